@@ -1,0 +1,10 @@
+/** Base of every error that a caller may tell apart: a stable `code` for machines beside the sentence for people. */
+export abstract class CodedError<Code extends string = string> extends Error {
+  readonly code: Code
+
+  constructor(code: Code, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+    this.name = new.target.name
+  }
+}
