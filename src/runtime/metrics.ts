@@ -1,0 +1,38 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+/** The counters of one process, in the form that Prometheus reads. */
+export type Metrics = {
+  /** Seconds that requests took, by route, method and status. */
+  readonly requestSeconds: Histogram<'route' | 'method' | 'status'>
+  /** Reports filed, by stage. */
+  readonly reportsFiled: Counter<'stage'>
+  /** Openings of sealed parts that were logged. */
+  readonly openings: Counter
+  /** Warnings released or held by the gate. */
+  readonly gateVerdicts: Counter<'verdict'>
+  /** Event streams that are open now. */
+  readonly openStreams: Gauge
+  /** Returns all of them as text. */
+  render(): Promise<string>
+}
+
+/** Returns a fresh set of counters; one per process. */
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  return {
+    requestSeconds: new Histogram({
+      name: 'noroshi_http_request_seconds',
+      help: 'Seconds that HTTP requests took',
+      labelNames: ['route', 'method', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    }),
+    reportsFiled: new Counter({ name: 'noroshi_reports_filed_total', help: 'Reports filed', labelNames: ['stage'], registers }),
+    openings: new Counter({ name: 'noroshi_openings_total', help: 'Openings logged', registers }),
+    gateVerdicts: new Counter({ name: 'noroshi_gate_verdicts_total', help: 'Verdicts of the release gate', labelNames: ['verdict'], registers }),
+    openStreams: new Gauge({ name: 'noroshi_event_streams', help: 'Event streams open now', registers }),
+    render: () => registry.metrics(),
+  }
+}
