@@ -15,7 +15,17 @@ export type DatabaseErrorCode =
 /** A database that cannot be used as asked; the message is one sentence for the person who started the program. */
 export class DatabaseError extends CodedError<DatabaseErrorCode> {}
 
-const connectionCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EACCES', 'CONNECTION_LOST'])
+const connectionCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EACCES',
+  'CONNECTION_LOST',
+])
 const serverCodes = new Set(['53300', '57P01', '57P02', '57P03', '25006'])
 
 /** Tells whether `error` means that the database is away, rather than that it refused what was asked. */
@@ -24,5 +34,7 @@ export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some((one) => isDatabaseAway(one))
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (connectionCodes.has(code) || serverCodes.has(code) || /^08/.test(code)) return true
-  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/i.test(error.message)
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/i.test(
+    error.message,
+  )
 }

@@ -17,7 +17,9 @@ export type Queries = Kysely<Tables>
 export type InTransaction = Transaction<Tables>
 
 /** How to reach one PostgreSQL database. */
-export type DatabaseAddress = { readonly url: Secret } | { readonly socketFolder: string; readonly user: string; readonly password: Secret; readonly name: string }
+export type DatabaseAddress =
+  | { readonly url: Secret }
+  | { readonly socketFolder: string; readonly user: string; readonly password: Secret; readonly name: string }
 
 // Instants leave the driver as text in ISO form with microseconds; 20 = int8 as number, since our counts stay below 2^53.
 const types = new pg.TypeOverrides()
@@ -31,7 +33,13 @@ types.setTypeParser(pg.types.builtins.INT8, Number)
  * A connection that the server drops never ends this process: whoever holds it gets the error, and the next query opens a new one.
  */
 export function openDatabase(address: DatabaseAddress, connections = 20): Database {
-  const pool = new pg.Pool({ ...connectionSettings(address), max: connections, types, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 })
+  const pool = new pg.Pool({
+    ...connectionSettings(address),
+    max: connections,
+    types,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+  })
   // Without a handler on pool and clients, a killed database ends the process (node-postgres raises an unhandled error event).
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))

@@ -65,7 +65,11 @@ async function findBinaries(): Promise<Binaries> {
     const binaries: Binaries = await import(name)
     return binaries
   } catch (cause) {
-    throw new DatabaseError('DATABASE_BINARIES_MISSING', `Cannot start the embedded database: there is no ${name} package for this machine; set DATABASE_URL to a PostgreSQL 15 or newer`, { cause })
+    throw new DatabaseError(
+      'DATABASE_BINARIES_MISSING',
+      `Cannot start the embedded database: there is no ${name} package for this machine; set DATABASE_URL to a PostgreSQL 15 or newer`,
+      { cause },
+    )
   }
 }
 
@@ -95,7 +99,18 @@ async function initialise(how: Cluster & { password: Secret; folders: EmbeddedFo
   await writeFile(passwordFile, how.password.reveal(), { mode: 0o600 })
   if (how.owner !== null) await chown(passwordFile, how.owner.uid, how.owner.gid)
   try {
-    await runAs(how.owner, how.binaries.initdb, ['-D', fresh, '-U', databaseUser, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--data-checksums'])
+    await runAs(how.owner, how.binaries.initdb, [
+      '-D',
+      fresh,
+      '-U',
+      databaseUser,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--data-checksums',
+    ])
   } finally {
     await rm(passwordFile, { force: true })
   }
@@ -106,7 +121,10 @@ async function refuseOtherMajor(found: string, binaries: Binaries): Promise<void
   const { stdout } = await run(binaries.postgres, ['--version'])
   const ours = /\d+/.exec(stdout)?.[0] ?? ''
   if (found === ours) return
-  throw new DatabaseError('DATABASE_NEWER', `Cannot start: the data folder belongs to PostgreSQL ${found}, and this version of Noroshi brings PostgreSQL ${ours}`)
+  throw new DatabaseError(
+    'DATABASE_NEWER',
+    `Cannot start: the data folder belongs to PostgreSQL ${found}, and this version of Noroshi brings PostgreSQL ${ours}`,
+  )
 }
 
 /** Unix sockets take paths of about 100 bytes; a deeper data folder gets its socket in the folder for temporary files. */
@@ -143,7 +161,11 @@ async function start(how: Cluster & { socketFolder: string; folders: EmbeddedFol
     await runAs(how.owner, how.binaries.pg_ctl, ['start', '-D', how.cluster, '-l', log, '-w', '-t', '60', '-o', options.join(' ')])
   } catch (cause) {
     const sized = await stat(log).catch(() => null)
-    throw new DatabaseError('DATABASE_START_FAILED', `Cannot start the embedded database in ${how.cluster}${sized === null ? '' : `; its log ${log} says why`}`, { cause })
+    throw new DatabaseError(
+      'DATABASE_START_FAILED',
+      `Cannot start the embedded database in ${how.cluster}${sized === null ? '' : `; its log ${log} says why`}`,
+      { cause },
+    )
   }
 }
 

@@ -15,7 +15,8 @@ export type Page<Row> = { readonly rows: readonly Row[]; readonly next: string |
 export function readCursor(cursor: string, keys: number): readonly string[] {
   // The cursor comes from the client and may be forged: it can only move within what the query shows anyway.
   const parts = /^[\w-]{1,400}$/.test(cursor) ? decode(cursor) : null
-  if (parts === null || parts.length !== keys) throw new DatabaseError('CURSOR_INVALID', `Cannot page: the cursor is not one of this server's`)
+  if (parts === null || parts.length !== keys)
+    throw new DatabaseError('CURSOR_INVALID', `Cannot page: the cursor is not one of this server's`)
   return parts
 }
 

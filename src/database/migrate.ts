@@ -51,7 +51,9 @@ async function readMigrations(): Promise<readonly Migration[]> {
 }
 
 async function applyMissing(client: pg.Client, migrations: readonly Migration[]): Promise<readonly number[]> {
-  await client.query('create table if not exists schema_migration (version integer primary key, name text not null, hash text not null, applied_at timestamptz not null default now())')
+  await client.query(
+    'create table if not exists schema_migration (version integer primary key, name text not null, hash text not null, applied_at timestamptz not null default now())',
+  )
   const { rows } = await client.query<{ version: number; hash: string }>('select version, hash from schema_migration order by version')
   const applied = new Map(rows.map((row) => [row.version, row.hash]))
   refuseUnknownVersions(applied, migrations)
@@ -63,16 +65,28 @@ async function applyMissing(client: pg.Client, migrations: readonly Migration[])
 function refuseUnknownVersions(applied: ReadonlyMap<number, string>, migrations: readonly Migration[]): void {
   const newest = migrations.at(-1)?.version ?? 0
   const found = Math.max(0, ...applied.keys())
-  if (found > newest) throw new DatabaseError('DATABASE_NEWER', `Cannot start: the data was written by a newer version of Noroshi (schema ${found}, this program knows ${newest}); start that version, or use another data folder`)
+  if (found > newest)
+    throw new DatabaseError(
+      'DATABASE_NEWER',
+      `Cannot start: the data was written by a newer version of Noroshi (schema ${found}, this program knows ${newest}); start that version, or use another data folder`,
+    )
   const changed = migrations.find((migration) => applied.has(migration.version) && applied.get(migration.version) !== migration.hash)
-  if (changed !== undefined) throw new DatabaseError('MIGRATION_CHANGED', `Cannot start: migrations/${changed.name} differs from the one that was applied to this database`)
+  if (changed !== undefined)
+    throw new DatabaseError(
+      'MIGRATION_CHANGED',
+      `Cannot start: migrations/${changed.name} differs from the one that was applied to this database`,
+    )
 }
 
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
   try {
     await client.query('begin')
     await client.query(migration.sql)
-    await client.query('insert into schema_migration (version, name, hash) values ($1, $2, $3)', [migration.version, migration.name, migration.hash])
+    await client.query('insert into schema_migration (version, name, hash) values ($1, $2, $3)', [
+      migration.version,
+      migration.name,
+      migration.hash,
+    ])
     await client.query('commit')
   } catch (cause) {
     await client.query('rollback').catch(() => null)

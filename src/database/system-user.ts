@@ -20,14 +20,21 @@ export async function findSystemUser(program: string): Promise<SystemUser | null
   if (process.getuid?.() !== 0) return null
   const user = (await lookUp()) ?? (await create())
   await run(program, ['--version'], { uid: user.uid, gid: user.gid, cwd: '/' }).catch((cause: unknown) => {
-    throw new DatabaseError('DATABASE_USER_MISSING', `Cannot start the embedded database as root: its user ${userName} cannot run ${program}; move the project to a folder that other users may enter, or start it as an ordinary user`, { cause })
+    throw new DatabaseError(
+      'DATABASE_USER_MISSING',
+      `Cannot start the embedded database as root: its user ${userName} cannot run ${program}; move the project to a folder that other users may enter, or start it as an ordinary user`,
+      { cause },
+    )
   })
   return user
 }
 
 async function lookUp(): Promise<SystemUser | null> {
   const accounts = await readFile('/etc/passwd', 'utf8').catch(() => '')
-  const fields = accounts.split('\n').map((line) => line.split(':')).find(([name]) => name === userName)
+  const fields = accounts
+    .split('\n')
+    .map((line) => line.split(':'))
+    .find(([name]) => name === userName)
   if (fields === undefined) return null
   return { uid: Number(fields[2]), gid: Number(fields[3]) }
 }
@@ -42,5 +49,8 @@ async function create(): Promise<SystemUser> {
     const user = await lookUp()
     if (user !== null) return user
   }
-  throw new DatabaseError('DATABASE_USER_MISSING', `Cannot start the embedded database as root: no user ${userName} exists and none could be made; start as an ordinary user or set DATABASE_URL`)
+  throw new DatabaseError(
+    'DATABASE_USER_MISSING',
+    `Cannot start the embedded database as root: no user ${userName} exists and none could be made; start as an ordinary user or set DATABASE_URL`,
+  )
 }

@@ -20,22 +20,41 @@ export function settings() {
       ja: '利用者から見た公開オリジン',
       en: 'the public origin, as people see it in the address bar',
     }),
-    data: setting('NOROSHI_DATA', './data', (text) => resolve(text), () => resolve('data'), {
-      ja: 'データフォルダー',
-      en: 'folder of everything that this machine keeps',
-    }),
+    data: setting(
+      'NOROSHI_DATA',
+      './data',
+      (text) => resolve(text),
+      () => resolve('data'),
+      {
+        ja: 'データフォルダー',
+        en: 'folder of everything that this machine keeps',
+      },
+    ),
     demo: setting('NOROSHI_DEMO', '0 (1 under npm start)', yesOrNo, () => false, {
       ja: '架空の国によるデモ',
       en: 'demonstration with the fictional country',
     }),
-    releaseTickSeconds: setting<number | null>('NOROSHI_RELEASE_TICK_SECONDS', '60 (1 in the demonstration)', wholeNumber(1, 3600), () => null, {
-      ja: '警報を公開する刻みの秒数',
-      en: 'seconds between two releases of warnings',
-    }),
-    databaseUrl: setting<Secret | null>('DATABASE_URL', 'the embedded PostgreSQL', readDatabaseUrl, () => null, {
-      ja: '使う PostgreSQL。なければ組込みのもの',
-      en: 'PostgreSQL to use instead of the embedded one',
-    }, true),
+    releaseTickSeconds: setting<number | null>(
+      'NOROSHI_RELEASE_TICK_SECONDS',
+      '60 (1 in the demonstration)',
+      wholeNumber(1, 3600),
+      () => null,
+      {
+        ja: '警報を公開する刻みの秒数',
+        en: 'seconds between two releases of warnings',
+      },
+    ),
+    databaseUrl: setting<Secret | null>(
+      'DATABASE_URL',
+      'the embedded PostgreSQL',
+      readDatabaseUrl,
+      () => null,
+      {
+        ja: '使う PostgreSQL。なければ組込みのもの',
+        en: 'PostgreSQL to use instead of the embedded one',
+      },
+      true,
+    ),
     logUrl: setting<string | null>('NOROSHI_LOG_URL', 'the log service of this process', readLogUrl, () => null, {
       ja: '別プロセスのログサービスのソケット',
       en: 'socket of a log service that runs as a process of its own',
@@ -44,10 +63,17 @@ export function settings() {
       ja: '転送ヘッダーを信用するリバースプロキシーのアドレス',
       en: 'addresses of the reverse proxies whose forwarded headers count, separated by commas',
     }),
-    metricsToken: setting<Secret | null>('NOROSHI_METRICS_TOKEN', 'none: /metrics answers loopback only', readToken, () => null, {
-      ja: '/metrics を読むためのトークン',
-      en: 'bearer token that reads /metrics from elsewhere',
-    }, true),
+    metricsToken: setting<Secret | null>(
+      'NOROSHI_METRICS_TOKEN',
+      'none: /metrics answers loopback only',
+      readToken,
+      () => null,
+      {
+        ja: '/metrics を読むためのトークン',
+        en: 'bearer token that reads /metrics from elsewhere',
+      },
+      true,
+    ),
   }
 }
 
@@ -69,7 +95,10 @@ const clientNames = ['NOROSHI_URL', 'NOROSHI_TOKEN']
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const known = settings()
-  refuseUnknownNames(environment, Object.values(known).map((one) => one.name))
+  refuseUnknownNames(
+    environment,
+    Object.values(known).map((one) => one.name),
+  )
   const values = Object.fromEntries(
     Object.entries(known).map(([key, one]) => {
       const text = readText(environment, one.name)
@@ -81,7 +110,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicOrigin: values.origin ?? `http://localhost:${values.port}`,
     tickSeconds: values.releaseTickSeconds ?? (values.demo ? 1 : 60),
   }
-  if (config.demo && !isLoopback(config.host)) refuseSetting('NOROSHI_HOST', config.host, 'localhost while NOROSHI_DEMO is 1: the demonstration listens on this machine alone')
+  if (config.demo && !isLoopback(config.host))
+    refuseSetting('NOROSHI_HOST', config.host, 'localhost while NOROSHI_DEMO is 1: the demonstration listens on this machine alone')
   return config
 }
 
@@ -100,7 +130,10 @@ function refuseUnknownNames(environment: Readonly<Record<string, string | undefi
   const allowed = new Set([...known, ...clientNames].flatMap((name) => [name, `${name}_FILE`]))
   const unknown = Object.keys(environment).find((name) => name.startsWith('NOROSHI_') && !allowed.has(name))
   if (unknown === undefined) return
-  throw new SettingError('SETTING_UNKNOWN', `Cannot start: the variable ${unknown} is unknown, expected one of ${[...allowed].filter((name) => name.startsWith('NOROSHI_') && !name.endsWith('_FILE')).join(', ')}`)
+  throw new SettingError(
+    'SETTING_UNKNOWN',
+    `Cannot start: the variable ${unknown} is unknown, expected one of ${[...allowed].filter((name) => name.startsWith('NOROSHI_') && !name.endsWith('_FILE')).join(', ')}`,
+  )
 }
 
 function readText(environment: Readonly<Record<string, string | undefined>>, name: string): string | null {
@@ -127,7 +160,8 @@ export function isLoopback(host: string): boolean {
 
 function readOrigin(text: string, name: string): string {
   const url = URL.parse(text)
-  if (url === null || url.origin !== text || !/^https?:$/.test(url.protocol)) refuseSetting(name, text, 'an origin such as https://report.example.jp, without a path')
+  if (url === null || url.origin !== text || !/^https?:$/.test(url.protocol))
+    refuseSetting(name, text, 'an origin such as https://report.example.jp, without a path')
   return text
 }
 

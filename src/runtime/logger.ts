@@ -23,7 +23,19 @@ export type Logger = {
   fault(event: string, error: unknown, fields?: LogFields): void
 }
 
-const fieldNames: readonly (keyof LogFields)[] = ['requestId', 'method', 'route', 'status', 'code', 'process', 'id', 'count', 'durationMs', 'port', 'version']
+const fieldNames: readonly (keyof LogFields)[] = [
+  'requestId',
+  'method',
+  'route',
+  'status',
+  'code',
+  'process',
+  'id',
+  'count',
+  'durationMs',
+  'port',
+  'version',
+]
 const tokenText = /^[\w.:/{}*-]{0,120}$/
 
 /**
@@ -32,7 +44,10 @@ const tokenText = /^[\w.:/{}*-]{0,120}$/
  * @param destination Where lines go; standard error by default, since standard output belongs to the ready line and to answers.
  */
 export function createLogger(destination: DestinationStream = pino.destination(2)): Logger {
-  const lines = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } }, destination)
+  const lines = pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } },
+    destination,
+  )
   return {
     info: (event, fields) => lines.info(onlyTokens(fields), event),
     warn: (event, fields) => lines.warn(onlyTokens(fields), event),
@@ -58,5 +73,8 @@ function describeFault(error: unknown): Record<string, string | readonly string[
 
 function stackFrames(error: Error): readonly string[] {
   const lines = error.stack?.split('\n') ?? []
-  return lines.filter((line) => /^\s+at /.test(line)).slice(0, 8).map((line) => line.trim())
+  return lines
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8)
+    .map((line) => line.trim())
 }

@@ -31,7 +31,12 @@ export function createMetrics(): Metrics {
     }),
     reportsFiled: new Counter({ name: 'noroshi_reports_filed_total', help: 'Reports filed', labelNames: ['stage'], registers }),
     openings: new Counter({ name: 'noroshi_openings_total', help: 'Openings logged', registers }),
-    gateVerdicts: new Counter({ name: 'noroshi_gate_verdicts_total', help: 'Verdicts of the release gate', labelNames: ['verdict'], registers }),
+    gateVerdicts: new Counter({
+      name: 'noroshi_gate_verdicts_total',
+      help: 'Verdicts of the release gate',
+      labelNames: ['verdict'],
+      registers,
+    }),
     openStreams: new Gauge({ name: 'noroshi_event_streams', help: 'Event streams open now', registers }),
     render: () => registry.metrics(),
   }

@@ -23,7 +23,10 @@ export function createShutdown(logger: Logger, limitSeconds: number): Shutdown {
   }
 }
 
-async function stopPart(part: { name: string; stop: () => Promise<void> | void }, how: { logger: Logger; limitSeconds: number }): Promise<void> {
+async function stopPart(
+  part: { name: string; stop: () => Promise<void> | void },
+  how: { logger: Logger; limitSeconds: number },
+): Promise<void> {
   const limit = Promise.withResolvers<void>()
   const timer = setTimeout(() => {
     how.logger.warn('stop took too long', { process: part.name })

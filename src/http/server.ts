@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto'
+import rateLimit from '@fastify/rate-limit'
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { CodedError } from '#base/coded-error.ts'
+import { JsonError, parseJson } from '#base/parse-json.ts'
+import { isDatabaseAway } from '#database/database-error.ts'
+import type { Clock } from '#runtime/clock.ts'
+import type { Logger } from '#runtime/logger.ts'
+import type { Metrics } from '#runtime/metrics.ts'
+import { Problem, problemBody } from './problem.ts'
+import { refuseCrossSite, refuseForeignHost } from './request-origin.ts'
+import type { Route, RouteAnswer } from './route.ts'
+import { securityHeaders } from './security-headers.ts'
+import { readQuery, validate } from './validate.ts'
+
+/** Who may do what, decided outside this folder. */
+export type Authority<Actor> = {
+  /** Returns who asks; `byCookie` tells that a browser sent the proof by itself. Throws a {@link Problem} 401 for a proof that is wrong. */
+  authenticate(headers: FastifyRequest['headers']): Promise<{ actor: Actor; byCookie: boolean }>
+  /** Tells whether this kind of caller may do the act at all; whether on this very object is the handler's question. */
+  mayTry(actor: Actor, permission: string): 'yes' | 'sign-in' | 'no'
+}
+
+/** What a server is made from. */
+export type ServerParts<Actor> = {
+  readonly routes: readonly Route<Actor>[]
+  readonly permissions: ReadonlySet<string>
+  readonly authority: Authority<Actor>
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly clock: Clock
+  readonly demo: boolean
+  readonly https: boolean
+  readonly proxies: readonly string[]
+}
+
+const defaultBodyBytes = 64 * 1024
+const defaultPerMinute = 600
+const retryAfterSeconds = 2
+
+/**
+ * Returns a server that answers `parts.routes`; it does not listen yet.
+ *
+ * @throws {TypeError} if a route names no known permission, or two routes share a place or an operation.
+ */
+export async function createServer<Actor>(parts: ServerParts<Actor>): Promise<FastifyInstance> {
+  refuseUnguardedRoutes(parts)
+  const app = fastify({
+    logger: false,
+    genReqId: () => randomUUID(),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    trustProxy: parts.proxies.length === 0 ? false : [...parts.proxies],
+    requestTimeout: 60_000,
+    forceCloseConnections: true,
+    http: { maxHeaderSize: 16 * 1024 },
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(/^application\/(?:[\w.+-]+\+)?json\b/, { parseAs: 'buffer' }, parseBody)
+  addHooks(app, parts)
+  await app.register(rateLimit, { global: false, keyGenerator: callerKey, errorResponseBuilder: tooMany })
+  app.setErrorHandler((error, request, reply) => answerError({ error, request, reply, parts }))
+  app.setNotFoundHandler((request, reply) =>
+    answerError({ error: new Problem(404, 'NOT_FOUND', 'There is nothing at this address'), request, reply, parts }),
+  )
+  for (const route of parts.routes) addRoute(app, route, parts)
+  return app
+}
+
+function refuseUnguardedRoutes<Actor>(parts: ServerParts<Actor>): void {
+  const seen = new Set<string>()
+  for (const route of parts.routes) {
+    if (!parts.permissions.has(route.permission))
+      throw new TypeError(`Cannot start: the route ${route.method} ${route.path} names no known permission ("${route.permission}")`)
+    for (const name of [`${route.method} ${route.path}`, route.operation]) {
+      if (seen.has(name)) throw new TypeError(`Cannot start: two routes are called ${name}`)
+      seen.add(name)
+    }
+  }
+}
+
+function parseBody(request: FastifyRequest, body: Buffer, done: (error: Error | null, value?: unknown) => void): void {
+  // The body comes from outside and may be built to exhaust the parser; the limits hold before JSON.parse sees it.
+  try {
+    done(null, parseJson(body, { maxBytes: request.routeOptions.bodyLimit, maxDepth: 20, maxKeys: 20_000 }))
+  } catch (error) {
+    done(error instanceof Error ? error : new TypeError('Unreadable body'))
+  }
+}
+
+function addHooks<Actor>(app: FastifyInstance, parts: ServerParts<Actor>): void {
+  const headers = securityHeaders({ https: parts.https })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers).header('request-id', request.id)
+    if (parts.demo) refuseForeignHost(request.headers)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    parts.metrics.requestSeconds.observe({ route, method: request.method, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
+  })
+}
+
+/** One caller is one credential, or one address where there is none. */
+function callerKey(request: FastifyRequest): string {
+  return request.headers.authorization ?? request.headers.cookie ?? request.ip
+}
+
+function tooMany(_request: FastifyRequest, context: { ttl: number }): Problem {
+  return new Problem(429, 'TOO_MANY_REQUESTS', 'Too many requests from this caller', { retryAfterSeconds: Math.ceil(context.ttl / 1000) })
+}
+
+function addRoute<Actor>(app: FastifyInstance, route: Route<Actor>, parts: ServerParts<Actor>): void {
+  app.route({
+    method: route.method,
+    url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    bodyLimit: route.bodyBytes ?? defaultBodyBytes,
+    config: { rateLimit: { max: route.perMinute ?? defaultPerMinute, timeWindow: 60_000 } },
+    errorHandler: (error, request, reply) => answerError({ error, request, reply, parts, route }),
+    preValidation: async (request) => {
+      request.actor = await admit(request, route, parts)
+    },
+    handler: async (request, reply) => sendAnswer(reply, await route.handler(checkedRequest(request, route))),
+  })
+}
+
+async function admit<Actor>(request: FastifyRequest, route: Route<Actor>, parts: ServerParts<Actor>): Promise<Actor> {
+  const { actor, byCookie } = await parts.authority.authenticate(request.headers)
+  if (byCookie) refuseCrossSite(request.method, request.headers)
+  const verdict = parts.authority.mayTry(actor, route.permission)
+  if (verdict === 'sign-in')
+    throw new Problem(401, 'SIGN_IN_NEEDED', 'This needs a signed-in person or a token', {
+      headers: { 'www-authenticate': route.challenge ?? 'Bearer realm="Noroshi"' },
+    })
+  if (verdict === 'no') throw new Problem(403, 'NOT_PERMITTED', `Your roles do not include ${route.permission}`)
+  return actor
+}
+
+function checkedRequest<Actor>(request: FastifyRequest, route: Route<Actor>) {
+  const query = route.query === undefined ? {} : readQuery(route.query, request.query as Record<string, unknown>)
+  if (route.params !== undefined) validate(route.params, request.params, '/params')
+  if (route.query !== undefined) validate(route.query, query, '/query')
+  if (route.body !== undefined) validate(route.body, request.body, '/body')
+  // `preValidation` stored what `authenticate` returned for this very request.
+  const actor = request.actor as Actor
+  return { actor, params: request.params, query, body: request.body, headers: request.headers, requestId: request.id, address: request.ip }
+}
+
+function sendAnswer(reply: FastifyReply, answer: RouteAnswer): FastifyReply {
+  reply.code(answer.status ?? 200).headers(answer.headers ?? {})
+  if (answer.takeOver !== undefined) {
+    const takeOver = answer.takeOver
+    for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
+    reply.hijack()
+    takeOver(reply.raw)
+    return reply
+  }
+  if (answer.contentType === undefined)
+    return answer.body === undefined ? reply.send() : reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.body))
+  return reply.type(answer.contentType).send(answer.body)
+}
+
+function answerError<Actor>(how: {
+  error: unknown
+  request: FastifyRequest
+  reply: FastifyReply
+  parts: ServerParts<Actor>
+  route?: Route<Actor>
+}): void {
+  const { error, request, reply, parts, route } = how
+  const problem = problemOf(error)
+  if (problem.status >= 500)
+    parts.logger.fault('request failed', error, {
+      requestId: request.id,
+      route: request.routeOptions.url ?? 'none',
+      method: request.method,
+      status: problem.status,
+    })
+  const body = problemBody(problem, request.id)
+  const rendered = route?.renderProblem?.(body) ?? { contentType: 'application/problem+json', body }
+  reply.code(problem.status).headers(problem.headers).type(rendered.contentType).send(JSON.stringify(rendered.body))
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof JsonError) return new Problem(error.code === 'JSON_TOO_LARGE' ? 413 : 400, error.code, error.message)
+  if (isDatabaseAway(error))
+    return new Problem(503, 'DATABASE_AWAY', 'The database is not reachable now; try again', { retryAfterSeconds, cause: error })
+  if (error instanceof CodedError && error.code === 'CURSOR_INVALID') return new Problem(400, error.code, error.message)
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem(413, 'BODY_TOO_LARGE', 'The body is larger than this route takes')
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Problem(415, 'MEDIA_TYPE_UNSUPPORTED', 'The body must be application/json')
+  const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
+  if (status >= 400 && status < 500) return new Problem(status, 'REQUEST_INVALID', 'The request cannot be read')
+  return new Problem(500, 'FAULT', 'Something failed on our side; the request id finds it in the log', { cause: error })
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: unknown
+  }
+}

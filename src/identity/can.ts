@@ -1,0 +1,62 @@
+import type { Actor, Role } from './actor.ts'
+
+/** How an actor must stand to an object: `own` of its organisation, `received` by its authority through an envelope, or no matter. */
+type Relation = 'any' | 'own' | 'received'
+
+/** How one object stands to an actor. */
+export type Standing = { readonly own: boolean; readonly received: boolean }
+
+type Rule = { readonly anyone?: true; readonly signedIn?: true; readonly roles?: Partial<Readonly<Record<Role, Relation>>> }
+
+const operatorSide = { filer: 'own', viewer: 'own', 'operator-administrator': 'own' } as const
+
+/** The one table of what may be done by whom; every route names one of its rows. */
+const rules = {
+  public: { anyone: true },
+  'session.use': { anyone: true },
+  assess: { anyone: true },
+  'warning.read': { anyone: true },
+  'directory.read': { signedIn: true },
+  'key.read': { signedIn: true },
+  'report.file': { roles: { filer: 'own' } },
+  'incident.read': { roles: { ...operatorSide, officer: 'received' } },
+  'report.read': { roles: { ...operatorSide, officer: 'received' } },
+  'opening.read': { roles: { ...operatorSide, officer: 'received' } },
+  'opening.create': { roles: { officer: 'received' } },
+  'gate.read': { roles: { officer: 'any', releaser: 'any' } },
+} as const satisfies Readonly<Record<string, Rule>>
+
+/** An act that the table knows. */
+export type Action = keyof typeof rules
+
+/** All acts that the table knows. */
+export const actions: ReadonlySet<string> = new Set(Object.keys(rules))
+
+/** Tells whether `text` is an act of the table. */
+export function isAction(text: string): text is Action {
+  return actions.has(text)
+}
+
+/**
+ * Tells whether `actor` may do `action`.
+ *
+ * @param standing How the object stands to the actor; without one, whether there is any object on which the actor might do it.
+ */
+export function can(actor: Actor, action: Action, standing?: Standing): boolean {
+  const rule: Rule = rules[action]
+  if (!isInScope(actor, action)) return false
+  if (rule.anyone === true) return true
+  if (actor.kind === 'anonymous') return false
+  if (rule.signedIn === true) return true
+  return actor.roles.some((role) => holds(rule.roles?.[role], standing))
+}
+
+function isInScope(actor: Actor, action: Action): boolean {
+  return actor.kind === 'anonymous' || actor.scopes === null || actor.scopes.includes(action)
+}
+
+function holds(relation: Relation | undefined, standing: Standing | undefined): boolean {
+  if (relation === undefined) return false
+  if (relation === 'any' || standing === undefined) return true
+  return standing[relation]
+}
