@@ -1,0 +1,140 @@
+import type { Queries } from '#database/database.ts'
+import type { PersonActor } from './actor.ts'
+import type { OrganisationRow, PersonRow } from './identity-table.ts'
+
+/** Adds organisations. */
+export async function insertOrganisations(queries: Queries, organisations: readonly OrganisationRow[]): Promise<void> {
+  const rows = organisations.map(({ id, kind, name, clearance }) => ({ id, kind, name_ja: name.ja, name_en: name.en, clearance }))
+  await queries.insertInto('organisation').values(rows).execute()
+}
+
+/** Adds people. */
+export async function insertPeople(queries: Queries, people: readonly PersonRow[]): Promise<void> {
+  const rows = people.map(({ id, organisationId, name, roles, pseudonym }) => ({
+    id,
+    organisation_id: organisationId,
+    name_ja: name.ja,
+    name_en: name.en,
+    roles,
+    pseudonym,
+    active: true,
+  }))
+  await queries.insertInto('person').values(rows).execute()
+}
+
+/** Adds a session under the hash of its cookie. */
+export async function insertSession(
+  queries: Queries,
+  session: { hash: Buffer; personId: string; createdAt: string; expiresAt: string },
+): Promise<void> {
+  await queries
+    .insertInto('session')
+    .values({ hash: session.hash, person_id: session.personId, created_at: session.createdAt, expires_at: session.expiresAt })
+    .execute()
+}
+
+/** Removes a session. */
+export async function deleteSession(queries: Queries, hash: Buffer): Promise<void> {
+  await queries.deleteFrom('session').where('hash', '=', hash).execute()
+}
+
+/** Adds an API token under its hash. */
+export async function insertToken(
+  queries: Queries,
+  token: {
+    hash: Buffer
+    id: string
+    personId: string
+    label: string
+    scopes: readonly string[] | null
+    createdAt: string
+    expiresAt: string
+  },
+): Promise<void> {
+  await queries
+    .insertInto('api_token')
+    .values({
+      hash: token.hash,
+      id: token.id,
+      person_id: token.personId,
+      label: token.label,
+      scopes: token.scopes,
+      created_at: token.createdAt,
+      expires_at: token.expiresAt,
+      revoked_at: null,
+    })
+    .execute()
+}
+
+/** Revokes a token at `at`. */
+export async function revokeToken(queries: Queries, id: string, at: string): Promise<void> {
+  await queries.updateTable('api_token').set({ revoked_at: at }).where('id', '=', id).where('revoked_at', 'is', null).execute()
+}
+
+/** Returns whom a session's cookie stands for at `now`, or null. */
+export async function actorOfSession(queries: Queries, hash: Buffer, now: string): Promise<PersonActor | null> {
+  const row = await people(queries)
+    .innerJoin('session', 'session.person_id', 'person.id')
+    .where('session.hash', '=', hash)
+    .where('session.expires_at', '>', now)
+    .executeTakeFirst()
+  return row === undefined ? null : actorOf(row, null)
+}
+
+/** Returns whom a token stands for at `now`, or null if it is unknown, expired or revoked. */
+export async function actorOfToken(queries: Queries, hash: Buffer, now: string): Promise<PersonActor | null> {
+  const row = await people(queries)
+    .innerJoin('api_token', 'api_token.person_id', 'person.id')
+    .select('api_token.scopes')
+    .where('api_token.hash', '=', hash)
+    .where('api_token.expires_at', '>', now)
+    .where('api_token.revoked_at', 'is', null)
+    .executeTakeFirst()
+  return row === undefined ? null : actorOf(row, row.scopes)
+}
+
+/** Returns a person that is active, or null. */
+export async function findPerson(queries: Queries, id: string): Promise<PersonActor | null> {
+  const row = await people(queries).where('person.id', '=', id).executeTakeFirst()
+  return row === undefined ? null : actorOf(row, null)
+}
+
+/** Returns every active person, organisation by organisation. */
+export async function listPeople(queries: Queries): Promise<readonly PersonActor[]> {
+  const rows = await people(queries).orderBy('organisation.kind').orderBy('organisation.name_ja').orderBy('person.name_ja').execute()
+  return rows.map((row) => actorOf(row, null))
+}
+
+type PeopleRow = Awaited<ReturnType<ReturnType<typeof people>['execute']>>[number]
+
+function people(queries: Queries) {
+  return queries
+    .selectFrom('person')
+    .innerJoin('organisation', 'organisation.id', 'person.organisation_id')
+    .where('person.active', '=', true)
+    .select([
+      'person.id as personId',
+      'person.name_ja as personJa',
+      'person.name_en as personEn',
+      'person.roles',
+      'organisation.id as organisationId',
+      'organisation.kind as organisationKind',
+      'organisation.name_ja as organisationJa',
+      'organisation.name_en as organisationEn',
+      'organisation.clearance',
+    ])
+}
+
+function actorOf(row: PeopleRow, scopes: readonly string[] | null): PersonActor {
+  return {
+    kind: 'person',
+    personId: row.personId,
+    personName: { ja: row.personJa, en: row.personEn },
+    organisationId: row.organisationId,
+    organisationKind: row.organisationKind,
+    organisationName: { ja: row.organisationJa, en: row.organisationEn },
+    roles: row.roles,
+    clearance: row.clearance,
+    scopes,
+  }
+}

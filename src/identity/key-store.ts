@@ -1,0 +1,110 @@
+import type { Queries } from '#database/database.ts'
+
+/** The public halves of a person's keys and the wrapped private half. */
+export type PersonKey = {
+  readonly keyId: string
+  readonly personId: string
+  readonly recipient: string
+  readonly signing: string
+  readonly wrapped: string
+}
+
+/** The public half of a key that an organisation's members share. */
+export type OrganisationKey = { readonly keyId: string; readonly organisationId: string; readonly recipient: string }
+
+/** One member's wrapped copy of an organisation's key. */
+export type OrganisationKeyCopy = { readonly keyId: string; readonly personKeyId: string; readonly wrapped: string }
+
+/** Adds personal keys. */
+export async function insertPersonKeys(queries: Queries, keys: readonly PersonKey[], at: string): Promise<void> {
+  const rows = keys.map((key) => ({
+    id: key.keyId,
+    person_id: key.personId,
+    recipient: key.recipient,
+    signing_key: key.signing,
+    wrapped: key.wrapped,
+    created_at: at,
+    revoked_at: null,
+  }))
+  await queries.insertInto('person_key').values(rows).execute()
+}
+
+/** Adds the first epoch of organisations' keys with the members' copies. */
+export async function insertOrganisationKeys(
+  queries: Queries,
+  keys: readonly OrganisationKey[],
+  copies: readonly OrganisationKeyCopy[],
+  at: string,
+): Promise<void> {
+  await queries
+    .insertInto('organisation_key')
+    .values(keys.map((key) => ({ id: key.keyId, organisation_id: key.organisationId, epoch: 1, recipient: key.recipient, created_at: at })))
+    .execute()
+  if (copies.length > 0)
+    await queries
+      .insertInto('organisation_key_copy')
+      .values(copies.map((copy) => ({ key_id: copy.keyId, person_key_id: copy.personKeyId, wrapped: copy.wrapped })))
+      .execute()
+}
+
+/** Returns the key that a person uses now, or null. */
+export async function keyOfPerson(queries: Queries, personId: string): Promise<PersonKey | null> {
+  const row = await queries
+    .selectFrom('person_key')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return row === undefined
+    ? null
+    : { keyId: row.id, personId: row.person_id, recipient: row.recipient, signing: row.signing_key, wrapped: row.wrapped }
+}
+
+/** Returns the person's wrapped copies of its organisation's keys. */
+export async function copiesOfPerson(queries: Queries, personKeyId: string): Promise<readonly { keyId: string; wrapped: string }[]> {
+  return queries
+    .selectFrom('organisation_key_copy')
+    .select(['key_id as keyId', 'wrapped'])
+    .where('person_key_id', '=', personKeyId)
+    .execute()
+}
+
+/** Returns the newest key of each of these organisations. */
+export async function newestKeys(queries: Queries, organisationIds: readonly string[]): Promise<readonly OrganisationKey[]> {
+  if (organisationIds.length === 0) return []
+  return queries
+    .selectFrom('organisation_key')
+    .distinctOn('organisation_id')
+    .select(['id as keyId', 'organisation_id as organisationId', 'recipient'])
+    .where('organisation_id', 'in', organisationIds)
+    .orderBy('organisation_id')
+    .orderBy('epoch', 'desc')
+    .execute()
+}
+
+/** Returns the organisations that these keys belong to, by key id. */
+export async function organisationsOfKeys(queries: Queries, keyIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (keyIds.length === 0) return new Map()
+  const rows = await queries.selectFrom('organisation_key').select(['id', 'organisation_id']).where('id', 'in', keyIds).execute()
+  return new Map(rows.map((row) => [row.id, row.organisation_id]))
+}
+
+/** Returns the public signing key of a personal key and the organisation whose member it belongs to, or null. */
+export async function signerOfKey(
+  queries: Queries,
+  keyId: string,
+): Promise<{ keyId: string; signing: string; organisationId: string; organisationKind: string } | null> {
+  const row = await queries
+    .selectFrom('person_key')
+    .innerJoin('person', 'person.id', 'person_key.person_id')
+    .innerJoin('organisation', 'organisation.id', 'person.organisation_id')
+    .select([
+      'person_key.id as keyId',
+      'person_key.signing_key as signing',
+      'organisation.id as organisationId',
+      'organisation.kind as organisationKind',
+    ])
+    .where('person_key.id', '=', keyId)
+    .executeTakeFirst()
+  return row ?? null
+}
