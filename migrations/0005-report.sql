@@ -21,7 +21,8 @@ create table incident_recipient (
 -- One immutable submission. The filing is kept byte for byte, as its filer signed it.
 create table report (
   id uuid primary key,
-  incident_id uuid not null references incident (id),
+  -- Checked at commit: a first report is added before its incident, which exists only if the report was new.
+  incident_id uuid not null references incident (id) deferrable initially deferred,
   owner_tag bytea not null,
   stage text not null,
   revision integer not null,

@@ -1,9 +1,9 @@
 /** The source of the present instant; code that needs the time takes one as an argument. */
 export type Clock = { now(): Temporal.Instant }
 
-/** Returns the clock of this machine. */
+/** Returns the clock of this machine, in whole milliseconds, which every store and format here keeps exactly. */
 export function systemClock(): Clock {
-  return { now: () => Temporal.Now.instant() }
+  return { now: () => Temporal.Now.instant().round('millisecond') }
 }
 
 /** A clock that stands still until it is set; for tests and simulations. */

@@ -1,0 +1,39 @@
+import type { Queries } from '#database/database.ts'
+
+declare module '#database/tables.ts' {
+  interface Tables {
+    authority: { organisation_id: string; kind: string; sectors: readonly string[] }
+  }
+}
+
+/** An authority as the directory shows it. */
+export type AuthorityRow = {
+  readonly organisationId: string
+  readonly name: { readonly ja: string; readonly en: string }
+  readonly kind: string
+  readonly sectors: readonly string[]
+}
+
+/** Adds authorities; their organisations exist already. */
+export async function insertAuthorities(queries: Queries, authorities: readonly Omit<AuthorityRow, 'name'>[]): Promise<void> {
+  await queries
+    .insertInto('authority')
+    .values(authorities.map((one) => ({ organisation_id: one.organisationId, kind: one.kind, sectors: one.sectors })))
+    .execute()
+}
+
+/** Returns all authorities. */
+export async function listAuthorities(queries: Queries): Promise<readonly AuthorityRow[]> {
+  const rows = await queries
+    .selectFrom('authority')
+    .innerJoin('organisation', 'organisation.id', 'authority.organisation_id')
+    .select(['authority.organisation_id', 'authority.kind', 'authority.sectors', 'organisation.name_ja', 'organisation.name_en'])
+    .orderBy('organisation.name_ja')
+    .execute()
+  return rows.map((row) => ({
+    organisationId: row.organisation_id,
+    name: { ja: row.name_ja, en: row.name_en },
+    kind: row.kind,
+    sectors: row.sectors,
+  }))
+}

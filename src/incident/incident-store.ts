@@ -1,0 +1,147 @@
+import type { Queries } from '#database/database.ts'
+import { pageOf, type Page, type PageRequest } from '#database/keyset-page.ts'
+import type { JsonObject } from '#base/canonical-json.ts'
+import type { Incident } from './incident.ts'
+
+declare module '#database/tables.ts' {
+  interface Tables {
+    incident: {
+      id: string
+      owner_tag: Buffer
+      kind: string
+      stage: string
+      revision: number
+      opened_at: string
+      latest_report_at: string
+      next_due_at: string | null
+      summary: JsonObject
+    }
+    incident_recipient: { incident_id: string; authority_id: string }
+  }
+}
+
+/** Adds incidents with the authorities that received their first report. */
+export async function insertIncidents(
+  queries: Queries,
+  incidents: readonly (Incident & { readonly ownerTag: Buffer; readonly authorityIds: readonly string[] })[],
+): Promise<void> {
+  const rows = incidents.map((one) => ({
+    id: one.id,
+    owner_tag: one.ownerTag,
+    kind: one.kind,
+    stage: one.stage,
+    revision: one.revision,
+    opened_at: one.openedAt,
+    latest_report_at: one.latestReportAt,
+    next_due_at: one.nextDueAt,
+    summary: one.summary,
+  }))
+  await queries.insertInto('incident').values(rows).execute()
+  const recipients = incidents.flatMap((one) => one.authorityIds.map((authorityId) => ({ incident_id: one.id, authority_id: authorityId })))
+  await queries.insertInto('incident_recipient').values(recipients).execute()
+}
+
+/** Writes what a follow-up changes, and adds the authorities that it newly goes to. */
+export async function updateIncident(queries: Queries, incident: Incident, authorityIds: readonly string[]): Promise<void> {
+  await queries
+    .updateTable('incident')
+    .set({
+      kind: incident.kind,
+      stage: incident.stage,
+      revision: incident.revision,
+      latest_report_at: incident.latestReportAt,
+      next_due_at: incident.nextDueAt,
+      summary: incident.summary,
+    })
+    .where('id', '=', incident.id)
+    .execute()
+  await queries
+    .insertInto('incident_recipient')
+    .values(authorityIds.map((authorityId) => ({ incident_id: incident.id, authority_id: authorityId })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Returns an incident with its owner's tag and the authorities that hold an envelope, or null; `lock` keeps others from changing it until the transaction ends. */
+export async function findIncident(
+  queries: Queries,
+  id: string,
+  lock = false,
+): Promise<{ readonly incident: Incident; readonly ownerTag: Buffer; readonly authorityIds: readonly string[] } | null> {
+  const query = queries.selectFrom('incident').selectAll().where('id', '=', id)
+  const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
+  if (row === undefined) return null
+  const recipients = await queries.selectFrom('incident_recipient').select('authority_id').where('incident_id', '=', id).execute()
+  return { incident: incidentOf(row), ownerTag: row.owner_tag, authorityIds: recipients.map((one) => one.authority_id) }
+}
+
+/** Returns a page of an operator's own incidents, newest first. */
+export async function incidentsOfOwner(queries: Queries, ownerTag: Buffer, page: PageRequest): Promise<Page<Incident>> {
+  const [openedAt, id] = page.after ?? []
+  const rows = await queries
+    .selectFrom('incident')
+    .selectAll()
+    .where('owner_tag', '=', ownerTag)
+    .$if(openedAt !== undefined && id !== undefined, (query) =>
+      query.where((where) =>
+        where.or([
+          where('opened_at', '<', openedAt ?? ''),
+          where.and([where('opened_at', '=', openedAt ?? ''), where('id', '>', id ?? '')]),
+        ]),
+      ),
+    )
+    .orderBy('opened_at', 'desc')
+    .orderBy('id')
+    .limit(page.limit + 1)
+    .execute()
+  return pageOf(rows.map(incidentOf), page, (one) => [one.openedAt, one.id])
+}
+
+/** The instant that stands for "nothing is due" in the order of the inbox. */
+const never = 'infinity'
+
+/** Returns a page of the incidents that an authority received, next due first; what is owed no more comes last, newest first. */
+export async function incidentsOfAuthority(queries: Queries, authorityId: string, page: PageRequest): Promise<Page<Incident>> {
+  const [dueAt, id] = page.after ?? []
+  const rows = await queries
+    .selectFrom('incident')
+    .innerJoin('incident_recipient', 'incident_recipient.incident_id', 'incident.id')
+    .selectAll('incident')
+    .where('incident_recipient.authority_id', '=', authorityId)
+    .$if(dueAt !== undefined && id !== undefined, (query) =>
+      query.where((where) => {
+        const due = where.fn.coalesce('incident.next_due_at', where.val(never))
+        return where.or([
+          where(due, '>', dueAt ?? never),
+          where.and([where(due, '=', dueAt ?? never), where('incident.id', '>', id ?? '')]),
+        ])
+      }),
+    )
+    .orderBy((order) => order.fn.coalesce('incident.next_due_at', order.val(never)))
+    .orderBy('incident.id')
+    .limit(page.limit + 1)
+    .execute()
+  return pageOf(rows.map(incidentOf), page, (one) => [one.nextDueAt ?? never, one.id])
+}
+
+function incidentOf(row: {
+  id: string
+  kind: string
+  stage: string
+  revision: number
+  opened_at: string
+  latest_report_at: string
+  next_due_at: string | null
+  summary: JsonObject
+}): Incident {
+  return {
+    id: row.id,
+    kind: row.kind,
+    stage: row.stage,
+    revision: row.revision,
+    openedAt: row.opened_at,
+    latestReportAt: row.latest_report_at,
+    nextDueAt: row.next_due_at,
+    summary: row.summary,
+  }
+}

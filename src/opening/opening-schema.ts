@@ -1,0 +1,30 @@
+import Type from 'typebox'
+import { uuidSchema } from '#identity/uuid-schema.ts'
+
+const requestFields = {
+  purpose: Type.String({ minLength: 1, maxLength: 400, description: 'Why the officer opens the report' }),
+  requestedAt: Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,18}Z$', description: 'Instant, ISO 8601 in UTC' }),
+  nonce: Type.String({ pattern: '^[A-Za-z0-9+/=]{24}$', description: 'Base64 of 16 random bytes' }),
+  signature: Type.String({ pattern: '^[A-Za-z0-9+/]{86}==$', description: 'Base64 of an Ed25519 signature' }),
+}
+
+/** Body of a request to open one report. */
+export const openingBodySchema = Type.Object(requestFields, { additionalProperties: false })
+
+/** What the server passes on to the log service. */
+export const openingOrderSchema = Type.Object(
+  { reportId: uuidSchema, personId: uuidSchema, ...requestFields },
+  { additionalProperties: false },
+)
+
+/** A signed wish to open a report, and who signed it. */
+export type OpeningOrder = Type.Static<typeof openingOrderSchema>
+
+/** What the log service answers: the entry that it wrote, and its half of the report key wrapped for the officer. */
+export const openingReleaseSchema = Type.Object(
+  { openingId: uuidSchema, openedAt: Type.String(), logShare: Type.String() },
+  { additionalProperties: false },
+)
+
+/** An opening that is logged, with the half that it released. */
+export type OpeningRelease = Type.Static<typeof openingReleaseSchema>

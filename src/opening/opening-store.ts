@@ -1,0 +1,93 @@
+import type { Queries } from '#database/database.ts'
+
+declare module '#database/tables.ts' {
+  interface Tables {
+    opening: {
+      id: string
+      report_id: string
+      incident_id: string
+      authority_id: string
+      person_id: string
+      purpose: string
+      nonce: string
+      opened_at: string
+    }
+  }
+}
+
+/** One logged opening. */
+export type Opening = {
+  readonly id: string
+  readonly reportId: string
+  readonly incidentId: string
+  readonly authorityId: string
+  readonly personId: string
+  readonly purpose: string
+  readonly nonce: string
+  readonly openedAt: string
+}
+
+/** An opening as the operator and the authority see it: the officer by pseudonym. */
+export type ShownOpening = {
+  readonly id: string
+  readonly reportId: string
+  readonly openedAt: string
+  readonly purpose: string
+  readonly authority: { readonly id: string; readonly name: { readonly ja: string; readonly en: string } }
+  readonly officer: { readonly pseudonym: string }
+}
+
+/** Adds an opening and returns true, or false if its nonce was used before. */
+export async function insertOpening(queries: Queries, opening: Opening): Promise<boolean> {
+  const added = await queries
+    .insertInto('opening')
+    .values({
+      id: opening.id,
+      report_id: opening.reportId,
+      incident_id: opening.incidentId,
+      authority_id: opening.authorityId,
+      person_id: opening.personId,
+      purpose: opening.purpose,
+      nonce: opening.nonce,
+      opened_at: opening.openedAt,
+    })
+    .onConflict((conflict) => conflict.column('nonce').doNothing())
+    .returning('id')
+    .execute()
+  return added.length === 1
+}
+
+/** Returns the openings of an incident, first to last; of one authority alone where `authorityId` is given. */
+export async function openingsOfIncident(
+  queries: Queries,
+  incidentId: string,
+  authorityId: string | null,
+): Promise<readonly ShownOpening[]> {
+  const rows = await queries
+    .selectFrom('opening')
+    .innerJoin('organisation', 'organisation.id', 'opening.authority_id')
+    .innerJoin('person', 'person.id', 'opening.person_id')
+    .select([
+      'opening.id',
+      'opening.report_id',
+      'opening.opened_at',
+      'opening.purpose',
+      'opening.authority_id',
+      'organisation.name_ja',
+      'organisation.name_en',
+      'person.pseudonym',
+    ])
+    .where('opening.incident_id', '=', incidentId)
+    .$if(authorityId !== null, (query) => query.where('opening.authority_id', '=', authorityId ?? ''))
+    .orderBy('opening.opened_at')
+    .orderBy('opening.id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    reportId: row.report_id,
+    openedAt: row.opened_at,
+    purpose: row.purpose,
+    authority: { id: row.authority_id, name: { ja: row.name_ja, en: row.name_en } },
+    officer: { pseudonym: row.pseudonym },
+  }))
+}

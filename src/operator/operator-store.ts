@@ -1,0 +1,54 @@
+import type { Queries } from '#database/database.ts'
+
+declare module '#database/tables.ts' {
+  interface Tables {
+    operator: {
+      organisation_id: string
+      corporate_number: string
+      sectors: readonly string[]
+      designations: readonly string[]
+      identifiers: string
+    }
+  }
+}
+
+/** An operator as the registry knows it. */
+export type OperatorRow = {
+  readonly organisationId: string
+  readonly corporateNumber: string
+  readonly sectors: readonly string[]
+  readonly designations: readonly string[]
+}
+
+/** Adds operators; `identifiers` are what must not get out in a warning. */
+export async function insertOperators(
+  queries: Queries,
+  operators: readonly (OperatorRow & { readonly identifiers: unknown })[],
+): Promise<void> {
+  const rows = operators.map((one) => ({
+    organisation_id: one.organisationId,
+    corporate_number: one.corporateNumber,
+    sectors: one.sectors,
+    designations: one.designations,
+    identifiers: JSON.stringify(one.identifiers),
+  }))
+  await queries.insertInto('operator').values(rows).execute()
+}
+
+/** Returns the operator of an organisation, or null. */
+export async function findOperator(queries: Queries, organisationId: string): Promise<OperatorRow | null> {
+  const row = await queries
+    .selectFrom('operator')
+    .select(['organisation_id', 'corporate_number', 'sectors', 'designations'])
+    .where('organisation_id', '=', organisationId)
+    .executeTakeFirst()
+  return row === undefined
+    ? null
+    : { organisationId: row.organisation_id, corporateNumber: row.corporate_number, sectors: row.sectors, designations: row.designations }
+}
+
+/** Returns the identifiers of all operators, each as it was registered. */
+export async function allIdentifiers(queries: Queries): Promise<readonly unknown[]> {
+  const rows = await queries.selectFrom('operator').select('identifiers').orderBy('organisation_id').execute()
+  return rows.map((row) => row.identifiers)
+}

@@ -1,0 +1,165 @@
+import type { Filing } from '#envelope/filing-schema.ts'
+import type { Database, Queries } from '#database/database.ts'
+import { notFound, Problem } from '#http/problem.ts'
+import { findIncident, insertIncidents, updateIncident } from '#incident/incident-store.ts'
+import type { Incident } from '#incident/incident.ts'
+import { nextDueAt, type Obligation } from '#obligation/obligation.ts'
+import { obligationsOf, writeObligations } from '#obligation/obligation-store.ts'
+import { createCommitQueue } from './commit-queue.ts'
+import { isReportStage, mayFollow, type FiledReport, type ReportStage } from './report.ts'
+import { findByKey, insertReports, reportsOfIncident, type NewReport } from './report-store.ts'
+
+/** A filing that was checked, on its way into the record. */
+export type CheckedFiling = {
+  readonly filing: Filing
+  readonly ownerTag: Buffer
+  readonly idempotencyKey: string
+  readonly digest: string
+  readonly filedAt: string
+  readonly authorityIds: readonly string[]
+  readonly obligations: readonly Obligation[]
+}
+
+/** What filing answers: the report, and whether this call added it. */
+export type FilingResult = { readonly report: FiledReport; readonly added: boolean }
+
+/** Takes checked filings into the record; a call returns when its filing is durable. */
+export type ReportRecord = { file(filing: CheckedFiling): Promise<FilingResult> }
+
+/**
+ * Returns the record over `database`. Report, incident and obligations are written in one transaction or not at all.
+ *
+ * First reports of the same moment share a transaction. A retry under the same key returns the first result; the same key with other content is refused.
+ */
+export function createReportRecord(database: Database): ReportRecord {
+  const queue = createCommitQueue((batch: readonly CheckedFiling[]) => fileBatch(database, batch), { itemsPerBatch: 64, batchesAtOnce: 2 })
+  return {
+    file: async (filing) => {
+      const outcome = filing.filing.stage === 'initial' ? await queue.add(filing) : await fileFollowUp(database, filing)
+      if (outcome instanceof Problem) throw outcome
+      return outcome
+    },
+  }
+}
+
+type Outcome = FilingResult | Problem
+
+async function fileBatch(database: Database, batch: readonly CheckedFiling[]): Promise<readonly Outcome[]> {
+  try {
+    const added = await database.kysely.transaction().execute((queries) => addFirstReports(queries, batch))
+    return await Promise.all(batch.map((one) => resultOf(database.kysely, one, added)))
+  } catch (error) {
+    // One bad filing must not fail its neighbours: they go again one by one.
+    if (batch.length > 1 && isConflict(error)) return (await Promise.all(batch.map((one) => fileBatch(database, [one])))).flat()
+    if (isConflict(error)) return [new Problem(409, 'REPORT_EXISTS', 'There is another report or incident with this id; use fresh ids')]
+    throw error
+  }
+}
+
+async function addFirstReports(queries: Queries, batch: readonly CheckedFiling[]): Promise<ReadonlySet<string>> {
+  const added = await insertReports(
+    queries,
+    batch.map((one) => newReport(one, 1)),
+  )
+  const fresh = batch.filter((one) => added.has(one.filing.reportId))
+  if (fresh.length === 0) return added
+  await insertIncidents(
+    queries,
+    fresh.map((one) => ({ ...incidentOf(one, null, one.obligations), ownerTag: one.ownerTag, authorityIds: one.authorityIds })),
+  )
+  await writeObligations(
+    queries,
+    fresh.flatMap((one) => one.obligations),
+  )
+  return added
+}
+
+async function resultOf(queries: Queries, one: CheckedFiling, added: ReadonlySet<string>): Promise<Outcome> {
+  if (added.has(one.filing.reportId)) return { report: filedReport(one, 1), added: true }
+  return (await earlierResult(queries, one)) ?? new Problem(409, 'REPORT_EXISTS', 'There is another report with this id; use a fresh id')
+}
+
+async function earlierResult(queries: Queries, one: CheckedFiling): Promise<Outcome | null> {
+  const earlier = await findByKey(queries, one)
+  if (earlier === null) return null
+  if (earlier.digest === one.digest) return { report: earlier, added: false }
+  return new Problem(
+    409,
+    'IDEMPOTENCY_KEY_REUSED',
+    'This Idempotency-Key was used before with other content; resend the very same bytes, or use a fresh key',
+  )
+}
+
+function fileFollowUp(database: Database, one: CheckedFiling): Promise<Outcome> {
+  return database.kysely.transaction().execute(async (queries) => {
+    const found = await findIncident(queries, one.filing.incidentId, true)
+    if (found === null || !found.ownerTag.equals(one.ownerTag)) return notFound('incident')
+    const earlier = await earlierResult(queries, one)
+    if (earlier !== null) return earlier
+    const latest = (await reportsOfIncident(queries, one.filing.incidentId)).at(-1) ?? null
+    const refusal = refuseFollowUp(latest, one.filing)
+    if (refusal !== null) return refusal
+    const revision = found.incident.revision + 1
+    const added = await insertReports(queries, [newReport(one, revision)])
+    if (!added.has(one.filing.reportId)) return new Problem(409, 'REPORT_EXISTS', 'There is another report with this id; use a fresh id')
+    await writeObligations(queries, one.obligations)
+    const obligations = await obligationsOf(queries, [one.filing.incidentId])
+    await updateIncident(queries, incidentOf(one, found.incident, obligations), one.authorityIds)
+    return { report: filedReport(one, revision), added: true }
+  })
+}
+
+function refuseFollowUp(latest: FiledReport | null, filing: Filing): Problem | null {
+  if (latest === null || latest.reportId !== filing.previousReportId) {
+    return new Problem(409, 'REPORT_SUPERSEDED', 'Another report was filed for this incident since; read it and start from it')
+  }
+  if (mayFollow(latest.stage, stageOf(filing))) return null
+  return new Problem(409, 'STAGE_OUT_OF_ORDER', `A report at stage "${filing.stage}" cannot follow one at stage "${latest.stage}"`)
+}
+
+/** Returns the stage of a filing whose schema and stage were checked on entry. */
+function stageOf(filing: Filing): ReportStage {
+  if (!isReportStage(filing.stage)) throw new Problem(422, 'STAGE_UNKNOWN', `The stage "${filing.stage}" is unknown`)
+  return filing.stage
+}
+
+function filedReport(one: CheckedFiling, revision: number): FiledReport {
+  return {
+    reportId: one.filing.reportId,
+    incidentId: one.filing.incidentId,
+    stage: stageOf(one.filing),
+    revision,
+    filedAt: one.filedAt,
+    digest: one.digest,
+  }
+}
+
+function newReport(one: CheckedFiling, revision: number): NewReport {
+  return {
+    ...filedReport(one, revision),
+    ownerTag: one.ownerTag,
+    previousReportId: one.filing.previousReportId,
+    idempotencyKey: one.idempotencyKey,
+    rulebookVersion: one.filing.rulebook.version,
+    filing: JSON.stringify(one.filing),
+  }
+}
+
+function incidentOf(one: CheckedFiling, before: Incident | null, obligations: readonly Obligation[]): Incident {
+  const kind = one.filing.handling['inc.kind']
+  const withdrawn = one.filing.stage === 'withdrawal'
+  return {
+    id: one.filing.incidentId,
+    kind: typeof kind === 'string' ? kind : (before?.kind ?? 'unknown'),
+    stage: one.filing.stage,
+    revision: (before?.revision ?? 0) + 1,
+    openedAt: before?.openedAt ?? one.filedAt,
+    latestReportAt: one.filedAt,
+    nextDueAt: withdrawn ? null : nextDueAt(obligations),
+    summary: withdrawn && before !== null ? before.summary : one.filing.handling,
+  }
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23505'
+}

@@ -1,0 +1,132 @@
+import type { Queries } from '#database/database.ts'
+import { isReportStage, type FiledReport } from './report.ts'
+
+declare module '#database/tables.ts' {
+  interface Tables {
+    report: {
+      id: string
+      incident_id: string
+      owner_tag: Buffer
+      stage: string
+      revision: number
+      previous_report_id: string | null
+      idempotency_key: string
+      digest: Buffer
+      filed_at: string
+      rulebook_version: string
+      filing: string
+      gate_taken_at: string | null
+    }
+  }
+}
+
+/** A report on its way into the table. */
+export type NewReport = FiledReport & {
+  readonly ownerTag: Buffer
+  readonly previousReportId: string | null
+  readonly idempotencyKey: string
+  readonly rulebookVersion: string
+  /** The filing as JSON text. */
+  readonly filing: string
+}
+
+/** The name by which one operator's retries find their report. */
+export type RetryKey = { readonly ownerTag: Buffer; readonly idempotencyKey: string }
+
+const columns = ['id', 'incident_id', 'stage', 'revision', 'filed_at', 'digest'] as const
+
+/**
+ * Adds reports, and returns the ids of those that were added; one whose key its owner used before is left out.
+ *
+ * Rows go in by key, so that two processes that insert the same retries never wait for each other in a circle.
+ */
+export async function insertReports(queries: Queries, reports: readonly NewReport[]): Promise<ReadonlySet<string>> {
+  const sorted = reports.toSorted((left, right) => (left.idempotencyKey < right.idempotencyKey ? -1 : 1))
+  const rows = sorted.map((one) => ({
+    id: one.reportId,
+    incident_id: one.incidentId,
+    owner_tag: one.ownerTag,
+    stage: one.stage,
+    revision: one.revision,
+    previous_report_id: one.previousReportId,
+    idempotency_key: one.idempotencyKey,
+    digest: Buffer.from(one.digest, 'hex'),
+    filed_at: one.filedAt,
+    rulebook_version: one.rulebookVersion,
+    filing: one.filing,
+    gate_taken_at: null,
+  }))
+  const added = await queries
+    .insertInto('report')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['owner_tag', 'idempotency_key']).doNothing())
+    .returning('id')
+    .execute()
+  return new Set(added.map((row) => row.id))
+}
+
+/** Returns the report that its owner filed under this key, or null. */
+export async function findByKey(queries: Queries, key: RetryKey): Promise<FiledReport | null> {
+  const row = await queries
+    .selectFrom('report')
+    .select(columns)
+    .where('owner_tag', '=', key.ownerTag)
+    .where('idempotency_key', '=', key.idempotencyKey)
+    .executeTakeFirst()
+  return row === undefined ? null : filedReport(row)
+}
+
+/** Returns one report with its filing, or null. */
+export async function findReport(queries: Queries, id: string): Promise<{ readonly report: FiledReport; readonly filing: string } | null> {
+  const row = await queries
+    .selectFrom('report')
+    .select([...columns, 'filing'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row === undefined ? null : { report: filedReport(row), filing: row.filing }
+}
+
+/** Returns all reports of an incident, first to last. */
+export async function reportsOfIncident(queries: Queries, incidentId: string): Promise<readonly FiledReport[]> {
+  const rows = await queries.selectFrom('report').select(columns).where('incident_id', '=', incidentId).orderBy('revision').execute()
+  return rows.map(filedReport)
+}
+
+/**
+ * Hands at most `limit` reports to the release gate, each once: they count as taken when the transaction commits.
+ */
+export async function takeForGate(
+  queries: Queries,
+  limit: number,
+  at: string,
+): Promise<readonly { readonly reportId: string; readonly filing: string }[]> {
+  const next = queries
+    .selectFrom('report')
+    .select('id')
+    .where('gate_taken_at', 'is', null)
+    .orderBy('filed_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+  const rows = await queries.updateTable('report').set({ gate_taken_at: at }).where('id', 'in', next).returning(['id', 'filing']).execute()
+  return rows.map((row) => ({ reportId: row.id, filing: row.filing }))
+}
+
+function filedReport(row: {
+  id: string
+  incident_id: string
+  stage: string
+  revision: number
+  filed_at: string
+  digest: Buffer
+}): FiledReport {
+  if (!isReportStage(row.stage)) throw new TypeError(`Cannot read report ${row.id}: its stage is unknown`)
+  return {
+    reportId: row.id,
+    incidentId: row.incident_id,
+    stage: row.stage,
+    revision: row.revision,
+    filedAt: row.filed_at,
+    digest: row.digest.toString('hex'),
+  }
+}
