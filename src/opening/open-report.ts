@@ -67,7 +67,7 @@ async function openReport(order: OpeningOrder, parts: LogServiceParts): Promise<
   return {
     openingId: opening.id,
     openedAt: opening.openedAt,
-    logShare: await parts.logHalf.rewrap(filing.sealed.log.envelope, key.recipient),
+    logShare: await parts.logHalf.rewrap(filing.sealed.log.envelope, order.reportId, key.recipient),
   }
 }
 

@@ -1,15 +1,15 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { generateTeamKey } from '#envelope/personal-key.ts'
-import { unwrapWith, wrapFor } from '#envelope/key-envelope.ts'
+import { generateTeamKey } from '#envelope/key-envelope.ts'
+import { rewrapShare } from '#envelope/report-key.ts'
 
 /** The log service's half of every report key: it alone can take it out of its envelope. */
 export type LogHalf = {
   readonly keyId: string
   readonly recipient: string
-  /** Returns the half in `envelope`, wrapped again for `recipient`; called only after the opening is committed. */
-  rewrap(envelope: string, recipient: string): Promise<string>
+  /** Returns the half of `reportId` that lies in `envelope`, wrapped again for `recipient`; called only after the opening is committed. */
+  rewrap(envelope: string, reportId: string, recipient: string): Promise<string>
 }
 
 type StoredKey = { readonly keyId: string; readonly identity: string; readonly recipient: string }
@@ -25,7 +25,7 @@ export async function openLogHalf(folder: string): Promise<LogHalf> {
   return {
     keyId: key.keyId,
     recipient: key.recipient,
-    rewrap: async (envelope, recipient) => wrapFor(recipient, await unwrapWith(key.identity, envelope)),
+    rewrap: (envelope, reportId, recipient) => rewrapShare(envelope, { half: 'log', reportId }, { identity: key.identity, recipient }),
   }
 }
 

@@ -6,7 +6,8 @@ import type { Incident } from '#incident/incident.ts'
 import { nextDueAt, type Obligation } from '#obligation/obligation.ts'
 import { obligationsOf, writeObligations } from '#obligation/obligation-store.ts'
 import { createCommitQueue } from './commit-queue.ts'
-import { isReportStage, mayFollow, type FiledReport, type ReportStage } from './report.ts'
+import type { ReportStage } from '#rulebook/core-field.ts'
+import { isReportStage, mayFollow, type FiledReport } from './report.ts'
 import { findByKey, insertReports, reportsOfIncident, type NewReport } from './report-store.ts'
 
 /** A filing that was checked, on its way into the record. */
@@ -45,9 +46,12 @@ export function createReportRecord(database: Database): ReportRecord {
 type Outcome = FilingResult | Problem
 
 async function fileBatch(database: Database, batch: readonly CheckedFiling[]): Promise<readonly Outcome[]> {
+  // Retries that came in together: the first of them is written, the others get its result.
+  const firsts = [...Map.groupBy(batch, keyText).values()].flatMap((same) => same.slice(0, 1))
   try {
-    const added = await database.kysely.transaction().execute((queries) => addFirstReports(queries, batch))
-    return await Promise.all(batch.map((one) => resultOf(database.kysely, one, added)))
+    const added = await database.kysely.transaction().execute((queries) => addFirstReports(queries, firsts))
+    const written = new Set(firsts.filter((one) => added.has(one.filing.reportId)))
+    return await Promise.all(batch.map((one) => resultOf(database.kysely, one, written)))
   } catch (error) {
     // One bad filing must not fail its neighbours: they go again one by one.
     if (batch.length > 1 && isConflict(error)) return (await Promise.all(batch.map((one) => fileBatch(database, [one])))).flat()
@@ -74,8 +78,12 @@ async function addFirstReports(queries: Queries, batch: readonly CheckedFiling[]
   return added
 }
 
-async function resultOf(queries: Queries, one: CheckedFiling, added: ReadonlySet<string>): Promise<Outcome> {
-  if (added.has(one.filing.reportId)) return { report: filedReport(one, 1), added: true }
+function keyText(one: CheckedFiling): string {
+  return `${one.ownerTag.toString('hex')} ${one.idempotencyKey}`
+}
+
+async function resultOf(queries: Queries, one: CheckedFiling, written: ReadonlySet<CheckedFiling>): Promise<Outcome> {
+  if (written.has(one)) return { report: filedReport(one, 1), added: true }
   return (await earlierResult(queries, one)) ?? new Problem(409, 'REPORT_EXISTS', 'There is another report with this id; use a fresh id')
 }
 

@@ -1,8 +1,4 @@
-/** Stages of a report, in the order of a usual case. */
-export const reportStages = ['initial', 'update', 'detailed', 'final', 'withdrawal'] as const
-
-/** What a report is at: 速報, 続報, 詳報, 確報, 取下げ. */
-export type ReportStage = (typeof reportStages)[number]
+import { reportStages, type ReportStage } from '#rulebook/core-field.ts'
 
 /** Which stages may follow which; nothing follows a withdrawal. */
 const followers: Readonly<Record<ReportStage, readonly ReportStage[]>> = {

@@ -1,0 +1,92 @@
+import type { Filing } from '#envelope/filing-schema.ts'
+import type { Database } from '#database/database.ts'
+import { Problem } from '#http/problem.ts'
+import type { PersonActor } from '#identity/actor.ts'
+import { keyOfPerson } from '#identity/key-store.ts'
+import type { Obligation } from '#obligation/obligation.ts'
+import { findOperator, type OperatorRow } from '#operator/operator-store.ts'
+import type { OwnerTags } from '#operator/owner-tag.ts'
+import { listAuthorities, type AuthorityRow } from '#authority/authority-store.ts'
+import type { Clock } from '#runtime/clock.ts'
+import { checkReadableParts } from './check-answers.ts'
+import { checkFiling } from './check-filing.ts'
+import { createReportRecord, type FilingResult } from './file-report.ts'
+import { createRecipientDirectory } from './recipient-directory.ts'
+
+/** What the law asks after a filing: which authorities must receive it, and what is owed by when. */
+export type Duties = {
+  requiredAuthorities(operator: OperatorRow, authorities: readonly AuthorityRow[]): readonly string[]
+  obligationsAfter(filing: Filing, operator: OperatorRow, filedAt: string): readonly Obligation[]
+}
+
+/** What the intake works with. */
+export type IntakeParts = {
+  readonly database: Database
+  readonly clock: Clock
+  readonly ownerTags: OwnerTags
+  readonly duties: Duties
+  readonly logOrganisationId: string
+}
+
+/** The way of a filing from a request into the record. */
+export type Intake = { file(actor: PersonActor, filing: Filing, idempotencyKey: string): Promise<FilingResult> }
+
+/** What is known of a filer for a while, so that a burst of filings asks the database once. */
+type FilerFacts = {
+  readonly operator: OperatorRow
+  readonly signing: string
+  readonly authorities: readonly AuthorityRow[]
+  readonly untilMs: number
+}
+
+const rememberedMs = 2_000
+
+/** Returns the intake; it answers once a filing is durable. */
+export function createIntake(parts: IntakeParts): Intake {
+  const directory = createRecipientDirectory(parts.database)
+  const record = createReportRecord(parts.database)
+  const remembered = new Map<string, FilerFacts>()
+  return {
+    file: async (actor, filing, idempotencyKey) => {
+      const filedAt = parts.clock.now().toString()
+      checkReadableParts(filing)
+      const filer = await filerFacts(actor, parts, remembered)
+      const expected = {
+        signing: filer.signing,
+        ownerOrganisationId: actor.organisationId,
+        logOrganisationId: parts.logOrganisationId,
+        authorityIds: new Set(filer.authorities.map((one) => one.organisationId)),
+        requiredAuthorityIds: parts.duties.requiredAuthorities(filer.operator, filer.authorities),
+      }
+      const { digest, authorityIds } = await checkFiling(filing, expected, directory)
+      const obligations = parts.duties.obligationsAfter(filing, filer.operator, filedAt)
+      return record.file({
+        filing,
+        ownerTag: parts.ownerTags.tagOf(actor.organisationId),
+        idempotencyKey,
+        digest,
+        filedAt,
+        authorityIds,
+        obligations,
+      })
+    },
+  }
+}
+
+async function filerFacts(actor: PersonActor, parts: IntakeParts, remembered: Map<string, FilerFacts>): Promise<FilerFacts> {
+  const nowMs = parts.clock.now().epochMilliseconds
+  const known = remembered.get(actor.personId)
+  if (known !== undefined && known.untilMs > nowMs) return known
+  const queries = parts.database.kysely
+  const [operator, key, authorities] = await Promise.all([
+    findOperator(queries, actor.organisationId),
+    keyOfPerson(queries, actor.personId),
+    listAuthorities(queries),
+  ])
+  if (operator === null) throw new Problem(403, 'NOT_AN_OPERATOR', 'Your organisation is not registered as an operator')
+  if (key === null) throw new Problem(403, 'KEY_MISSING', 'You have no key of your own yet; enrol one before you file')
+  const facts = { operator, signing: key.signing, authorities, untilMs: nowMs + rememberedMs }
+  if (remembered.size > 1_000) remembered.clear()
+  remembered.set(actor.personId, facts)
+  return facts
+}

@@ -1,0 +1,115 @@
+import Type from 'typebox'
+import { filingSchema } from '#envelope/filing-schema.ts'
+import type { Database } from '#database/database.ts'
+import { notFound, Problem } from '#http/problem.ts'
+import type { PersonActor } from '#identity/actor.ts'
+import { can, type Action } from '#identity/can.ts'
+import { route, type ActorRoute } from '#identity/route.ts'
+import { uuidSchema } from '#identity/uuid-schema.ts'
+import { findIncident } from '#incident/incident-store.ts'
+import type { OwnerTags } from '#operator/owner-tag.ts'
+import type { Metrics } from '#runtime/metrics.ts'
+import type { Intake } from './intake.ts'
+import { findReport } from './report-store.ts'
+
+/** What the report routes work with. */
+export type ReportRouteParts = {
+  readonly database: Database
+  readonly intake: Intake
+  readonly ownerTags: OwnerTags
+  readonly metrics: Metrics
+  readonly filingsPerMinute: number
+}
+
+const largestFilingBytes = 2 * 1024 * 1024 + 512 * 1024
+
+/** Returns the routes that take a report in and give it back. */
+export function reportRoutes(parts: ReportRouteParts): readonly ActorRoute[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/api/v1/reports',
+      operation: 'fileReport',
+      summary:
+        'Files a sealed report; the answer is given once it is durable. Needs the header Idempotency-Key; a retry sends the same bytes under the same key.',
+      tag: 'reports',
+      permission: 'report.file',
+      body: filingSchema,
+      bodyBytes: largestFilingBytes,
+      perMinute: parts.filingsPerMinute,
+      answers: {
+        201: { description: 'Filed', schema: filedReportSchema },
+        200: { description: 'Filed before under the same key', schema: filedReportSchema },
+        409: { description: 'The key was used with other content, or another report came first' },
+        422: { description: 'A part of the filing is wrong; errors carry JSON pointers' },
+      },
+      handler: async ({ actor, body, headers }) => {
+        if (actor.kind !== 'person') throw notFound('report')
+        const { report, added } = await parts.intake.file(actor, body, readIdempotencyKey(headers['idempotency-key']))
+        if (added) parts.metrics.reportsFiled.inc({ stage: report.stage })
+        return { status: added ? 201 : 200, headers: { location: `/api/v1/reports/${report.reportId}` }, body: report }
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/reports/{id}',
+      operation: 'readReport',
+      summary: 'A report as it was filed; its sealed part stays ciphertext',
+      tag: 'reports',
+      permission: 'report.read',
+      params: Type.Object({ id: uuidSchema }),
+      answers: {
+        200: { description: 'The filing, byte for byte as it was signed' },
+        404: { description: 'No such report, or not yours to see' },
+      },
+      handler: async ({ actor, params }) => {
+        const stored = await findReport(parts.database.kysely, params.id)
+        if (stored === null) throw notFound('report')
+        await standingTo({ actor, action: 'report.read', incidentId: stored.report.incidentId, what: 'report' }, parts)
+        return { body: { ...stored.report, filing: JSON.parse(stored.filing) } }
+      },
+    }),
+  ]
+}
+
+const filedReportSchema = Type.Object({
+  reportId: uuidSchema,
+  incidentId: uuidSchema,
+  stage: Type.String(),
+  revision: Type.Integer(),
+  filedAt: Type.String({ description: 'Instant, ISO 8601 in UTC' }),
+  digest: Type.String({ description: 'SHA-256 in hex over what was signed and the signature' }),
+})
+
+/**
+ * Returns an incident that `actor` may do `action` on, with how it stands to it.
+ *
+ * @throws {Problem} 404, alike for an incident that does not exist and for one of somebody else.
+ */
+export async function standingTo(
+  wish: {
+    readonly actor: { readonly kind: 'anonymous' } | PersonActor
+    readonly action: Action
+    readonly incidentId: string
+    readonly what: string
+  },
+  parts: { readonly database: Database; readonly ownerTags: OwnerTags },
+) {
+  const { actor } = wish
+  const found = actor.kind === 'person' ? await findIncident(parts.database.kysely, wish.incidentId) : null
+  if (actor.kind !== 'person' || found === null) throw notFound(wish.what)
+  const own = actor.organisationKind === 'operator' && found.ownerTag.equals(parts.ownerTags.tagOf(actor.organisationId))
+  const received = actor.organisationKind === 'authority' && found.authorityIds.includes(actor.organisationId)
+  if (!can(actor, wish.action, { own, received })) throw notFound(wish.what)
+  return { incident: found.incident, actor, own, received }
+}
+
+function readIdempotencyKey(header: string | readonly string[] | undefined): string {
+  // The key comes from the client; it is stored and compared, never interpreted.
+  if (typeof header === 'string' && /^[\w.:-]{8,128}$/.test(header)) return header
+  throw new Problem(
+    400,
+    'IDEMPOTENCY_KEY_MISSING',
+    'Filing needs the header Idempotency-Key: 8 to 128 letters, digits, dots, colons, hyphens or underscores',
+  )
+}
