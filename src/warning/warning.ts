@@ -1,0 +1,146 @@
+import type { Clearance } from '#identity/actor.ts'
+import type { IndicatorType } from '#indicator/indicator.ts'
+
+/** Levels of the Permissible Actions Protocol, least protected first. */
+export const papLevels = ['clear', 'green', 'amber', 'red'] as const
+
+/** A level of the Permissible Actions Protocol. */
+export type Pap = (typeof papLevels)[number]
+
+/** Kinds of attack of which a warning speaks; the same as those of the report forms. */
+export const warningKinds = ['ddos', 'ransomware', 'other'] as const
+
+/** The kind of attack of which a warning speaks. */
+export type WarningKind = (typeof warningKinds)[number]
+
+/** Labels of who may be hit next. A label never narrows down who was hit: none of them names a sector or a region. */
+export const audienceCodes = ['several-sectors'] as const
+
+/** The label of who may be hit next. */
+export type AudienceCode = (typeof audienceCodes)[number]
+
+/** What a recipient can do first, most urgent first. */
+export const actionCodes = [
+  'watch-traffic',
+  'search-logs',
+  'search-files',
+  'update-software',
+  'check-remote-access',
+  'change-credentials',
+  'check-suppliers',
+  'warn-staff',
+  'separate-backups',
+  'prepare-ddos-defence',
+  'separate-control-systems',
+  'send-sighting',
+] as const
+
+/** One thing that a recipient can do first. */
+export type ActionCode = (typeof actionCodes)[number]
+
+/** How well what a warning says is founded: `unconfirmed` rests on one source, `confirmed` on two or on an officer. */
+export const confidences = ['unconfirmed', 'confirmed'] as const
+
+/** How well something is founded. */
+export type Confidence = (typeof confidences)[number]
+
+/** What to do on meeting an indicator. */
+export const advices = ['monitor', 'block'] as const
+
+/** What to do on meeting an indicator. */
+export type Advice = (typeof advices)[number]
+
+/** Ways in of which a warning speaks. Those that lie inside one victim (its staff, its premises) are not among them. */
+export const vectorCodes = ['vulnerability', 'phishing', 'remote-access', 'credentials', 'supply-chain'] as const
+
+/** A way in. */
+export type VectorCode = (typeof vectorCodes)[number]
+
+/** Types of system of which a warning speaks. */
+export const systemCodes = ['it', 'ot', 'cloud', 'third-party'] as const
+
+/** A type of system. */
+export type SystemCode = (typeof systemCodes)[number]
+
+/** Kinds of extortion. */
+export const extortionCodes = ['encryption', 'leak-threat', 'demand'] as const
+
+/** A kind of extortion. */
+export type ExtortionCode = (typeof extortionCodes)[number]
+
+/** Ways in which an attack may reach others. */
+export const spreadCodes = ['shared-product', 'vendor', 'remote-link', 'cross-border'] as const
+
+/** A way in which an attack may reach others. */
+export type SpreadCode = (typeof spreadCodes)[number]
+
+/** What is happening: a sentence of ours, chosen by `template` and completed by codes. No text of a report is in it. */
+export type Happening = {
+  readonly template: WarningKind
+  readonly slots: {
+    readonly vectors: readonly VectorCode[]
+    readonly systems: readonly SystemCode[]
+    readonly extortion: readonly ExtortionCode[]
+    readonly spread: readonly SpreadCode[]
+  }
+}
+
+/** Parts that an indicator played in an attack. */
+export const indicatorRoles = [
+  'command-and-control',
+  'delivery',
+  'exfiltration',
+  'attack-source',
+  'scanning',
+  'phishing',
+  'malware',
+] as const
+
+/** The part that an indicator played in an attack. */
+export type IndicatorRole = (typeof indicatorRoles)[number]
+
+/** An observable to look for. */
+export type WarningIndicator = {
+  /** Random UUID of this indicator in this warning; tells nothing of its value or of the report. */
+  readonly id: string
+  readonly type: IndicatorType
+  readonly value: string
+  /** Null where the reporter gave none, or one that we have no code for. */
+  readonly role: IndicatorRole | null
+  readonly advice: Advice
+  readonly confidence: Confidence
+  /** STIX 2.1 pattern. */
+  readonly pattern: string
+  /** The first day on which the indicator no longer counts, UTC, `YYYY-MM-DD`. */
+  readonly validUntil: string
+}
+
+/** A product that was attacked; both texts are of our own catalogue or of a closed form. */
+export type WarningProduct = { readonly name: string; readonly version: string | null }
+
+/** Everything that a warning says; the same for every channel and language. */
+export type WarningContent = {
+  readonly tlp: Clearance
+  readonly pap: Pap
+  readonly kind: WarningKind
+  readonly audience: AudienceCode
+  /** Most urgent first. */
+  readonly actions: readonly ActionCode[]
+  readonly happening: Happening
+  readonly confidence: Confidence
+  /** UTC, `YYYY-MM-DD`. */
+  readonly validFrom: string
+  /** The first day on which the warning no longer counts, UTC, `YYYY-MM-DD`. */
+  readonly validUntil: string
+  /** Ordered by type and value: an order that tells nothing of the report. */
+  readonly indicators: readonly WarningIndicator[]
+  /** ATT&CK ids, `T1486` or `T1498.001`. */
+  readonly techniques: readonly string[]
+  readonly products: readonly WarningProduct[]
+  /** CVE ids, `CVE-2024-12345`. */
+  readonly cve: readonly string[]
+  /** Addresses of public pages about the techniques and vulnerabilities. */
+  readonly references: readonly string[]
+  /** Id of the warning that this one replaces. */
+  readonly replaces: string | null
+}
