@@ -1,0 +1,25 @@
+import { CalendarError } from './calendar-error.ts'
+import type { HolidayCalendar } from './holiday-calendar.ts'
+import { japaneseAdministrativeCalendar } from './japanese-holidays.ts'
+
+const everyDay: HolidayCalendar = {
+  id: 'every-day',
+  name: { ja: '休日を考慮しない', en: 'every day counts' },
+  closedBecause: () => null,
+  covers: () => true,
+}
+
+const calendars: ReadonlyMap<string, HolidayCalendar> = new Map(
+  [everyDay, japaneseAdministrativeCalendar].map((calendar) => [calendar.id, calendar]),
+)
+
+/**
+ * Returns the calendar with this id: `every-day` or `jp.administrative`.
+ *
+ * @throws {CalendarError} `CALENDAR_UNKNOWN` for any other id.
+ */
+export function findCalendar(id: string): HolidayCalendar {
+  const calendar = calendars.get(id)
+  if (calendar !== undefined) return calendar
+  throw new CalendarError('CALENDAR_UNKNOWN', `There is no calendar "${id}", expected one of: ${[...calendars.keys()].join(', ')}`)
+}
