@@ -10,18 +10,18 @@ export function writePattern(pattern: Pattern): string {
     case 'observe':
       return `[${comparisonText(pattern.comparison)}]`
     case 'qualified':
-      return [grouped(pattern.pattern), ...pattern.qualifiers.map(qualifierText)].join(' ')
+      return [grouped(pattern.pattern, 'qualifiers'), ...pattern.qualifiers.map(qualifierText)].join(' ')
     case 'and':
     case 'or':
     case 'followed-by': {
       const keyword = { and: ' AND ', or: ' OR ', 'followed-by': ' FOLLOWEDBY ' }[pattern.kind]
-      return pattern.parts.map(grouped).join(keyword)
+      return pattern.parts.map((part) => grouped(part)).join(keyword)
     }
   }
 }
 
-function grouped(pattern: Pattern): string {
-  return 'parts' in pattern ? `(${writePattern(pattern)})` : writePattern(pattern)
+function grouped(pattern: Pattern, also: 'qualifiers' | 'parts' = 'parts'): string {
+  return 'parts' in pattern || also in pattern ? `(${writePattern(pattern)})` : writePattern(pattern)
 }
 
 function qualifierText(qualifier: Qualifier): string {
