@@ -9,6 +9,8 @@ create table operator (
 
 create table authority (
   organisation_id uuid primary key references organisation (id),
+  -- The code under which rulebooks name it as a recipient.
+  code text not null unique,
   kind text not null,
   -- Sectors over which it has jurisdiction; a body without sectors receives by its kind.
   sectors text[] not null

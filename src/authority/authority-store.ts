@@ -2,7 +2,7 @@ import type { Queries } from '#database/database.ts'
 
 declare module '#database/tables.ts' {
   interface Tables {
-    authority: { organisation_id: string; kind: string; sectors: readonly string[] }
+    authority: { organisation_id: string; code: string; kind: string; sectors: readonly string[] }
   }
 }
 
@@ -10,6 +10,8 @@ declare module '#database/tables.ts' {
 export type AuthorityRow = {
   readonly organisationId: string
   readonly name: { readonly ja: string; readonly en: string }
+  /** The code under which rulebooks name it as a recipient. */
+  readonly code: string
   readonly kind: string
   readonly sectors: readonly string[]
 }
@@ -18,7 +20,7 @@ export type AuthorityRow = {
 export async function insertAuthorities(queries: Queries, authorities: readonly Omit<AuthorityRow, 'name'>[]): Promise<void> {
   await queries
     .insertInto('authority')
-    .values(authorities.map((one) => ({ organisation_id: one.organisationId, kind: one.kind, sectors: one.sectors })))
+    .values(authorities.map((one) => ({ organisation_id: one.organisationId, code: one.code, kind: one.kind, sectors: one.sectors })))
     .execute()
 }
 
@@ -27,12 +29,20 @@ export async function listAuthorities(queries: Queries): Promise<readonly Author
   const rows = await queries
     .selectFrom('authority')
     .innerJoin('organisation', 'organisation.id', 'authority.organisation_id')
-    .select(['authority.organisation_id', 'authority.kind', 'authority.sectors', 'organisation.name_ja', 'organisation.name_en'])
+    .select([
+      'authority.organisation_id',
+      'authority.code',
+      'authority.kind',
+      'authority.sectors',
+      'organisation.name_ja',
+      'organisation.name_en',
+    ])
     .orderBy('organisation.name_ja')
     .execute()
   return rows.map((row) => ({
     organisationId: row.organisation_id,
     name: { ja: row.name_ja, en: row.name_en },
+    code: row.code,
     kind: row.kind,
     sectors: row.sectors,
   }))

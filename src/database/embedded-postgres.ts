@@ -14,6 +14,8 @@ import { findSystemUser, type SystemUser } from './system-user.ts'
 export type EmbeddedPostgres = {
   readonly address: DatabaseAddress
   readonly adopted: boolean
+  /** From now on starts the server again when it dies; tells `report` each time. */
+  keepRunning(report: (outcome: 'restarted' | 'failed') => void): void
   stop(): Promise<void>
 }
 
@@ -43,16 +45,53 @@ export async function startEmbeddedPostgres(folders: EmbeddedFolders, options: {
   const password = await databasePassword(folders.private)
   await initialise({ binaries, cluster, owner, password, folders })
   const socketFolder = await chooseSocketFolder(folders.postgres, owner)
-  const adopted = await isRunning({ binaries, cluster, owner })
-  if (!adopted) await start({ binaries, cluster, owner, socketFolder, folders, durable: options.durable })
+  const where = { binaries, cluster, owner, socketFolder, folders, durable: options.durable }
+  const adopted = await isRunning(where)
+  if (!adopted) await start(where)
   const address = { socketFolder, user: databaseUser, password, name: databaseName }
   await createDatabase({ ...address, name: 'postgres' }, databaseName)
+  let watch: NodeJS.Timeout | null = null
   return {
     address,
     adopted,
+    keepRunning: (report) => {
+      watch = watchServer(where, report)
+    },
     stop: async () => {
+      if (watch !== null) clearTimeout(watch)
+      watch = null
       await runAs(owner, binaries.pg_ctl, ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '8'])
     },
+  }
+}
+
+/** How often the server is looked after. */
+const watchMs = 500
+
+function watchServer(where: StartPlace, report: (outcome: 'restarted' | 'failed') => void): NodeJS.Timeout {
+  const look = async (): Promise<void> => {
+    if (!(await isAlive(where.cluster))) {
+      const outcome = await start(where).then(
+        () => 'restarted' as const,
+        () => 'failed' as const,
+      )
+      report(outcome)
+    }
+    timer.refresh()
+  }
+  const timer = setTimeout(() => void look(), watchMs).unref()
+  return timer
+}
+
+/** Tells whether the server's main process lives; `pg_ctl status` would start a process each time. */
+async function isAlive(cluster: string): Promise<boolean> {
+  const pid = Number((await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0])
+  if (!Number.isInteger(pid) || pid <= 0) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
 
@@ -144,7 +183,9 @@ async function isRunning(how: Cluster): Promise<boolean> {
   }
 }
 
-async function start(how: Cluster & { socketFolder: string; folders: EmbeddedFolders; durable: boolean }): Promise<void> {
+type StartPlace = Cluster & { readonly socketFolder: string; readonly folders: EmbeddedFolders; readonly durable: boolean }
+
+async function start(how: StartPlace): Promise<void> {
   const log = join(how.folders.postgres, 'postgres.log')
   const options = [
     `-c listen_addresses=`,

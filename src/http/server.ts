@@ -32,11 +32,14 @@ export type ServerParts<Actor> = {
   readonly demo: boolean
   readonly https: boolean
   readonly proxies: readonly string[]
+  /** Tells whether the process can do its work; until then only the health routes answer. */
+  readonly isOpen: () => boolean
 }
 
 const defaultBodyBytes = 64 * 1024
 const defaultPerMinute = 600
 const retryAfterSeconds = 2
+const healthPaths = new Set(['/livez', '/readyz', '/metrics'])
 
 /**
  * Returns a server that answers `parts.routes`; it does not listen yet.
@@ -51,7 +54,7 @@ export async function createServer<Actor>(parts: ServerParts<Actor>): Promise<Fa
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     trustProxy: parts.proxies.length === 0 ? false : [...parts.proxies],
     requestTimeout: 60_000,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     http: { maxHeaderSize: 16 * 1024 },
   })
   app.removeAllContentTypeParsers()
@@ -92,6 +95,8 @@ function addHooks<Actor>(app: FastifyInstance, parts: ServerParts<Actor>): void 
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers).header('request-id', request.id)
     if (parts.demo) refuseForeignHost(request.headers)
+    if (!parts.isOpen() && !healthPaths.has(request.routeOptions.url ?? ''))
+      throw new Problem(503, 'NOT_READY', 'The program is starting', { retryAfterSeconds })
   })
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
@@ -167,13 +172,9 @@ function answerError<Actor>(how: {
 }): void {
   const { error, request, reply, parts, route } = how
   const problem = problemOf(error)
-  if (problem.status >= 500)
-    parts.logger.fault('request failed', error, {
-      requestId: request.id,
-      route: request.routeOptions.url ?? 'none',
-      method: request.method,
-      status: problem.status,
-    })
+  const where = { requestId: request.id, route: request.routeOptions.url ?? 'none', method: request.method, status: problem.status }
+  if (problem.status === 503) parts.logger.warn('request refused for now', { ...where, code: problem.code })
+  else if (problem.status >= 500) parts.logger.fault('request failed', problem.cause ?? error, where)
   const body = problemBody(problem, request.id)
   const rendered = route?.renderProblem?.(body) ?? { contentType: 'application/problem+json', body }
   reply.code(problem.status).headers(problem.headers).type(rendered.contentType).send(JSON.stringify(rendered.body))

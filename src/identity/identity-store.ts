@@ -8,6 +8,16 @@ export async function insertOrganisations(queries: Queries, organisations: reado
   await queries.insertInto('organisation').values(rows).execute()
 }
 
+/** Adds an organisation unless it is there. */
+export async function ensureOrganisation(queries: Queries, organisation: OrganisationRow): Promise<void> {
+  const { id, kind, name, clearance } = organisation
+  await queries
+    .insertInto('organisation')
+    .values({ id, kind, name_ja: name.ja, name_en: name.en, clearance })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
 /** Adds people. */
 export async function insertPeople(queries: Queries, people: readonly PersonRow[]): Promise<void> {
   const rows = people.map(({ id, organisationId, name, roles, pseudonym }) => ({

@@ -47,6 +47,27 @@ export async function insertOrganisationKeys(
       .execute()
 }
 
+/** Makes `key` the newest of its organisation unless it is known already; for organisations whose key is held outside the database. */
+export async function publishKey(queries: Queries, key: OrganisationKey, at: string): Promise<void> {
+  await queries
+    .insertInto('organisation_key')
+    .columns(['id', 'organisation_id', 'epoch', 'recipient', 'created_at'])
+    .expression((select) =>
+      select
+        .selectFrom('organisation_key')
+        .select((column) => [
+          column.val(key.keyId).$castTo<string>().as('id'),
+          column.val(key.organisationId).$castTo<string>().as('organisation_id'),
+          column.fn.coalesce(column.fn.max('epoch'), column.lit(0)).as('epoch'),
+          column.val(key.recipient).as('recipient'),
+          column.val(at).as('created_at'),
+        ])
+        .where('organisation_id', '=', key.organisationId),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
 /** Returns the key that a person uses now, or null. */
 export async function keyOfPerson(queries: Queries, personId: string): Promise<PersonKey | null> {
   const row = await queries

@@ -1,0 +1,140 @@
+import Type from 'typebox'
+import type { Database } from '#database/database.ts'
+import { notFound } from '#http/problem.ts'
+import type { Clock } from '#runtime/clock.ts'
+import type { Actor } from './actor.ts'
+import { hashCredential, newSessionValue, readCredential, sessionCookie } from './credential.ts'
+import { deleteSession, findPerson, insertSession } from './identity-store.ts'
+import { copiesOfPerson, keyOfPerson, signerOfKey } from './key-store.ts'
+import { route, type ActorRoute } from './route.ts'
+import { uuidSchema } from './uuid-schema.ts'
+
+/** What the session routes work with. */
+export type SessionParts = { readonly database: Database; readonly clock: Clock; readonly demo: boolean }
+
+const sessionHours = 12
+
+/** Returns the routes about who is signed in and the own keys. */
+export function sessionRoutes(parts: SessionParts): readonly ActorRoute[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/session',
+      operation: 'readSession',
+      summary: 'Who is signed in',
+      tag: 'session',
+      permission: 'session.use',
+      answers: { 200: { description: 'The person and its organisation, or that nobody is signed in' } },
+      handler: ({ actor }) => ({ body: describeSession(actor, parts.demo) }),
+    }),
+    route({
+      method: 'DELETE',
+      path: '/api/v1/session',
+      operation: 'endSession',
+      summary: 'Signs out',
+      tag: 'session',
+      permission: 'session.use',
+      answers: { 204: { description: 'Nobody is signed in any more' } },
+      handler: async ({ headers }) => {
+        const credential = readCredential(headers)
+        if (credential.kind === 'session') await deleteSession(parts.database.kysely, hashCredential(credential.value))
+        return {
+          status: 204,
+          headers: {
+            'set-cookie': `${sessionCookie}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0`,
+            'clear-site-data': '"cache"',
+          },
+        }
+      },
+    }),
+    ownKeysRoute(parts),
+    signerRoute(parts),
+  ]
+}
+
+/** Returns the demonstration's route that signs in whoever the visitor chooses to be. */
+export function demoSignInRoute(parts: SessionParts): ActorRoute {
+  return route({
+    method: 'POST',
+    path: '/api/v1/session/demo',
+    operation: 'signInAsPersona',
+    summary: 'Signs in as a person of the fictional country; exists in the demonstration only',
+    tag: 'demo',
+    permission: 'public',
+    body: Type.Object({ personId: uuidSchema }, { additionalProperties: false }),
+    answers: { 204: { description: 'Signed in; the session is in the cookie' }, 404: { description: 'No such person' } },
+    handler: async ({ body, headers }) => {
+      const person = await findPerson(parts.database.kysely, body.personId)
+      if (person === null) throw notFound('person')
+      const old = readCredential(headers)
+      if (old.kind === 'session') await deleteSession(parts.database.kysely, hashCredential(old.value))
+      const value = newSessionValue()
+      const now = parts.clock.now()
+      const expiresAt = now.add({ hours: sessionHours }).toString()
+      await insertSession(parts.database.kysely, {
+        hash: hashCredential(value),
+        personId: person.personId,
+        createdAt: now.toString(),
+        expiresAt,
+      })
+      return {
+        status: 204,
+        headers: { 'set-cookie': `${sessionCookie}=${value}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=${sessionHours * 3600}` },
+      }
+    },
+  })
+}
+
+function ownKeysRoute(parts: SessionParts): ActorRoute {
+  return route({
+    method: 'GET',
+    path: '/api/v1/keys/mine',
+    operation: 'readOwnKeys',
+    summary: 'The own keys: public halves, and private halves wrapped so that the own client alone can unwrap them',
+    tag: 'keys',
+    permission: 'key.read',
+    answers: { 200: { description: 'The keys' }, 404: { description: 'No key was enrolled' } },
+    handler: async ({ actor }) => {
+      const key = actor.kind === 'person' ? await keyOfPerson(parts.database.kysely, actor.personId) : null
+      if (key === null) throw notFound('key')
+      const organisation = await copiesOfPerson(parts.database.kysely, key.keyId)
+      return { body: { person: { keyId: key.keyId, recipient: key.recipient, signing: key.signing, wrapped: key.wrapped }, organisation } }
+    },
+  })
+}
+
+function signerRoute(parts: SessionParts): ActorRoute {
+  return route({
+    method: 'GET',
+    path: '/api/v1/keys/{keyId}',
+    operation: 'readSignerKey',
+    summary: 'The public signing key of a person who filed, and its organisation; for authorities that check a signature',
+    tag: 'keys',
+    permission: 'key.read',
+    params: Type.Object({ keyId: uuidSchema }),
+    answers: { 200: { description: 'The key' }, 404: { description: 'No such key, or not yours to see' } },
+    handler: async ({ actor, params }) => {
+      const signer = await signerOfKey(parts.database.kysely, params.keyId)
+      // Whose key it is names an organisation, so only its members and authorities may learn it.
+      const visible =
+        signer !== null &&
+        actor.kind === 'person' &&
+        (actor.organisationId === signer.organisationId || actor.organisationKind === 'authority')
+      if (!visible) throw notFound('key')
+      return {
+        body: { keyId: signer.keyId, signing: signer.signing, organisation: { id: signer.organisationId, kind: signer.organisationKind } },
+      }
+    },
+  })
+}
+
+function describeSession(actor: Actor, demo: boolean): unknown {
+  if (actor.kind === 'anonymous') return { signedIn: false, demo }
+  return {
+    signedIn: true,
+    demo,
+    person: { id: actor.personId, name: actor.personName, roles: actor.roles },
+    organisation: { id: actor.organisationId, kind: actor.organisationKind, name: actor.organisationName },
+    clearance: actor.clearance,
+  }
+}

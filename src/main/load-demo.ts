@@ -1,0 +1,158 @@
+import { createHash, createHmac, randomUUID } from 'node:crypto'
+import { generateTeamKey, wrapFor } from '#envelope/key-envelope.ts'
+import { generatePersonalKey, wrapForPassphrase } from '#envelope/personal-key.ts'
+import { utf8 } from '#base/bytes.ts'
+import { insertAuthorities } from '#authority/authority-store.ts'
+import { demoAuthorities } from '#authority/demo-authorities.ts'
+import type { Database, Queries } from '#database/database.ts'
+import type { Role } from '#identity/actor.ts'
+import { hashCredential, tokenOf } from '#identity/credential.ts'
+import { insertOrganisations, insertPeople, insertToken } from '#identity/identity-store.ts'
+import type { OrganisationRow, PersonRow } from '#identity/identity-table.ts'
+import {
+  insertOrganisationKeys,
+  insertPersonKeys,
+  type OrganisationKey,
+  type OrganisationKeyCopy,
+  type PersonKey,
+} from '#identity/key-store.ts'
+import { demoOperators } from '#operator/demo-operators.ts'
+import { insertOperators } from '#operator/operator-store.ts'
+import type { Clock } from '#runtime/clock.ts'
+import type { Secret } from '#runtime/secret.ts'
+import { demoSubscribers } from '#subscription/demo-subscribers.ts'
+import { markInstallation } from './installation-store.ts'
+
+/** Work factor of the passphrase that wraps a demonstration key: 2 to the 10th, so that a hundred of them are made in a moment. */
+const demoWorkFactor = 10
+const tokenDays = 3650
+
+type Member = { readonly id: string; readonly name: { readonly ja: string; readonly en: string }; readonly roles: readonly Role[] }
+type Country = { readonly organisations: readonly OrganisationRow[]; readonly members: ReadonlyMap<string, readonly Member[]> }
+
+/** Returns the token of a demonstration person; only its hash is in the database. */
+export function demoToken(secret: Secret, personId: string): string {
+  return tokenOf(createHmac('sha256', secret.reveal()).update(`token:${personId}`).digest())
+}
+
+/** Returns the passphrase that unwraps the demonstration key of a person on the client. */
+export function demoPassphrase(secret: Secret, personId: string): string {
+  return createHmac('sha256', secret.reveal()).update(`passphrase:${personId}`).digest('base64url').slice(0, 20)
+}
+
+/**
+ * Loads the fictional country into an empty database, in one transaction; does nothing where another process was first.
+ *
+ * Private keys exist in this function alone: what it stores is wrapped.
+ */
+export async function loadDemo(parts: { readonly database: Database; readonly secret: Secret; readonly clock: Clock }): Promise<void> {
+  const country = describeCountry()
+  const keys = await makeKeys(country, parts.secret)
+  await parts.database.kysely.transaction().execute(async (queries) => {
+    if (!(await markInstallation(queries, true))) return
+    await insertOrganisations(queries, country.organisations)
+    await insertPeople(queries, peopleOf(country))
+    await insertRegistry(queries)
+    const now = parts.clock.now()
+    await insertPersonKeys(queries, keys.people, now.toString())
+    await insertOrganisationKeys(queries, keys.organisations, keys.copies, now.toString())
+    const expiresAt = now.add({ hours: tokenDays * 24 }).toString()
+    for (const { id: personId } of peopleOf(country)) {
+      const hash = hashCredential(demoToken(parts.secret, personId))
+      await insertToken(queries, {
+        hash,
+        id: randomUUID(),
+        personId,
+        label: 'demonstration',
+        scopes: null,
+        createdAt: now.toString(),
+        expiresAt,
+      })
+    }
+  })
+}
+
+function describeCountry(): Country {
+  const operators = demoOperators.map((one) => ({
+    id: one.id,
+    kind: 'operator' as const,
+    name: { ja: one.names.ja, en: one.names.romaji },
+    clearance: 'amber+strict' as const,
+    people: one.people,
+  }))
+  const authorities = demoAuthorities.map((one) => ({
+    id: one.id,
+    kind: 'authority' as const,
+    name: one.names,
+    clearance: 'amber+strict' as const,
+    people: one.people,
+  }))
+  const subscribers = demoSubscribers.map((one) => ({
+    id: one.id,
+    kind: 'subscriber' as const,
+    name: one.names,
+    clearance: one.clearance,
+    people: one.people,
+  }))
+  const all = [...operators, ...authorities, ...subscribers]
+  return {
+    organisations: all.map(({ id, kind, name, clearance }) => ({ id, kind, name, clearance })),
+    members: new Map(all.map((one) => [one.id, one.people.map((person) => withSubscription(person, one.kind))])),
+  }
+}
+
+/** Everybody who may be hit next reads warnings: the people of operators and authorities are subscribers too. */
+function withSubscription(person: Member, kind: OrganisationRow['kind']): Member {
+  return kind === 'subscriber' || person.roles.includes('subscriber') ? person : { ...person, roles: [...person.roles, 'subscriber'] }
+}
+
+function peopleOf(country: Country): readonly PersonRow[] {
+  return [...country.members].flatMap(([organisationId, members]) =>
+    members.map((member) => ({ ...member, organisationId, pseudonym: pseudonymOf(member.id) })),
+  )
+}
+
+function pseudonymOf(personId: string): string {
+  return createHash('sha256').update(personId).digest('hex').slice(0, 4).toUpperCase()
+}
+
+async function insertRegistry(queries: Queries): Promise<void> {
+  const operators = demoOperators.map(({ id, corporateNumber, sectors, designations, names, subsidiaries, domains, ranges, systems }) => ({
+    organisationId: id,
+    corporateNumber,
+    sectors,
+    designations,
+    identifiers: { names, subsidiaries, domains, ranges, systems },
+  }))
+  await insertOperators(queries, operators)
+  await insertAuthorities(
+    queries,
+    demoAuthorities.map(({ id, code, kind, sectors }) => ({ organisationId: id, code, kind, sectors })),
+  )
+}
+
+async function makeKeys(
+  country: Country,
+  secret: Secret,
+): Promise<{ people: PersonKey[]; organisations: OrganisationKey[]; copies: OrganisationKeyCopy[] }> {
+  const people: PersonKey[] = []
+  const organisations: OrganisationKey[] = []
+  const copies: OrganisationKeyCopy[] = []
+  for (const { id: organisationId, kind } of country.organisations) {
+    const members = await Promise.all((country.members.get(organisationId) ?? []).map((member) => personKey(member.id, secret)))
+    people.push(...members)
+    if (kind === 'subscriber') continue
+    const team = await generateTeamKey()
+    const keyId = randomUUID()
+    organisations.push({ keyId, organisationId, recipient: team.recipient })
+    for (const member of members)
+      copies.push({ keyId, personKeyId: member.keyId, wrapped: await wrapFor(member.recipient, utf8(team.identity)) })
+  }
+  return { people, organisations, copies }
+}
+
+async function personKey(personId: string, secret: Secret): Promise<PersonKey> {
+  const { secret: made, public: known } = await generatePersonalKey()
+  const wrapped = await wrapForPassphrase(made, demoPassphrase(secret, personId), { workFactor: demoWorkFactor })
+  return { keyId: randomUUID(), personId, recipient: known.recipient, signing: known.signing, wrapped }
+}

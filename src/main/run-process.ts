@@ -1,0 +1,162 @@
+import type { Clock } from '#runtime/clock.ts'
+import { systemClock } from '#runtime/clock.ts'
+import { DatabaseError, isDatabaseAway } from '#database/database-error.ts'
+import { migrate } from '#database/migrate.ts'
+import { ensureOrganisation } from '#identity/identity-store.ts'
+import { publishKey } from '#identity/key-store.ts'
+import { createLogService, type LogService } from '#opening/open-report.ts'
+import { remoteLogService } from '#opening/remote-log-service.ts'
+import { ownerTags } from '#operator/owner-tag.ts'
+import { openLogHalf, type LogHalf } from '#receipt/log-half.ts'
+import { readConfig, type Config } from '#runtime/config.ts'
+import { createLogger, type Logger } from '#runtime/logger.ts'
+import { createMetrics, type Metrics } from '#runtime/metrics.ts'
+import { createShutdown, type Shutdown } from '#runtime/shutdown.ts'
+import { keptSecret } from './data-folder.ts'
+import { prepareGround, type Ground } from './ground.ts'
+import { findInstallation, markInstallation } from './installation-store.ts'
+import { loadDemo } from './load-demo.ts'
+import { startLogSocket } from './log-socket.ts'
+import { logOrganisationId } from './platform.ts'
+import { serverRoutes } from './server-routes.ts'
+import { metricsReaders, startServer } from './start-server.ts'
+
+/** What one process does: everything, or one part of it. */
+export type ProcessKind = 'all' | 'server' | 'worker' | 'log'
+
+/** How a process is run. */
+export type ProcessOptions = {
+  readonly kind: ProcessKind
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Where the built pages are, once they are; null serves none. */
+  readonly pages: { readonly folder: string; readonly styleHashes: readonly string[] } | null
+}
+
+/** A process that runs. */
+export type RunningProcess = {
+  readonly config: Config
+  readonly url: string
+  readonly startupMs: number
+  readonly logger: Logger
+  stop(): Promise<void>
+}
+
+/** What the parts of one process share. */
+type Shared = {
+  readonly config: Config
+  readonly logger: Logger
+  readonly clock: Clock
+  readonly metrics: Metrics
+  readonly shutdown: Shutdown
+  readonly ground: Ground
+}
+
+const stopSeconds = 4
+
+/**
+ * Starts a process and returns once it can do its work.
+ *
+ * @throws {SettingError | DatabaseError | StartError} with one sentence for people; whatever was started is stopped before.
+ */
+export async function runProcess(options: ProcessOptions): Promise<RunningProcess> {
+  const startedAt = performance.now()
+  const config = readConfig(options.environment)
+  const logger = createLogger()
+  const shutdown = createShutdown(logger, stopSeconds)
+  try {
+    const ground = await prepareGround({ config, logger, shutdown, alone: options.kind === 'all' })
+    const shared = { config, logger, shutdown, ground, clock: systemClock(), metrics: createMetrics() }
+    await startParts(options, shared)
+    const startupMs = Math.round(performance.now() - startedAt)
+    return { config, logger, url: config.publicOrigin, startupMs, stop: () => shutdown.stop() }
+  } catch (error) {
+    await shutdown.stop()
+    throw error
+  }
+}
+
+async function startParts(options: ProcessOptions, shared: Shared): Promise<void> {
+  const { kind } = options
+  let open = false
+  const ownLog = kind === 'log' || (kind === 'all' && shared.config.logUrl === null)
+  const logHalf = ownLog ? await openLogHalf(shared.ground.folders.log) : null
+  const logService = chooseLogService(shared, logHalf)
+  if (kind === 'all' || kind === 'server') await startPages({ options, shared, logService, isOpen: () => open })
+  await migrate(shared.ground.address)
+  await checkInstallation(shared)
+  if (logHalf !== null) await publishLogKey(shared, logHalf)
+  if (kind === 'log')
+    await startLogSocket({
+      folder: shared.ground.folders.log,
+      logService,
+      logger: shared.logger,
+      metrics: shared.metrics,
+      shutdown: shared.shutdown,
+      clock: shared.clock,
+    })
+  open = true
+}
+
+function chooseLogService(shared: Shared, logHalf: LogHalf | null): LogService {
+  if (logHalf !== null) return createLogService({ database: shared.ground.database, clock: shared.clock, logHalf })
+  return remoteLogService(shared.config.logUrl ?? `${shared.ground.folders.log}/log.sock`)
+}
+
+async function startPages(how: { options: ProcessOptions; shared: Shared; logService: LogService; isOpen: () => boolean }): Promise<void> {
+  const { options, shared, logService, isOpen } = how
+  const { config, ground, clock, metrics } = shared
+  const secrets = ground.folders.private
+  const routes = serverRoutes({
+    config,
+    clock,
+    metrics,
+    logService,
+    database: ground.database,
+    ownerTags: ownerTags(await keptSecret(secrets, 'owner-key')),
+    demoSecret: config.demo ? await keptSecret(secrets, 'demo-secret') : null,
+    isReady: async () => isOpen() && (await answers(ground)),
+    mayReadMetrics: metricsReaders(config),
+  })
+  await startServer({ ...shared, routes, isOpen, pages: options.pages })
+}
+
+async function answers(ground: Ground): Promise<boolean> {
+  try {
+    await ground.database.pool.query('select 1')
+    return true
+  } catch (error) {
+    if (isDatabaseAway(error)) return false
+    throw error
+  }
+}
+
+/** Loads the fictional country where it is wanted, and refuses to mix a demonstration with a real installation. */
+async function checkInstallation(shared: Shared): Promise<void> {
+  const { config, ground, clock } = shared
+  const queries = ground.database.kysely
+  const found = await findInstallation(queries)
+  if (found === null && config.demo)
+    await loadDemo({ database: ground.database, secret: await keptSecret(ground.folders.private, 'demo-secret'), clock })
+  if (found === null && !config.demo) await markInstallation(queries, false)
+  const installed = found ?? (await findInstallation(queries))
+  if (installed === null || installed.demo === config.demo) return
+  const sentence = installed.demo
+    ? 'Cannot start: this data is a demonstration; set NOROSHI_DEMO=1, or use other data'
+    : 'Cannot start: the demonstration refuses data that it did not create; unset NOROSHI_DEMO, or use other data'
+  throw new DatabaseError('DATABASE_IN_USE', sentence)
+}
+
+async function publishLogKey(shared: Shared, logHalf: LogHalf): Promise<void> {
+  const queries = shared.ground.database.kysely
+  await ensureOrganisation(queries, {
+    id: logOrganisationId,
+    kind: 'platform',
+    name: { ja: 'ログサービス', en: 'Log service' },
+    clearance: 'clear',
+  })
+  await publishKey(
+    queries,
+    { keyId: logHalf.keyId, organisationId: logOrganisationId, recipient: logHalf.recipient },
+    shared.clock.now().toString(),
+  )
+}

@@ -1,0 +1,51 @@
+import { directoryRoutes } from '#authority/directory-routes.ts'
+import type { Database } from '#database/database.ts'
+import { apiReferenceRoutes } from '#http/api-reference-routes.ts'
+import { healthRoutes } from '#http/health-routes.ts'
+import type { ActorRoute } from '#identity/route.ts'
+import { demoSignInRoute, sessionRoutes } from '#identity/session-routes.ts'
+import type { LogService } from '#opening/open-report.ts'
+import { openingRoutes } from '#opening/opening-routes.ts'
+import type { OwnerTags } from '#operator/owner-tag.ts'
+import { incidentRoutes } from '#report/incident-routes.ts'
+import { createIntake } from '#report/intake.ts'
+import { reportRoutes } from '#report/report-routes.ts'
+import type { Clock } from '#runtime/clock.ts'
+import type { Config } from '#runtime/config.ts'
+import type { Metrics } from '#runtime/metrics.ts'
+import type { Secret } from '#runtime/secret.ts'
+
+import { demoRoutes } from './demo-routes.ts'
+import { lawfulDuties } from './lawful-duties.ts'
+import { logOrganisationId } from './platform.ts'
+
+/** What all routes together work with. */
+export type RouteParts = {
+  readonly config: Pick<Config, 'demo' | 'filingsPerMinute' | 'publicOrigin'>
+  readonly database: Database
+  readonly clock: Clock
+  readonly metrics: Metrics
+  readonly ownerTags: OwnerTags
+  readonly logService: LogService
+  readonly isReady: () => Promise<boolean>
+  readonly mayReadMetrics: (address: string, authorization: string | undefined) => boolean
+  /** Null outside the demonstration. */
+  readonly demoSecret: Secret | null
+}
+
+/** Returns every route of the server. */
+export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
+  const { database, clock, metrics, ownerTags, logService, config } = parts
+  const session = { database, clock, demo: config.demo }
+  const intake = createIntake({ database, clock, ownerTags, duties: lawfulDuties(), logOrganisationId })
+  const routes = [
+    ...healthRoutes(parts),
+    ...sessionRoutes(session),
+    ...(parts.demoSecret === null ? [] : [demoSignInRoute(session), ...demoRoutes({ database, secret: parts.demoSecret })]),
+    ...directoryRoutes({ database, logOrganisationId }),
+    ...reportRoutes({ database, intake, ownerTags, metrics, filingsPerMinute: config.filingsPerMinute }),
+    ...incidentRoutes({ database, ownerTags, clock }),
+    ...openingRoutes({ database, ownerTags, logService, metrics }),
+  ]
+  return [...routes, ...apiReferenceRoutes(routes, config.publicOrigin)]
+}
