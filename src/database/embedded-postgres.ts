@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createHash, randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -46,7 +46,7 @@ export async function startEmbeddedPostgres(folders: EmbeddedFolders, options: {
   await initialise({ binaries, cluster, owner, password, folders })
   const socketFolder = await chooseSocketFolder(folders.postgres, owner)
   const where = { binaries, cluster, owner, socketFolder, folders, durable: options.durable }
-  const adopted = await isRunning(where)
+  const adopted = await isAlive(cluster)
   if (!adopted) await start(where)
   const address = { socketFolder, user: databaseUser, password, name: databaseName }
   await createDatabase({ ...address, name: 'postgres' }, databaseName)
@@ -67,6 +67,7 @@ export async function startEmbeddedPostgres(folders: EmbeddedFolders, options: {
 
 /** How often the server is looked after. */
 const watchMs = 500
+const longestStartMs = 60_000
 
 function watchServer(where: StartPlace, report: (outcome: 'restarted' | 'failed') => void): NodeJS.Timeout {
   const look = async (): Promise<void> => {
@@ -83,16 +84,17 @@ function watchServer(where: StartPlace, report: (outcome: 'restarted' | 'failed'
   return timer
 }
 
-/** Tells whether the server's main process lives; `pg_ctl status` would start a process each time. */
+/** Tells whether the server's main process lives. A zombie, which stays where nobody reaps orphans, does not. */
 async function isAlive(cluster: string): Promise<boolean> {
   const pid = Number((await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0])
   if (!Number.isInteger(pid) || pid <= 0) return false
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
+  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  return !/\) Z /.test(status)
 }
 
 type Binaries = { readonly initdb: string; readonly pg_ctl: string; readonly postgres: string }
@@ -174,40 +176,51 @@ async function chooseSocketFolder(folder: string, owner: SystemUser | null): Pro
   return short
 }
 
-async function isRunning(how: Cluster): Promise<boolean> {
-  try {
-    await runAs(how.owner, how.binaries.pg_ctl, ['status', '-D', how.cluster])
-    return true
-  } catch {
-    return false
-  }
-}
-
 type StartPlace = Cluster & { readonly socketFolder: string; readonly folders: EmbeddedFolders; readonly durable: boolean }
 
 async function start(how: StartPlace): Promise<void> {
-  const log = join(how.folders.postgres, 'postgres.log')
+  const logPath = join(how.folders.postgres, 'postgres.log')
   const options = [
-    `-c listen_addresses=`,
-    `-c unix_socket_directories='${how.socketFolder}'`,
-    '-c unix_socket_permissions=0700',
-    '-c max_connections=200',
+    'listen_addresses=',
+    `unix_socket_directories=${how.socketFolder}`,
+    'unix_socket_permissions=0700',
+    'max_connections=200',
     // Details of errors repeat rows; the log must not hold report text.
-    '-c log_error_verbosity=terse',
-    '-c log_min_error_statement=panic',
-    '-c shared_buffers=256MB',
-    ...(how.durable ? [] : ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off']),
+    'log_error_verbosity=terse',
+    'log_min_error_statement=panic',
+    'shared_buffers=256MB',
+    ...(how.durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ]
-  try {
-    await runAs(how.owner, how.binaries.pg_ctl, ['start', '-D', how.cluster, '-l', log, '-w', '-t', '60', '-o', options.join(' ')])
-  } catch (cause) {
-    const sized = await stat(log).catch(() => null)
-    throw new DatabaseError(
-      'DATABASE_START_FAILED',
-      `Cannot start the embedded database in ${how.cluster}${sized === null ? '' : `; its log ${log} says why`}`,
-      { cause },
-    )
+  // Left behind by a server that was killed; one that lives was adopted before.
+  await rm(join(how.cluster, 'postmaster.pid'), { force: true })
+  const log = await open(logPath, 'a', 0o600)
+  if (how.owner !== null) await log.chown(how.owner.uid, how.owner.gid)
+  const child = spawn(how.binaries.postgres, ['-D', how.cluster, ...options.flatMap((option) => ['-c', option])], {
+    // A session of its own: signals to our group do not reach it, and it outlives us if we are killed.
+    detached: true,
+    stdio: ['ignore', log.fd, log.fd],
+    ...spawnAs(how.owner),
+  })
+  child.unref()
+  const ended = new Promise<'ended'>((resolve) => {
+    child.once('exit', () => resolve('ended'))
+    child.once('error', () => resolve('ended'))
+  })
+  const outcome = await Promise.race([ended, waitUntilReady(how.cluster)])
+  await log.close()
+  if (outcome !== 'ready')
+    throw new DatabaseError('DATABASE_START_FAILED', `Cannot start the embedded database in ${how.cluster}; its log ${logPath} says why`)
+}
+
+/** Waits until the server writes into its pid file that it takes connections. */
+async function waitUntilReady(cluster: string): Promise<'ready' | 'slow'> {
+  const until = performance.now() + longestStartMs
+  while (performance.now() < until) {
+    const state = (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[7]
+    if (state?.trim() === 'ready') return 'ready'
+    await new Promise((resolve) => setTimeout(resolve, 20))
   }
+  return 'slow'
 }
 
 async function createDatabase(maintenance: DatabaseAddress, name: string): Promise<void> {
@@ -222,21 +235,25 @@ async function createDatabase(maintenance: DatabaseAddress, name: string): Promi
   }
 }
 
-/** Runs a program as the database's user; pg_ctl puts the server into a session of its own, so signals to our group do not reach it. */
+function spawnAs(owner: SystemUser | null) {
+  return {
+    cwd: '/',
+    env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
+    ...(owner === null ? {} : { uid: owner.uid, gid: owner.gid }),
+  }
+}
+
+/** Runs a program as the database's user until it ends. */
 function runAs(owner: SystemUser | null, program: string, args: readonly string[]): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const child = spawn(program, args, {
     stdio: ['ignore', 'ignore', 'pipe'],
-    cwd: '/',
-    env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
-    ...(owner === null ? {} : { uid: owner.uid, gid: owner.gid }),
+    ...spawnAs(owner),
   })
   let complaint = ''
   child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString('utf8').slice(0, 2_000)))
   child.on('error', reject)
-  // `exit`, not `close`: the server that pg_ctl leaves behind may keep the pipe open.
   child.on('exit', (code) => {
-    child.stderr.destroy()
     if (code === 0) resolve()
     else reject(new Error(`${program} ended with ${code}: ${complaint.trim()}`))
   })
