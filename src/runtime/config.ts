@@ -55,16 +55,10 @@ export function settings() {
       },
       true,
     ),
-    filingsPerMinute: setting(
-      'NOROSHI_FILINGS_PER_MINUTE',
-      '600',
-      wholeNumber(1, 100_000_000),
-      () => 600,
-      {
-        ja: '一人の届出者から1分間に受け付ける報告の上限',
-        en: 'reports that one filer may send in a minute',
-      },
-    ),
+    filingsPerMinute: setting('NOROSHI_FILINGS_PER_MINUTE', '600', wholeNumber(1, 100_000_000), () => 600, {
+      ja: '一人の届出者から1分間に受け付ける報告の上限',
+      en: 'reports that one filer may send in a minute',
+    }),
     logUrl: setting<string | null>('NOROSHI_LOG_URL', 'the log service of this process', readLogUrl, () => null, {
       ja: '別プロセスのログサービスのソケット',
       en: 'socket of a log service that runs as a process of its own',
