@@ -1,0 +1,55 @@
+import Type from 'typebox'
+import type { JsonObject } from '#base/canonical-json.ts'
+import { longestEnvelope } from './key-envelope.ts'
+import { longestBody } from './sealed-body.ts'
+
+// The first 39 bytes of an age file with a hybrid stanza, "age-encryption.org/v1\n-> mlkem768x25519", as base64. A server can tell at once
+// that it was not sent a plaintext or a classical envelope; a pattern over every character would cost more than parsing the request.
+const hybridAgeFile = '^YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0\\+IG1sa2VtNzY4eDI1NTE5'
+
+const strict = { additionalProperties: false } as const
+const uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
+const name = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:/+-]{0,99}$' })
+const answers = Type.Unsafe<JsonObject>({ type: 'object' })
+
+const keyEnvelopeSchema = Type.Object(
+  {
+    keyId: uuid,
+    envelope: Type.String({ pattern: hybridAgeFile, maxLength: longestEnvelope }),
+  },
+  { ...strict, description: "Half of a report's key, for the holder of one organisation key." },
+)
+
+/** JSON schema of a filing: one sealed report as it travels and is stored. The server checks this, then the signature; nothing else is its business. */
+export const filingSchema = Type.Object(
+  {
+    format: Type.Literal('noroshi-filing-1'),
+    reportId: uuid,
+    incidentId: uuid,
+    previousReportId: Type.Union([uuid, Type.Null()]),
+    stage: Type.String({ pattern: '^[a-z]{1,20}$' }),
+    rulebook: Type.Object({ id: name, version: name }, strict),
+    handling: answers,
+    shareable: answers,
+    sealed: Type.Object(
+      {
+        body: Type.String({ pattern: hybridAgeFile, maxLength: longestBody }),
+        owner: keyEnvelopeSchema,
+        authorities: Type.Array(keyEnvelopeSchema, { minItems: 1, maxItems: 16 }),
+        log: keyEnvelopeSchema,
+      },
+      strict,
+    ),
+    signature: Type.String({ pattern: '^[A-Za-z0-9+/]{86}==$' }),
+  },
+  strict,
+)
+
+/** One half of a report's key, in an envelope for the organisation key `keyId`. */
+export type KeyEnvelope = Type.Static<typeof keyEnvelopeSchema>
+
+/** One sealed report: the two parts that the server reads, the part that it cannot read, and the filer's signature over all of it. */
+export type Filing = Type.Static<typeof filingSchema>
+
+/** The part of a filing that the server cannot read: the body under a fresh report key, and that key's halves in envelopes. */
+export type SealedPart = Filing['sealed']

@@ -1,0 +1,78 @@
+import type { JsonObject } from '#base/canonical-json.ts'
+import { encryptFor } from './age-file.ts'
+import { publicKeyOf, sign } from './ed25519.ts'
+import { EnvelopeError } from './envelope-error.ts'
+import type { Filing, KeyEnvelope } from './filing-schema.ts'
+import { signedBytes } from './filing-signature.ts'
+import { wrapFor } from './key-envelope.ts'
+import type { PersonalKey } from './personal-key.ts'
+import { generateReportKey, splitReportKey } from './report-key.ts'
+import { writeSealedBody } from './sealed-body.ts'
+
+/** A report before it is sealed: `sealed` is still plaintext. */
+export type FilingDraft = Omit<Filing, 'format' | 'sealed' | 'signature'> & { readonly sealed: JsonObject }
+
+/** An organisation key out of the directory. */
+export type DirectoryKey = {
+  readonly keyId: string
+  /** Hybrid age recipient, `age1pq1…`. */
+  readonly recipient: string
+}
+
+/** For whom a report is sealed, and by whom. */
+export type SealingKeys = {
+  readonly owner: DirectoryKey
+  /** 1 to 16. */
+  readonly authorities: readonly DirectoryKey[]
+  readonly log: DirectoryKey
+  readonly signer: PersonalKey
+  readonly signerKeyId: string
+}
+
+/**
+ * Returns `draft` as a filing: sealed part encrypted under a fresh report key, one half of that key enveloped to the operator and to each
+ * authority, the other half to the log service, the whole signed by the filer.
+ *
+ * Two calls with the same draft share no ciphertext: keep the filing and resend it on a retry.
+ *
+ * @throws {EnvelopeError} `RECIPIENT_REFUSED` if a key is not hybrid, if there are no or more than 16 authorities, or if the log service's
+ *   key also stands elsewhere, which would give one party both halves; `CONTENT_TOO_LARGE` beyond 1 MiB; `FILING_MALFORMED` if an answer
+ *   is not JSON; `SIGNING_KEY_REFUSED` if the signer's seed is not 32 bytes long.
+ */
+export async function sealFiling(draft: FilingDraft, keys: SealingKeys): Promise<Filing> {
+  refuseUnfit(keys)
+  const signer = { keyId: keys.signerKeyId, publicKey: await publicKeyOf(keys.signer.signing) }
+  const body = writeSealedBody({ sealed: draft.sealed, signer })
+  const { key, recipient } = await generateReportKey(draft.reportId)
+  const shares = splitReportKey(key)
+  const unsigned: Omit<Filing, 'signature'> = {
+    format: 'noroshi-filing-1',
+    reportId: draft.reportId,
+    incidentId: draft.incidentId,
+    previousReportId: draft.previousReportId,
+    stage: draft.stage,
+    rulebook: draft.rulebook,
+    handling: draft.handling,
+    shareable: draft.shareable,
+    sealed: {
+      body: (await encryptFor(recipient, body)).toBase64(),
+      owner: await envelopeFor(keys.owner, shares.authority),
+      authorities: await Promise.all(keys.authorities.map((authority) => envelopeFor(authority, shares.authority))),
+      log: await envelopeFor(keys.log, shares.log),
+    },
+  }
+  return { ...unsigned, signature: await sign(await signedBytes(unsigned), keys.signer.signing) }
+}
+
+async function envelopeFor(key: DirectoryKey, share: Uint8Array): Promise<KeyEnvelope> {
+  return { keyId: key.keyId, envelope: await wrapFor(key.recipient, share) }
+}
+
+function refuseUnfit({ owner, authorities, log }: SealingKeys): void {
+  if (authorities.length < 1 || authorities.length > 16) {
+    throw new EnvelopeError('RECIPIENT_REFUSED', `Cannot seal for ${authorities.length} authorities: expected 1 to 16`)
+  }
+  if ([owner, ...authorities].some((key) => key.recipient === log.recipient)) {
+    throw new EnvelopeError('RECIPIENT_REFUSED', `Cannot seal: key ${log.keyId} of the log service would hold both halves`)
+  }
+}
