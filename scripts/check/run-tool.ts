@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process'
+import { delimiter, join } from 'node:path'
+
+/** What a tool printed and how it ended. */
+export type ToolRun = {
+  /** Exit code; -1 where a signal ended it. */
+  readonly code: number
+  /** Standard output and standard error, in the order of arrival. */
+  readonly output: string
+}
+
+/**
+ * Runs an installed tool in `root` and returns how it ended.
+ *
+ * @param command Name of a command of an installed package, then its arguments.
+ * @throws {Error} if the tool is not installed.
+ */
+export function runTool(root: string, command: readonly [string, ...string[]]): Promise<ToolRun> {
+  const [name, ...parameters] = command
+  const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`
+  const child = spawn(name, parameters, {
+    cwd: root,
+    env: { ...process.env, PATH: path, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const { promise, resolve, reject } = Promise.withResolvers<ToolRun>()
+  const chunks: Buffer[] = []
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
+  child.on('error', (cause) => reject(new Error(`Cannot run ${name}: is it installed?`, { cause })))
+  child.on('close', (code) => resolve({ code: code ?? -1, output: Buffer.concat(chunks).toString('utf8') }))
+  return promise
+}
