@@ -1,3 +1,4 @@
+import { pointerTo } from '#base/json-object.ts'
 import type { LocalText } from '#base/language.ts'
 
 /** Why an answer was refused. */
@@ -37,7 +38,7 @@ export type ValueProblem = {
   readonly message: LocalText
 }
 
-/** Returns the JSON pointer (RFC 6901) of `path`. */
-export function jsonPointer(path: readonly (string | number)[]): string {
-  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+/** Returns the JSON pointer that `path` leads to. */
+export function answerPointer(path: readonly (string | number)[]): string {
+  return path.reduce<string>(pointerTo, '')
 }

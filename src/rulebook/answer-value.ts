@@ -1,4 +1,5 @@
-import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
+import type { JsonValue } from '#base/canonical-json.ts'
+import { isJsonObject } from '#base/json-object.ts'
 import type { LocalText } from '#base/language.ts'
 import type { AnswerProblemCode, ValueProblem } from './answer-problem.ts'
 import { problemText, yesNoText } from './answer-text.ts'
@@ -186,9 +187,4 @@ function readRecord(items: readonly RecordItem[], value: JsonValue): ReadValue {
   }
   if (problems.length > 0) return { problems }
   return entries.length === 0 ? problem('ANSWER_EMPTY') : { value: Object.fromEntries(entries) }
-}
-
-/** Tells whether `value` is a JSON object, neither list nor null. */
-export function isJsonObject(value: JsonValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

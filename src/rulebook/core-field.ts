@@ -1,8 +1,10 @@
 import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
-import { jsonPointer, type AnswerProblem } from './answer-problem.ts'
+import { isJsonList, isJsonObject } from '#base/json-object.ts'
+import { answerPointer, type AnswerProblem } from './answer-problem.ts'
 import { problemText } from './answer-text.ts'
-import { isJsonObject, readValue } from './answer-value.ts'
+import { readValue, unknown } from './answer-value.ts'
 import { checkShape } from './check-shape.ts'
+import { compileCondition, type Condition, type FactValue, type KnownFacts } from './condition.ts'
 import { CoreFieldsFileSchema, type CoreField, type ReportPart } from './core-field-schema.ts'
 import effects from './core/effects.json' with { type: 'json' }
 import firstReport from './core/first-report.json' with { type: 'json' }
@@ -11,6 +13,7 @@ import personalData from './core/personal-data.json' with { type: 'json' }
 import prefilled from './core/prefilled.json' with { type: 'json' }
 import technical from './core/technical.json' with { type: 'json' }
 import { RulebookError } from './rulebook-error.ts'
+import { vocabularyOf } from './vocabulary.ts'
 
 /** Stages at which a report about an incident is filed, in the order in which they may follow each other. */
 export const reportStages = ['initial', 'update', 'detailed', 'final', 'withdrawal'] as const
@@ -55,25 +58,71 @@ export function checkAnswers(input: JsonValue, stage: ReportStage): CheckedAnswe
     const read = readValue(field, value)
     if ('value' in read) answers.push([id, read.value])
     else
-      problems.push(...read.problems.map(({ path, code, message }) => ({ pointer: jsonPointer([id, ...path]), code, field: id, message })))
+      problems.push(
+        ...read.problems.map(({ path, code, message }) => ({ pointer: answerPointer([id, ...path]), code, field: id, message })),
+      )
   }
   if (problems.length > 0) return { ok: false, problems }
   const checked = Object.fromEntries(answers)
-  return { ok: true, answers: checked, missing: missingFields(checked, stage).map((field) => field.id) }
+  return { ok: true, answers: checked, missing: missingFields(checked, stage) }
 }
 
 /**
- * Returns the fields that `stage` requires and `answers` leaves out, in the order of the table.
+ * Returns the fields that `stage` requires of an incident with these known facts, in the order of the table.
  *
- * `unknown` is an answer. An update and a withdrawal require nothing: they carry what is new.
+ * A field that is asked only under a condition is required where the condition holds, not where it is open. An update and a withdrawal
+ * require nothing: they carry what is new.
  */
-export function missingFields(answers: Answers, stage: ReportStage): CoreField[] {
+export function requiredFields(stage: ReportStage, known: KnownFacts): CoreField[] {
   if (stage === 'update' || stage === 'withdrawal') return []
-  return coreFields.filter((field) => field.asked[stage] === 'required' && field.askedIf === undefined && !Object.hasOwn(answers, field.id))
+  return coreFields.filter((field) => {
+    const asked = askedConditions.get(field.id)
+    return field.asked[stage] === 'required' && (asked === undefined || asked.evaluate(known) === true)
+  })
+}
+
+const askedConditions: ReadonlyMap<string, Condition> = readAskedConditions()
+
+/**
+ * Tells whether the form asks for `field` given the known facts: it leaves out only what a condition has ruled out.
+ */
+export function isAsked(field: CoreField, known: KnownFacts): boolean {
+  return askedConditions.get(field.id)?.evaluate(known) !== false
+}
+
+function readAskedConditions(): ReadonlyMap<string, Condition> {
+  const vocabulary = vocabularyOf(coreFields)
+  return new Map(
+    coreFields.flatMap((field): [string, Condition][] => {
+      const place = { file: 'core', pointer: `/${field.id}/askedIf` }
+      return field.askedIf === undefined ? [] : [[field.id, compileCondition(field.askedIf, vocabulary, place)]]
+    }),
+  )
+}
+
+/** Returns the answers that conditions can use: codes, lists of codes and numbers; `unknown` is left out. */
+export function knownFacts(answers: Answers): KnownFacts {
+  const known = new Map<string, FactValue>()
+  for (const [id, value] of Object.entries(answers)) {
+    if (value === unknown) continue
+    if (typeof value === 'string' || typeof value === 'number') known.set(id, value)
+    else if (isJsonList(value))
+      known.set(
+        id,
+        value.filter((entry) => typeof entry === 'string'),
+      )
+  }
+  return known
 }
 
 function answerProblem(code: 'ANSWERS_NOT_OBJECT' | 'FIELD_UNKNOWN', field: string): AnswerProblem {
-  return { pointer: field === '' ? '' : jsonPointer([field]), code, field, message: problemText[code]({ ja: '', en: '' }) }
+  return { pointer: field === '' ? '' : answerPointer([field]), code, field, message: problemText[code]({ ja: '', en: '' }) }
+}
+
+function missingFields(answers: Answers, stage: ReportStage): string[] {
+  return requiredFields(stage, knownFacts(answers))
+    .map((field) => field.id)
+    .filter((id) => !Object.hasOwn(answers, id))
 }
 
 /** Answers by the part of the report that carries them. */

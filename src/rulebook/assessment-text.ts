@@ -1,0 +1,50 @@
+import type { LocalText } from '#base/language.ts'
+import type { Verdict } from './assessment.ts'
+
+/** Names of the verdicts. */
+export const verdictText: Readonly<Record<Verdict, LocalText>> = {
+  due: { ja: '報告が必要', en: 'Report due' },
+  'may-be-due': { ja: '報告が必要となる可能性あり', en: 'A report may be due' },
+  'not-due': { ja: '報告義務なし', en: 'No duty to report' },
+}
+
+/** Sentences of an assessment; `subject` is the title of the duty, `list` names the facts or reasons it depends on. */
+export const summaryText = {
+  due: (subject: LocalText): LocalText => ({ ja: `「${subject.ja}」が必要です。`, en: `${subject.en}: you must report.` }),
+  mayBeDue: (subject: LocalText, list: LocalText): LocalText => ({
+    ja: `「${subject.ja}」が必要となる可能性があります。次の事項が分かれば判断できます：${list.ja}。`,
+    en: `${subject.en}: you may have to report. It depends on what is not known yet: ${list.en}.`,
+  }),
+  notDue: (subject: LocalText, reason: LocalText): LocalText => ({
+    ja: `「${subject.ja}」の義務はありません。${reason.ja}`,
+    en: `${subject.en}: no duty. ${reason.en}`,
+  }),
+} as const
+
+/** Why a law that is not in force at the clock event asks for nothing. */
+export const notInForceText: LocalText = {
+  ja: '起算点となる時点において、この法律は施行されていません。',
+  en: 'The law was not in force at the instant that decides.',
+}
+
+/** Name of the rule that a law must be in force. */
+export const inForceRuleId = 'in-force'
+
+/** Words for the terminal. */
+export const terminalText = {
+  rulebook: { ja: '規則集', en: 'Rulebook' },
+  reasons: { ja: '理由', en: 'Reasons' },
+  missing: { ja: '判断に必要な事項（影響の大きい順）', en: 'What would decide (most decisive first)' },
+  stages: { ja: '報告の段階', en: 'Stages' },
+  due: { ja: '期限', en: 'due' },
+  noNumber: { ja: '時間数の定めなし', en: 'the law names no number of hours' },
+  serviceTarget: { ja: '運用上の目安', en: 'target of service' },
+  waitingFor: { ja: '起算点が未確認', en: 'clock not started: unknown' },
+  recipients: { ja: '報告先', en: 'Recipients' },
+  form: { ja: '様式', en: 'Form' },
+  fieldsMissing: { ja: '未回答の項目', en: 'Not answered yet' },
+  penalties: { ja: '罰則', en: 'Penalties' },
+  notes: { ja: '留意事項', en: 'Notes' },
+  ignored: { ja: '読み取れなかった事実（不明として扱いました）', en: 'Facts that could not be read (taken as unknown)' },
+  unverified: { ja: '条文未確認', en: 'not verified against the text' },
+} as const satisfies Record<string, LocalText>
