@@ -18,6 +18,7 @@ const rules = {
   'warning.read': { anyone: true },
   'directory.read': { signedIn: true },
   'key.read': { signedIn: true },
+  'operator.read-own': { roles: { filer: 'own', viewer: 'own', 'operator-administrator': 'own' } },
   'report.file': { roles: { filer: 'own' } },
   'incident.read': { roles: { ...operatorSide, officer: 'received' } },
   'report.read': { roles: { ...operatorSide, officer: 'received' } },

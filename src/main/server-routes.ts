@@ -7,16 +7,18 @@ import { demoSignInRoute, sessionRoutes } from '#identity/session-routes.ts'
 import type { LogService } from '#opening/open-report.ts'
 import { openingRoutes } from '#opening/opening-routes.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
+import { operatorRoutes } from '#operator/operator-routes.ts'
+import { assessRoutes } from '#report/assess-routes.ts'
 import { incidentRoutes } from '#report/incident-routes.ts'
 import { createIntake } from '#report/intake.ts'
 import { reportRoutes } from '#report/report-routes.ts'
+import { japaneseRulebook } from '#rulebook/japan.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Config } from '#runtime/config.ts'
 import type { Metrics } from '#runtime/metrics.ts'
 import type { Secret } from '#runtime/secret.ts'
 
 import { demoRoutes } from './demo-routes.ts'
-import { lawfulDuties } from './lawful-duties.ts'
 import { logOrganisationId } from './platform.ts'
 
 /** What all routes together work with. */
@@ -36,13 +38,16 @@ export type RouteParts = {
 /** Returns every route of the server. */
 export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
   const { database, clock, metrics, ownerTags, logService, config } = parts
+  const rulebook = japaneseRulebook()
   const session = { database, clock, demo: config.demo }
-  const intake = createIntake({ database, clock, ownerTags, duties: lawfulDuties(), logOrganisationId })
+  const intake = createIntake({ database, clock, ownerTags, rulebook, logOrganisationId })
   const routes = [
     ...healthRoutes(parts),
     ...sessionRoutes(session),
     ...(parts.demoSecret === null ? [] : [demoSignInRoute(session), ...demoRoutes({ database, secret: parts.demoSecret })]),
     ...directoryRoutes({ database, logOrganisationId }),
+    ...operatorRoutes({ database }),
+    ...assessRoutes({ rulebook, clock }),
     ...reportRoutes({ database, intake, ownerTags, metrics, filingsPerMinute: config.filingsPerMinute }),
     ...incidentRoutes({ database, ownerTags, clock }),
     ...openingRoutes({ database, ownerTags, logService, metrics }),

@@ -3,28 +3,23 @@ import type { Database } from '#database/database.ts'
 import { Problem } from '#http/problem.ts'
 import type { PersonActor } from '#identity/actor.ts'
 import { keyOfPerson } from '#identity/key-store.ts'
-import type { Obligation } from '#obligation/obligation.ts'
 import { findOperator, type OperatorRow } from '#operator/operator-store.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
 import { listAuthorities, type AuthorityRow } from '#authority/authority-store.ts'
+import type { Rulebook } from '#rulebook/rulebook.ts'
 import type { Clock } from '#runtime/clock.ts'
 import { checkReadableParts } from './check-answers.ts'
 import { checkFiling } from './check-filing.ts'
+import { assessOperator, competentAuthorities, owedAfter } from './duties.ts'
 import { createReportRecord, type FilingResult } from './file-report.ts'
 import { createRecipientDirectory } from './recipient-directory.ts'
-
-/** What the law asks after a filing: which authorities must receive it, and what is owed by when. */
-export type Duties = {
-  requiredAuthorities(operator: OperatorRow, authorities: readonly AuthorityRow[]): readonly string[]
-  obligationsAfter(filing: Filing, operator: OperatorRow, filedAt: string): readonly Obligation[]
-}
 
 /** What the intake works with. */
 export type IntakeParts = {
   readonly database: Database
   readonly clock: Clock
   readonly ownerTags: OwnerTags
-  readonly duties: Duties
+  readonly rulebook: Rulebook
   readonly logOrganisationId: string
 }
 
@@ -51,15 +46,16 @@ export function createIntake(parts: IntakeParts): Intake {
       const filedAt = parts.clock.now().toString()
       checkReadableParts(filing)
       const filer = await filerFacts(actor, parts, remembered)
+      const assessment = assessOperator({ ...filing.handling, ...filing.shareable }, filer.operator, parts.rulebook)
       const expected = {
         signing: filer.signing,
         ownerOrganisationId: actor.organisationId,
         logOrganisationId: parts.logOrganisationId,
         authorityIds: new Set(filer.authorities.map((one) => one.organisationId)),
-        requiredAuthorityIds: parts.duties.requiredAuthorities(filer.operator, filer.authorities),
+        requiredAuthorityIds: competentAuthorities(assessment, filer.operator, filer.authorities).map((one) => one.organisationId),
       }
       const { digest, authorityIds } = await checkFiling(filing, expected, directory)
-      const obligations = parts.duties.obligationsAfter(filing, filer.operator, filedAt)
+      const obligations = owedAfter(assessment, { incidentId: filing.incidentId, stage: filing.stage, filedAt })
       return record.file({
         filing,
         ownerTag: parts.ownerTags.tagOf(actor.organisationId),

@@ -1,0 +1,29 @@
+import { unwrapWith } from '#envelope/key-envelope.ts'
+import { EnvelopeError } from '#envelope/envelope-error.ts'
+import type { Filing, KeyEnvelope } from '#envelope/filing-schema.ts'
+import { openFiling } from '#envelope/open-filing.ts'
+import type { SealedContent } from '#envelope/sealed-body.ts'
+import type { UnlockedKeys } from '#identity/unlock-keys.ts'
+
+/**
+ * Returns what a report says in its sealed part: joins the own half of its key with the log service's half, on this machine.
+ *
+ * @param logShare The log service's half, wrapped for the own person; it came with the entry that logs this opening.
+ * @param keys The own keys; one of them must be a key that the filing was enveloped to.
+ * @throws {EnvelopeError} `ENVELOPE_UNREADABLE`, alike for every way of failing; `FILING_ALTERED` if the filer's signature does not hold.
+ */
+export async function readReport(filing: Filing, logShare: string, keys: UnlockedKeys): Promise<SealedContent> {
+  const { envelope, identity } = ownEnvelope(filing, keys)
+  const authority = await unwrapWith(identity, envelope)
+  const log = await unwrapWith(keys.person.encryption, logShare)
+  return openFiling(filing, { authority, log })
+}
+
+function ownEnvelope(filing: Filing, keys: UnlockedKeys): { envelope: string; identity: string } {
+  const candidates: readonly KeyEnvelope[] = [...filing.sealed.authorities, filing.sealed.owner]
+  for (const { keyId, envelope } of candidates) {
+    const identity = keys.organisation.get(keyId)
+    if (identity !== undefined) return { envelope, identity }
+  }
+  throw new EnvelopeError('ENVELOPE_UNREADABLE', 'Cannot open: the report was not sealed for a key of yours')
+}

@@ -1,0 +1,106 @@
+import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
+import { CodedError } from '#base/coded-error.ts'
+import type { Filing } from '#envelope/filing-schema.ts'
+import type { PersonalKey } from '#envelope/personal-key.ts'
+import { sealFiling, type DirectoryKey } from '#envelope/seal-filing.ts'
+import type { AnswerProblem } from '#rulebook/answer-problem.ts'
+import { checkAnswers, splitAnswers, type ReportStage } from '#rulebook/core-field.ts'
+import type { Rulebook } from '#rulebook/rulebook.ts'
+import { assessOperator, competentAuthorities, type ListedAuthority } from './duties.ts'
+
+/** Answers that cannot be filed, with every place. */
+export class AnswersError extends CodedError<'ANSWERS_INVALID'> {
+  readonly problems: readonly AnswerProblem[]
+
+  constructor(problems: readonly AnswerProblem[]) {
+    super('ANSWERS_INVALID', problems.map((problem) => `${problem.pointer}: ${problem.message.en}`).join('; '))
+    this.problems = problems
+  }
+}
+
+/** The own operator as the registry has it. */
+export type OwnOperator = {
+  readonly corporateNumber: string
+  readonly name: string
+  readonly sectors: readonly string[]
+  readonly designations: readonly string[]
+}
+
+/** What the directory says: to whom a report is sealed. */
+export type Directory = {
+  readonly log: DirectoryKey
+  readonly own: DirectoryKey
+  readonly authorities: readonly (ListedAuthority & DirectoryKey & { readonly name: { readonly ja: string; readonly en: string } })[]
+}
+
+/** What a report is made from. */
+export type ReportDraft = {
+  readonly answers: JsonValue
+  readonly stage: ReportStage
+  readonly reportId: string
+  readonly incidentId: string
+  /** The report that this one follows, or null for a first one. */
+  readonly previousReportId: string | null
+}
+
+/** A report in its three parts, before it is sealed: what others may come to see, what routing needs, what only authorities read. */
+export type PreparedReport = {
+  readonly draft: ReportDraft
+  readonly shareable: JsonObject
+  readonly handling: JsonObject
+  readonly sealed: JsonObject
+  readonly rulebook: { readonly id: string; readonly version: string }
+  readonly recipients: Directory['authorities']
+}
+
+/**
+ * Returns the report in its three parts with the authorities that it goes to; nothing leaves the machine yet.
+ *
+ * @throws {AnswersError} if an answer does not fit its field.
+ */
+export function prepareReport(
+  draft: ReportDraft,
+  from: { readonly operator: OwnOperator; readonly directory: Directory; readonly rulebook: Rulebook },
+): PreparedReport {
+  const { operator, directory, rulebook } = from
+  const checked = checkAnswers(draft.answers, draft.stage)
+  if (!checked.ok) throw new AnswersError(checked.problems)
+  const prefilled = {
+    'ent.id': operator.corporateNumber,
+    'ent.name': operator.name,
+    'ent.sector': operator.sectors,
+    'ent.designations': operator.designations,
+  }
+  const parts = splitAnswers({ ...prefilled, ...checked.answers })
+  // The server reads two parts alone; what it will reckon from them is what counts.
+  const assessment = assessOperator({ ...parts.handling, ...parts.shareable }, operator, rulebook)
+  return {
+    ...parts,
+    draft,
+    rulebook: { id: rulebook.id, version: rulebook.version },
+    recipients: competentAuthorities(assessment, operator, directory.authorities),
+  }
+}
+
+/** Returns the prepared report sealed and signed. A retry must send these very bytes again. */
+export function sealReport(
+  prepared: PreparedReport,
+  keys: { readonly directory: Directory; readonly signer: PersonalKey; readonly signerKeyId: string },
+): Promise<Filing> {
+  const { draft, shareable, handling, sealed, rulebook, recipients } = prepared
+  const { reportId, incidentId, previousReportId, stage } = draft
+  return sealFiling(
+    { reportId, incidentId, previousReportId, stage, rulebook, handling, shareable, sealed },
+    {
+      owner: keys.directory.own,
+      authorities: recipients.map(directoryKey),
+      log: directoryKey(keys.directory.log),
+      signer: keys.signer,
+      signerKeyId: keys.signerKeyId,
+    },
+  )
+}
+
+function directoryKey(key: DirectoryKey): DirectoryKey {
+  return { keyId: key.keyId, recipient: key.recipient }
+}
