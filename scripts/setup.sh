@@ -109,7 +109,8 @@ setup_show_progress() {
     elif [ "$seconds" -gt 0 ] && [ $((seconds % 10)) -eq 0 ]; then
       echo "… still installing after $seconds s" >&2
     fi
-    sleep 1
+    # Whoever reads our standard error must not wait for the end of a sleep.
+    sleep 1 >/dev/null 2>&1
     seconds=$((seconds + 1))
   done
 }
