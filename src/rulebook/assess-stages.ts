@@ -1,5 +1,5 @@
 import type { LocalText } from '#base/language.ts'
-import { periodText } from '#calendar/calendar-text.ts'
+import { instantText, periodText } from '#calendar/calendar-text.ts'
 import { dueAt, type DueInstant } from '#calendar/due-at.ts'
 import type { AssessedStage, NamedField } from './assessment.ts'
 import { citeClause } from './cite-clause.ts'
@@ -20,7 +20,7 @@ export function assessStages(law: Law, rulebook: Rulebook, read: ReadFacts): Ass
       limit: stage.limit.unit === 'promptly' ? stage.limit.text : periodText(stage.limit, rulebook.legal.calendar.name),
       dueAt: due?.at.toString() ?? null,
       explanation: due?.explanation ?? null,
-      serviceTargetAt: startedAt === null ? null : serviceTargetAt({ law, rulebook, stage }, startedAt),
+      serviceTarget: startedAt === null ? null : serviceTarget({ law, rulebook, stage }, startedAt),
       waitingFor: startedAt === null && event !== undefined ? named(event.fact) : null,
       clause: citeClause(law, stage.clause),
       counting: stage.counting.map((clause) => citeClause(law, clause)),
@@ -39,9 +39,11 @@ function dueInstant({ law, rulebook, stage }: StageOf, event: ClockEvent, starte
   return dueAt({ period: limit, startedAt, event: event.name, clause }, rulebook.legal)
 }
 
-function serviceTargetAt({ law, rulebook, stage }: StageOf, startedAt: Temporal.Instant): string | null {
+function serviceTarget({ law, rulebook, stage }: StageOf, startedAt: Temporal.Instant): AssessedStage['serviceTarget'] {
   const hours = rulebook.serviceTargetHours.get(`${law.data.id}/${stage.stage}`)
-  return hours === undefined ? null : startedAt.add({ minutes: Math.round(hours * 60) }).toString()
+  if (hours === undefined) return null
+  const at = startedAt.add({ minutes: Math.round(hours * 60) })
+  return { at: at.toString(), text: instantText(at, rulebook.legal.zone) }
 }
 
 /** Returns the fields of the law's items and forms that the stage requires and the facts leave out. */

@@ -1,10 +1,12 @@
 import type { JsonValue } from '#base/canonical-json.ts'
+import { isJsonList } from '#base/json-object.ts'
 import type { LocalText } from '#base/language.ts'
 import { assessStages } from './assess-stages.ts'
 import { inForceRuleId, notInForceText, summaryText } from './assessment-text.ts'
-import type { AssessedObligation, AssessedRecipient, Assessment, MissingFact, Reason, Verdict } from './assessment.ts'
+import type { AssessedObligation, AssessedRecipient, AssessedStage, Assessment, MissingFact, Reason, Verdict } from './assessment.ts'
 import { citeClause } from './cite-clause.ts'
 import type { Truth } from './condition.ts'
+import type { CoreField } from './core-field-schema.ts'
 import { coreField } from './core-field.ts'
 import { allHold, decisiveFacts, mostDecisiveFirst, type DecisiveFact } from './decisive-facts.ts'
 import { describeAnswer } from './describe-answer.ts'
@@ -65,13 +67,14 @@ function assessLaw(context: Context, law: Law): AssessedObligation {
   const reasons = law.rules.map((rule) => reasonFor(context, law, rule)).toSorted(decidingFirst(verdict))
   const missing = decisiveFacts(conditions, context.read.known).map(describeMissing)
   const open = verdict !== 'not-due'
+  const stages = open ? assessStages(law, context.rulebook, context.read) : []
   return {
     ...headOf(law),
     verdict,
-    summary: summarise(law, verdict, reasons, missing),
+    summary: summarise(law, verdict, { reasons, missing, stages }),
     reasons,
     missing,
-    stages: open ? assessStages(law, context.rulebook, context.read) : [],
+    stages,
     recipients: open ? assessRecipients(context, law) : [],
     forms: open ? formsOf(context, law) : [],
     penalties: open ? law.data.penalties.map((penalty) => ({ text: penalty.text, clause: citeClause(law, penalty.clause) })) : [],
@@ -107,9 +110,21 @@ function reasonFor(context: Context, law: Law, rule: LawRule): Reason {
   const facts = rule.condition.facts.flatMap((id) => {
     const field = coreField(id)
     if (field === null) return []
-    return [{ field: id, label: field.label, answer: describeAnswer(field, context.read.answers[id], context.rulebook.legal.zone) }]
+    return [{ field: id, label: field.label, answer: describeFact(context, field) }]
   })
   return { id: rule.id, holds, text: rule[holds], clause: citeClause(law, rule.clause), facts }
+}
+
+/** Returns the answer to `field` in words; the codes of designations and sectors have their names in the rulebook. */
+function describeFact({ read, rulebook }: Context, field: CoreField): LocalText {
+  const value = read.answers[field.id]
+  const named = field.type === 'identifiers' && isJsonList(value) ? value.map((code) => nameOf(rulebook, String(code))) : null
+  if (named === null) return describeAnswer(field, value, rulebook.legal.zone)
+  return { ja: named.map(({ ja }) => ja).join('、'), en: named.map(({ en }) => en).join(', ') }
+}
+
+function nameOf(rulebook: Rulebook, code: string): LocalText {
+  return rulebook.designations.get(code) ?? rulebook.sectors.get(code)?.name ?? { ja: code, en: code }
 }
 
 const decidingAnswer: Readonly<Record<Verdict, Reason['holds']>> = { due: 'yes', 'not-due': 'no', 'may-be-due': 'unknown' }
@@ -124,10 +139,12 @@ function describeMissing({ fact, decides }: DecisiveFact): MissingFact {
   return { field: fact, label: field?.label ?? { ja: fact, en: fact }, hint: field?.hint ?? null, decides }
 }
 
-function summarise(law: Law, verdict: Verdict, reasons: readonly Reason[], missing: readonly MissingFact[]): LocalText {
+type Grounds = Pick<AssessedObligation, 'reasons' | 'missing' | 'stages'>
+
+function summarise(law: Law, verdict: Verdict, { reasons, missing, stages }: Grounds): LocalText {
   switch (verdict) {
     case 'due':
-      return summaryText.due(law.data.title)
+      return summaryText.due(law.data.title, stages.map(stageSummary))
     case 'may-be-due': {
       const labels = missing.map((fact) => fact.label)
       return summaryText.mayBeDue(law.data.title, { ja: labels.map(({ ja }) => ja).join('、'), en: labels.map(({ en }) => en).join('; ') })
@@ -135,6 +152,10 @@ function summarise(law: Law, verdict: Verdict, reasons: readonly Reason[], missi
     case 'not-due':
       return summaryText.notDue(law.data.title, reasons.find((reason) => reason.holds === 'no')?.text ?? notInForceText)
   }
+}
+
+function stageSummary({ name, limit, explanation }: AssessedStage): LocalText {
+  return explanation === null ? summaryText.stage(name, limit) : summaryText.stageBy(name, explanation.due)
 }
 
 function assessRecipients(context: Context, law: Law): AssessedRecipient[] {

@@ -10,7 +10,12 @@ export const verdictText: Readonly<Record<Verdict, LocalText>> = {
 
 /** Sentences of an assessment; `subject` is the title of the duty, `list` names the facts or reasons it depends on. */
 export const summaryText = {
-  due: (subject: LocalText): LocalText => ({ ja: `「${subject.ja}」が必要です。`, en: `${subject.en}: you must report.` }),
+  due: (subject: LocalText, stages: readonly LocalText[]): LocalText => ({
+    ja: `「${subject.ja}」が必要です。${stages.map(({ ja }) => ja).join('、')}。`,
+    en: `${subject.en}: you must report. ${stages.map(({ en }) => en).join('; ')}.`,
+  }),
+  stage: (name: LocalText, limit: LocalText): LocalText => ({ ja: `${name.ja}は${limit.ja}`, en: `${name.en}: ${limit.en}` }),
+  stageBy: (name: LocalText, due: LocalText): LocalText => ({ ja: `${name.ja}は${due.ja}まで`, en: `${name.en}: by ${due.en}` }),
   mayBeDue: (subject: LocalText, list: LocalText): LocalText => ({
     ja: `「${subject.ja}」が必要となる可能性があります。次の事項が分かれば判断できます：${list.ja}。`,
     en: `${subject.en}: you may have to report. It depends on what is not known yet: ${list.en}.`,

@@ -9,6 +9,8 @@ export type Verdict = 'due' | 'not-due' | 'may-be-due'
 
 /** A clause that a rule rests on. */
 export type CitedClause = {
+  /** Name by which people call the source, and its full title. */
+  readonly short: LocalText
   readonly source: LocalText
   readonly clause: LocalText
   /** Number under which the official register keeps the text, and where to read it. */
@@ -50,7 +52,7 @@ export type AssessedStage = {
   readonly dueAt: string | null
   readonly explanation: DueExplanation | null
   /** What this deployment aims at where the law says only "promptly"; never a limit of law. */
-  readonly serviceTargetAt: string | null
+  readonly serviceTarget: { readonly at: string; readonly text: LocalText } | null
   /** The fact that holds the start of the clock, where it is not known. */
   readonly waitingFor: NamedField | null
   readonly clause: CitedClause

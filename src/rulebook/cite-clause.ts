@@ -6,6 +6,7 @@ import type { Law } from './rulebook.ts'
 export function citeClause(law: Law, reference: ClauseReference): CitedClause {
   const source = law.data.sources.find(({ id }) => id === reference.source)
   return {
+    short: source?.short ?? law.data.law,
     source: source?.title ?? law.data.law,
     clause: reference.clause,
     register: source?.register ?? null,

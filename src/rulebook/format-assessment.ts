@@ -1,5 +1,4 @@
 import type { Language, LocalText } from '#base/language.ts'
-import { instantText } from '#calendar/calendar-text.ts'
 import { terminalText, verdictText } from './assessment-text.ts'
 import type { AssessedObligation, AssessedStage, Assessment, CitedClause, Reason } from './assessment.ts'
 
@@ -75,23 +74,15 @@ function stageLines(stage: AssessedStage, say: Say): string[] {
     lines.push(...explanation.arithmetic.map((step) => `      → ${say(step.reached)}  ${say(step.text)}`))
     lines.push(...stage.counting.map((clause) => `      ${cited(clause, say)}`))
   } else if (stage.waitingFor === null) lines.push(`      ${say(terminalText.noNumber)}`)
-  if (stage.serviceTargetAt !== null)
-    lines.push(`      ${say(terminalText.serviceTarget)}: ${targetText(stage.serviceTargetAt, stage, say)}`)
+  if (stage.serviceTarget !== null) lines.push(`      ${say(terminalText.serviceTarget)}: ${say(stage.serviceTarget.text)}`)
   if (stage.waitingFor !== null) lines.push(`      ${say(terminalText.waitingFor)}: ${say(stage.waitingFor.label)}`)
   if (stage.missing.length > 0) {
-    lines.push(
-      `      ${say(terminalText.fieldsMissing)}: ${stage.missing.map((field) => `${say(field.label)} (${field.field})`).join(', ')}`,
-    )
+    lines.push(`      ${say(terminalText.fieldsMissing)}: ${stage.missing.map((field) => say(field.label)).join(', ')}`)
   }
   return lines
 }
 
-function targetText(at: string, stage: AssessedStage, say: Say): string {
-  const zone = stage.explanation?.zone.id ?? 'UTC'
-  return `${say(instantText(Temporal.Instant.from(at), zone))} (${zone})`
-}
-
 function cited(clause: CitedClause, say: Say): string {
   const unverified = clause.verified ? '' : `; ${say(terminalText.unverified)}`
-  return `[${say(clause.source)} ${say(clause.clause)}${unverified}]`
+  return `[${say(clause.short)} ${say(clause.clause)}${unverified}]`
 }

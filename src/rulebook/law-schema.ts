@@ -104,6 +104,8 @@ const ItemSchema = Type.Object(
 const SourceSchema = Type.Object(
   {
     id: name,
+    /** Name by which people call it. */
+    short: LocalTextSchema,
     title: LocalTextSchema,
     /** Number under which the official register keeps the text. */
     register: Type.Union([Type.Null(), Type.String()]),

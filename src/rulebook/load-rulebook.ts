@@ -1,4 +1,3 @@
-import type { JsonObject } from '#base/canonical-json.ts'
 import { pointerTo } from '#base/json-object.ts'
 import { findCalendar } from '#calendar/find-calendar.ts'
 import { checkShape } from './check-shape.ts'
@@ -216,9 +215,4 @@ function overlap(left: Law, right: Law): boolean {
 
 function before(instant: Temporal.Instant, end: Temporal.Instant | null): boolean {
   return end === null || Temporal.Instant.compare(instant, end) < 0
-}
-
-/** Returns the short form in which a report names the rulebook under which it was filed. */
-export function rulebookReference(rulebook: Rulebook): JsonObject {
-  return { id: rulebook.id, version: rulebook.version }
 }
