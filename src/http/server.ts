@@ -84,7 +84,7 @@ function refuseUnguardedRoutes<Actor>(parts: ServerParts<Actor>): void {
 function parseBody(request: FastifyRequest, body: Buffer, done: (error: Error | null, value?: unknown) => void): void {
   // The body comes from outside and may be built to exhaust the parser; the limits hold before JSON.parse sees it.
   try {
-    done(null, parseJson(body, { maxBytes: request.routeOptions.bodyLimit, maxDepth: 20, maxKeys: 20_000 }))
+    done(null, parseJson(body, { maxBytes: request.routeOptions.bodyLimit, maxDepth: 20, maxKeys: 150_000 }))
   } catch (error) {
     done(error instanceof Error ? error : new TypeError('Unreadable body'))
   }

@@ -1,5 +1,17 @@
-import { runProcess } from './run-process.ts'
+import { runCommand } from '#cli/run-command.ts'
+import { openCommand } from '#opening/open-command.ts'
+import { assessCommand } from '#report/assess-command.ts'
+import { reportCommands } from '#report/report-command.ts'
+import { processCommands } from './process-commands.ts'
 
-const running = await runProcess({ kind: 'all', environment: process.env, pages: null })
-process.stdout.write(`${JSON.stringify({ ready: true, url: running.url, startupMs: running.startupMs })}\n`)
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void running.stop())
+const interruption = new AbortController()
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => interruption.abort())
+// A reader that goes away (`noroshi … | head`) ends the command quietly.
+process.stdout.on('error', () => process.exit(0))
+
+process.exitCode = await runCommand(process.argv.slice(2), [...processCommands, assessCommand, ...reportCommands, openCommand], {
+  environment: process.env,
+  print: (text) => void process.stdout.write(`${text}\n`),
+  say: (text) => void process.stderr.write(`${text}\n`),
+  signal: interruption.signal,
+})

@@ -90,7 +90,7 @@ export type Config = { readonly [Key in keyof ReturnType<typeof settings>]: Retu
 type SettingKey = keyof ReturnType<typeof settings>
 
 /** Names that commands of the client read; a server ignores them. */
-const clientNames = ['NOROSHI_URL', 'NOROSHI_TOKEN']
+const clientNames = ['NOROSHI_URL', 'NOROSHI_TOKEN', 'NOROSHI_PASSPHRASE', 'NOROSHI_OUTBOX']
 
 /**
  * Returns the configuration that `environment` asks for. Every variable may also be given as `NAME_FILE`, a file that holds the value.
