@@ -1,0 +1,73 @@
+import type { JsonValue } from '#base/canonical-json.ts'
+import { ApiError, apiErrorOf } from './api-error.ts'
+import { noteConnection } from './connection.ts'
+
+/** How to send a request. */
+export type RequestOptions = {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Sent as JSON. */
+  readonly body?: JsonValue
+  /** Sent as it is, as JSON; for bytes that must be the same at each try. Takes precedence over `body`. */
+  readonly bodyBytes?: Uint8Array<ArrayBuffer>
+  readonly headers?: Readonly<Record<string, string>>
+  readonly signal?: AbortSignal
+  /** Milliseconds until the request counts as unanswered; 30,000 by default. */
+  readonly timeoutMilliseconds?: number
+}
+
+const jsonType = 'application/json'
+
+/**
+ * Sends a request to the API of this site and returns the JSON of the answer, or null where it has no body.
+ *
+ * The caller names the type of the answer as the API documents it. Whether the server answered is noted for `ConnectionBanner`.
+ *
+ * @param path Begins with `/api/`; parts that come from outside are encoded by the caller.
+ * @throws {ApiError} if nothing answers or the answer is no success.
+ */
+export async function request<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
+  const { response, text } = await send(path, options)
+  if (!response.ok) throw noted(apiErrorOf({ status: response.status, retryAfter: response.headers.get('retry-after'), body: text }))
+  noteConnection({ state: 'good' })
+  if (text === '') return null as Answer
+  try {
+    return JSON.parse(text) as Answer
+  } catch (cause) {
+    throw new ApiError('ANSWER_UNREADABLE', `Cannot read the answer of ${path}: it is no JSON`, { status: response.status, cause })
+  }
+}
+
+async function send(path: string, options: RequestOptions): Promise<{ response: Response; text: string }> {
+  const timeout = AbortSignal.timeout(options.timeoutMilliseconds ?? 30_000)
+  const signal = options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal])
+  const body = options.bodyBytes ?? (options.body === undefined ? null : JSON.stringify(options.body))
+  const headers = {
+    accept: jsonType,
+    'accept-language': document.documentElement.lang,
+    'noroshi-request': '1',
+    ...(body === null ? {} : { 'content-type': jsonType }),
+    ...options.headers,
+  }
+  try {
+    const response = await fetch(path, {
+      method: options.method ?? 'GET',
+      headers,
+      body,
+      signal,
+      credentials: 'same-origin',
+      redirect: 'error',
+    })
+    return { response, text: await response.text() }
+  } catch (cause) {
+    // A request that its page gave up says nothing about the connection.
+    if (options.signal?.aborted === true) throw cause
+    throw noted(new ApiError('NETWORK_UNREACHABLE', `Cannot reach the server for ${path}`, { status: 0, cause }))
+  }
+}
+
+function noted(error: ApiError): ApiError {
+  if (error.kind === 'offline') noteConnection({ state: 'offline' })
+  else if (error.kind === 'busy') noteConnection({ state: 'busy', retryAfterSeconds: error.retryAfterSeconds })
+  else noteConnection({ state: 'good' })
+  return error
+}

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+
+/**
+ * Words that open on demand, for help and details that most people do not need. Never hides an error or a required field.
+ *
+ * @param props `summary` is the line to press; `isOpen` opens it at first.
+ */
+export function Disclosure({
+  summary,
+  children,
+  isOpen = false,
+}: {
+  summary: string
+  children: ReactNode
+  isOpen?: boolean | undefined
+}): ReactNode {
+  return (
+    <details open={isOpen} className="my-4">
+      <summary className="min-h-6 cursor-pointer text-blue-1000 underline underline-offset-4 hover:decoration-[3px]">{summary}</summary>
+      <div className="mt-2 border-s-4 border-solid-gray-200 ps-4">{children}</div>
+    </details>
+  )
+}

@@ -1,0 +1,40 @@
+/**
+ * The address of every page, by name; `:id` stands for a part that changes.
+ *
+ * All pages but the first lie below `/p/`, so that no page takes an address of the API, the feeds or the log.
+ */
+export const pagePaths = {
+  start: '/',
+  signIn: '/p/sign-in',
+  components: '/p/components',
+} as const
+
+/** The name of a page. */
+export type PageName = keyof typeof pagePaths
+
+type ChangingParts<Path extends string> = Path extends `${string}:${infer Part}/${infer Rest}`
+  ? Part | ChangingParts<Rest>
+  : Path extends `${string}:${infer Part}`
+    ? Part
+    : never
+
+/** The changing parts of a page's address, by name. */
+export type PageParts<Name extends PageName> = Readonly<Record<ChangingParts<(typeof pagePaths)[Name]>, string>>
+
+/**
+ * Returns the address of a page, for `href`.
+ *
+ * @param parts Values of the parts that change, for example `{ incidentId }`; a page without any takes none.
+ */
+export function pagePath<Name extends PageName>(
+  name: Name,
+  ...[parts]: keyof PageParts<Name> extends never ? [] : [parts: PageParts<Name>]
+): string {
+  const values: Readonly<Record<string, string>> = parts ?? {}
+  return pagePaths[name].replaceAll(/:(\w+)/g, (_, part: string) => encodeURIComponent(values[part] ?? ''))
+}
+
+/** Returns whether `address` is within the pages of this site, so that the browser's own router can reach it; a query or another site is not. */
+export function isPageAddress(address: string): boolean {
+  return address === '/' || /^\/p\/[\w/%.~-]*$/.test(address)
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+import type { LocalText } from '#base/language.ts'
+import type { Role } from '#identity/actor.ts'
+
+/** A page: it takes nothing, and reads what it needs from the address and the server. */
+export type PageComponent = () => ReactNode
+
+/** A page as the router needs it. */
+export type PageEntry = {
+  /** Fetches the code of the page when it is wanted. */
+  readonly load: () => Promise<PageComponent>
+  /** Roles that may see it, any one of them; null where nobody needs to sign in. */
+  readonly roles: readonly Role[] | null
+  /** Its name in the main menu of people with these roles; null where it is no entry of the menu. */
+  readonly menu: LocalText | null
+}
+
+/**
+ * Returns the registration of one page.
+ *
+ * @param load Imports the page's file: `() => import('#report/file-report-page.tsx').then((file) => file.FileReportPage)`.
+ * @param options `roles` that may see it (everybody by default); `menu` is its name in the main menu.
+ */
+export function page(load: () => Promise<PageComponent>, options: { roles?: readonly Role[]; menu?: LocalText } = {}): PageEntry {
+  return { load, roles: options.roles ?? null, menu: options.menu ?? null }
+}

@@ -1,0 +1,11 @@
+import type { PageName } from '#ui/page-path.ts'
+import { page, type PageEntry } from './page-entry.ts'
+
+/**
+ * Every page of the site: one line each, fetched when wanted, in the order of the main menu. Its address stands in `pagePaths`.
+ */
+export const pages: Readonly<Record<PageName, PageEntry>> = {
+  start: page(() => import('./start-page.tsx').then((file) => file.StartPage)),
+  signIn: page(() => import('./sign-in-page.tsx').then((file) => file.SignInPage)),
+  components: page(() => import('./components-page.tsx').then((file) => file.ComponentsPage)),
+}

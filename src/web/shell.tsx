@@ -1,0 +1,69 @@
+import { Outlet, useLocation } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useSession, type Session } from '#identity/session-client.ts'
+import { useLanguage } from '#ui/language-context.ts'
+import { LinkButton, TextLink } from '#ui/link.tsx'
+import { PageFrame, type MenuEntry } from '#ui/page-frame.tsx'
+import { pagePath } from '#ui/page-path.ts'
+import { useText } from '#ui/use-text.ts'
+import { AccountMenu } from './account-menu.tsx'
+import { Brand } from './brand.tsx'
+import { MenuContext } from './menu-context.ts'
+import { menuOf } from './menu.ts'
+import { shellText } from './shell-text.ts'
+
+/** The frame around the present page. */
+export function Shell(): ReactNode {
+  const session = useSession().data
+  const path = useLocation().pathname
+  const { pick } = useLanguage()
+  const menu: readonly MenuEntry[] =
+    session?.signedIn === true
+      ? menuOf(session.person.roles).map(({ href, label }) => ({ href, label: pick(label), isCurrent: path === href }))
+      : []
+  return (
+    <PageFrame
+      brand={<Brand />}
+      menu={menu}
+      account={<Account session={session} />}
+      isDemonstration={session?.demo ?? false}
+      footer={<Footer />}
+    >
+      <MenuContext value={menu}>
+        <Outlet />
+      </MenuContext>
+    </PageFrame>
+  )
+}
+
+function Account({ session }: { session: Session | undefined }): ReactNode {
+  const t = useText(shellText)
+  if (session === undefined) return null
+  if (session.signedIn) return <AccountMenu session={session} />
+  return (
+    <LinkButton href={pagePath('signIn')} variant="secondary" size="small">
+      {t('signIn')}
+    </LinkButton>
+  )
+}
+
+function Footer(): ReactNode {
+  const t = useText(shellText)
+  return (
+    <>
+      <ul className="mb-4 flex flex-wrap gap-x-6 gap-y-2">
+        <li>
+          <TextLink href="/api/docs">{t('footerApi')}</TextLink>
+        </li>
+        <li>
+          <TextLink href={pagePath('components')}>{t('footerComponents')}</TextLink>
+        </li>
+        <li>
+          <TextLink href="/licences.txt">{t('footerLicences')}</TextLink>
+        </li>
+      </ul>
+      <p>{t('footerAbout')}</p>
+      <p className="text-solid-gray-700">{t('footerDesign')}</p>
+    </>
+  )
+}

@@ -1,0 +1,138 @@
+import { use, type ReactNode } from 'react'
+import type { OrganisationKind } from '#identity/actor.ts'
+import { organisationKindNames } from '#identity/role-text.ts'
+import { useSession, type Session } from '#identity/session-client.ts'
+import { Heading } from '#ui/heading.tsx'
+import { Icon, type IconName } from '#ui/icon.tsx'
+import { useLanguage } from '#ui/language-context.ts'
+import { LinkButton, TextLink } from '#ui/link.tsx'
+import { pagePath } from '#ui/page-path.ts'
+import { Page } from '#ui/page.tsx'
+import { useText } from '#ui/use-text.ts'
+import { MenuContext } from './menu-context.ts'
+import { startText } from './start-text.ts'
+
+const promises = [
+  ['check', 'onceTitle', 'onceBody'],
+  ['lock', 'sealedTitle', 'sealedBody'],
+  ['person', 'openedTitle', 'openedBody'],
+  ['success', 'warnedTitle', 'warnedBody'],
+] as const satisfies readonly (readonly [IconName, keyof typeof startText, keyof typeof startText])[]
+
+const users = [
+  ['operator', 'operatorTitle', 'operatorBody', 'operatorTry'],
+  ['authority', 'authorityTitle', 'authorityBody', 'authorityTry'],
+  ['subscriber', 'subscriberTitle', 'subscriberBody', 'subscriberTry'],
+  [null, 'lawTitle', 'lawBody', 'lawTry'],
+] as const satisfies readonly (readonly [OrganisationKind | null, ...(keyof typeof startText)[]])[]
+
+const tour = ['tourOne', 'tourTwo', 'tourThree', 'tourFour', 'tourFive'] as const
+
+/** Says what Noroshi is, what each kind of user gets from it and, in the demonstration, what to try. */
+export function StartPage(): ReactNode {
+  const t = useText(startText)
+  const session = useSession().data
+  const isDemonstration = session?.demo ?? false
+  return (
+    <Page title={t('title')} lead={t('lead')} width="wide">
+      <YourPages session={session} />
+      <Promises />
+      <Users isDemonstration={isDemonstration} />
+      {isDemonstration && <Tour />}
+    </Page>
+  )
+}
+
+function YourPages({ session }: { session: Session | undefined }): ReactNode {
+  const t = useText(startText)
+  const { pick } = useLanguage()
+  const menu = use(MenuContext)
+  if (session?.signedIn !== true || menu.length === 0) return null
+  return (
+    <section className="rounded-12 border border-blue-900 p-6">
+      <Heading level={2} looksLike={3} isFlush>
+        {t('yourPages', { name: pick(session.person.name) })}
+      </Heading>
+      <ul className="mt-4 flex flex-wrap gap-4">
+        {menu.map((entry, index) => (
+          <li key={entry.href}>
+            <LinkButton href={entry.href} variant={index === 0 ? 'primary' : 'secondary'}>
+              {entry.label}
+            </LinkButton>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Promises(): ReactNode {
+  const t = useText(startText)
+  return (
+    <section>
+      <Heading level={2}>{t('promisesTitle')}</Heading>
+      <ul className="grid gap-x-8 gap-y-6 desktop:grid-cols-2">
+        {promises.map(([icon, title, body]) => (
+          <li key={title} className="flex gap-4">
+            <Icon name={icon} className="mt-1 size-8 text-blue-900" />
+            <div>
+              <Heading level={3} looksLike={4} isFlush>
+                {t(title)}
+              </Heading>
+              <p>{t(body)}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Users({ isDemonstration }: { isDemonstration: boolean }): ReactNode {
+  const t = useText(startText)
+  const { pick } = useLanguage()
+  return (
+    <section>
+      <Heading level={2}>{t('usersTitle')}</Heading>
+      <ul className="grid gap-6 desktop:grid-cols-2">
+        {users.map(([kind, title, body, attempt]) => (
+          <li key={title} className="flex flex-col rounded-12 border border-solid-gray-420 p-6">
+            <Heading level={3} isFlush>
+              {t(title)}
+            </Heading>
+            <p className="mt-2">{t(body)}</p>
+            {isDemonstration && (
+              <p className="mt-4 border-s-4 border-blue-900 ps-4">
+                <strong className="block">{t('tryLabel')}</strong>
+                {t(attempt)}
+              </p>
+            )}
+            {isDemonstration && kind !== null && (
+              <p className="mt-auto pt-4">
+                <TextLink href={pagePath('signIn')} search={{ side: kind }}>
+                  {t('signInAs', { kind: pick(organisationKindNames[kind]) })}
+                </TextLink>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Tour(): ReactNode {
+  const t = useText(startText)
+  return (
+    <section>
+      <Heading level={2}>{t('tourTitle')}</Heading>
+      <ol className="max-w-200 list-decimal ps-7">
+        {tour.map((step) => (
+          <li key={step} className="my-2 ps-1">
+            {t(step)}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
