@@ -13,6 +13,9 @@ export const yesNoText: Readonly<Record<'yes' | 'no', LocalText>> = {
 /** What a person reads for a field that nobody answered. */
 export const notAnsweredText: LocalText = { ja: '未回答', en: 'Not answered' }
 
+/** What a person reads for an empty list that means none. */
+export const noneText: LocalText = { ja: 'なし', en: 'None' }
+
 /** One sentence for each way in which an answer can be wrong; `expected` says what would be right. */
 export const problemText: Readonly<Record<AnswerProblemCode, (expected: LocalText) => LocalText>> = {
   ANSWERS_NOT_OBJECT: () => ({

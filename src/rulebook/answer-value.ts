@@ -1,5 +1,5 @@
 import type { JsonValue } from '#base/canonical-json.ts'
-import { isJsonObject } from '#base/json-object.ts'
+import { isJsonList, isJsonObject } from '#base/json-object.ts'
 import type { LocalText } from '#base/language.ts'
 import type { AnswerProblemCode, ValueProblem } from './answer-problem.ts'
 import { problemText, yesNoText } from './answer-text.ts'
@@ -31,11 +31,11 @@ export function readValue(shape: CoreField | RecordItem, value: JsonValue): Read
     case 'text':
       return readText(shape.maximumLength, value)
     case 'texts':
-      return readList(shape.maximumItems, value, (entry) => readText(shape.maximumLength, entry))
+      return readList(shape, value, (entry) => readText(shape.maximumLength, entry))
     case 'identifier':
       return readIdentifier(shape, value)
     case 'identifiers':
-      return readList(shape.maximumItems, value, (entry) => readIdentifier(shape, entry))
+      return readList(shape, value, (entry) => readIdentifier(shape, entry))
     case 'number':
       return readNumberValue(shape, value)
     case 'instant':
@@ -45,7 +45,7 @@ export function readValue(shape: CoreField | RecordItem, value: JsonValue): Read
     case 'duration':
       return readMoment(value, 'ANSWER_DURATION', isDuration)
     case 'records':
-      return readList(shape.maximumItems, value, (entry) => readRecord(shape.items, entry))
+      return readList(shape, value, (entry) => readRecord(shape.items, entry))
   }
 }
 
@@ -70,17 +70,19 @@ function readCode(options: readonly CodeOption[], value: JsonValue): ReadValue {
 }
 
 function readCodes(shape: Shape<'codes'>, value: JsonValue): ReadValue {
-  const read = readList(shape.options.length, value, (entry) => readCode(shape.options, entry))
-  if ('problems' in read || !Array.isArray(read.value)) return read
+  const read = readList({ maximumItems: shape.options.length }, value, (entry) => readCode(shape.options, entry))
+  if ('problems' in read || !isJsonList(read.value)) return read
   const chosen = new Set<JsonValue>(read.value)
   const exclusive = shape.options.find((option) => option.exclusive === true && chosen.has(option.code))
   return exclusive !== undefined && chosen.size > 1 ? problem('ANSWER_EXCLUSIVE', exclusive.label) : read
 }
 
-function readList(maximumItems: number, value: JsonValue, readEntry: (entry: JsonValue) => ReadValue): ReadValue {
-  if (!Array.isArray(value)) return problem('ANSWER_TYPE', { ja: '一覧（配列）', en: 'a list' })
-  if (value.length === 0) return problem('ANSWER_EMPTY')
-  if (value.length > maximumItems) return problem('ANSWER_TOO_MANY', String(maximumItems))
+type ListLimits = { readonly maximumItems: number; readonly emptyMeansNone?: boolean }
+
+function readList(limits: ListLimits, value: JsonValue, readEntry: (entry: JsonValue) => ReadValue): ReadValue {
+  if (!isJsonList(value)) return problem('ANSWER_TYPE', { ja: '一覧（配列）', en: 'a list' })
+  if (value.length === 0) return limits.emptyMeansNone === true ? { value } : problem('ANSWER_EMPTY')
+  if (value.length > limits.maximumItems) return problem('ANSWER_TOO_MANY', String(limits.maximumItems))
   const values: JsonValue[] = []
   const problems: ValueProblem[] = []
   const seen = new Set<string>()
@@ -90,9 +92,10 @@ function readList(maximumItems: number, value: JsonValue, readEntry: (entry: Jso
       problems.push(...read.problems.map((inner) => ({ ...inner, path: [index, ...inner.path] })))
       continue
     }
-    const key = JSON.stringify(read.value)
-    if (seen.has(key) && typeof read.value === 'string') problems.push(...problemsOf(problem('ANSWER_REPEATED', '', [index])))
-    seen.add(key)
+    if (typeof read.value === 'string') {
+      if (seen.has(read.value)) problems.push(...problemsOf(problem('ANSWER_REPEATED', '', [index])))
+      seen.add(read.value)
+    }
     values.push(read.value)
   }
   return problems.length > 0 ? { problems } : { value: values }

@@ -1,5 +1,5 @@
 import type { JsonValue } from '#base/canonical-json.ts'
-import { isJsonList } from '#base/json-object.ts'
+import { isJsonList, listAt } from '#base/json-object.ts'
 import type { LocalText } from '#base/language.ts'
 import { assessStages } from './assess-stages.ts'
 import { inForceRuleId, notInForceText, summaryText } from './assessment-text.ts'
@@ -118,7 +118,10 @@ function reasonFor(context: Context, law: Law, rule: LawRule): Reason {
 /** Returns the answer to `field` in words; the codes of designations and sectors have their names in the rulebook. */
 function describeFact({ read, rulebook }: Context, field: CoreField): LocalText {
   const value = read.answers[field.id]
-  const named = field.type === 'identifiers' && isJsonList(value) ? value.map((code) => nameOf(rulebook, String(code))) : null
+  const named =
+    field.type === 'identifiers' && isJsonList(value) && value.length > 0
+      ? value.map((code) => nameOf(rulebook, typeof code === 'string' ? code : ''))
+      : null
   if (named === null) return describeAnswer(field, value, rulebook.legal.zone)
   return { ja: named.map(({ ja }) => ja).join('、'), en: named.map(({ en }) => en).join(', ') }
 }
@@ -169,8 +172,8 @@ function assessRecipients(context: Context, law: Law): AssessedRecipient[] {
 
 /** Returns the ministers with jurisdiction over the sectors of the operator, or one without a name where no sector is known. */
 function ministersOf(context: Context): Pick<AssessedRecipient, 'recipient' | 'sectors'>[] {
-  const answered = context.read.known.get('ent.sector')
-  const sectors = (Array.isArray(answered) ? answered : []).flatMap((code) => context.rulebook.sectors.get(code) ?? [])
+  const codes = listAt(context.read.answers, 'ent.sector').filter((code) => typeof code === 'string')
+  const sectors = codes.flatMap((code) => context.rulebook.sectors.get(code) ?? [])
   const pairs = sectors.flatMap((sector) => sector.ministers.map((minister) => ({ minister, sector: sector.code })))
   const byMinister = Map.groupBy(pairs, (pair) => pair.minister)
   if (byMinister.size === 0) return [{ recipient: null, sectors: [] }]

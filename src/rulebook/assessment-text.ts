@@ -50,6 +50,7 @@ export const terminalText = {
   fieldsMissing: { ja: '未回答の項目', en: 'Not answered yet' },
   penalties: { ja: '罰則', en: 'Penalties' },
   notes: { ja: '留意事項', en: 'Notes' },
+  sources: { ja: '出典', en: 'Sources' },
   ignored: { ja: '読み取れなかった事実（不明として扱いました）', en: 'Facts that could not be read (taken as unknown)' },
   unverified: { ja: '条文未確認', en: 'not verified against the text' },
 } as const satisfies Record<string, LocalText>

@@ -17,6 +17,11 @@ const OptionSchema = Type.Object(
 
 const options = Type.Array(OptionSchema, { minItems: 1 })
 const count = Type.Integer({ minimum: 1 })
+const list = {
+  maximumItems: count,
+  /** True where an empty list is the answer "none"; elsewhere it is no answer. */
+  emptyMeansNone: Type.Optional(Type.Boolean()),
+}
 const identifier = {
   pattern: Type.String(),
   /** Characters that people put between the others and that carry no meaning. */
@@ -68,12 +73,12 @@ export const CoreFieldSchema = Type.Union([
   Type.Object({ ...fieldBase, type: Type.Literal('codes'), options }, exact),
   Type.Object({ ...fieldBase, ...yesNo }, exact),
   Type.Object({ ...fieldBase, ...text }, exact),
-  Type.Object({ ...fieldBase, type: Type.Literal('texts'), maximumLength: count, maximumItems: count }, exact),
+  Type.Object({ ...fieldBase, type: Type.Literal('texts'), maximumLength: count, ...list }, exact),
   Type.Object({ ...fieldBase, ...oneIdentifier }, exact),
-  Type.Object({ ...fieldBase, type: Type.Literal('identifiers'), ...identifier, maximumItems: count }, exact),
+  Type.Object({ ...fieldBase, type: Type.Literal('identifiers'), ...identifier, ...list }, exact),
   Type.Object({ ...fieldBase, ...moment }, exact),
   Type.Object({ ...fieldBase, ...number }, exact),
-  Type.Object({ ...fieldBase, type: Type.Literal('records'), items: Type.Array(ItemSchema, { minItems: 1 }), maximumItems: count }, exact),
+  Type.Object({ ...fieldBase, type: Type.Literal('records'), items: Type.Array(ItemSchema, { minItems: 1 }), ...list }, exact),
 ])
 
 /** Schema of a data file of core fields. */

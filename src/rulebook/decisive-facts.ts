@@ -47,16 +47,10 @@ function shareThatDecides(fact: string, conditions: readonly Condition[], facts:
 function trialValues(fact: string, conditions: readonly Condition[]): FactValue[] {
   const compared = [...new Set(conditions.flatMap((condition) => condition.literals.get(fact) ?? []))]
   const field = coreField(fact)
-  switch (field?.type) {
-    case 'yes-no':
-      return ['yes', 'no']
-    case 'code':
-      return field.options.map((option) => option.code)
-    case 'number':
-      return compared.flatMap((literal) => [Number(literal) - 1, Number(literal), Number(literal) + 1])
-    default:
-      return [[], ...compared.map((literal) => [String(literal)])]
-  }
+  if (field?.type === 'yes-no') return ['yes', 'no']
+  if (field?.type === 'code') return field.options.map((option) => option.code)
+  if (field?.type === 'number') return compared.flatMap((literal) => [Number(literal) - 1, Number(literal), Number(literal) + 1])
+  return [[], ...compared.map((literal) => [String(literal)])]
 }
 
 const positions: ReadonlyMap<string, number> = new Map(coreFields.map((field, index) => [field.id, index]))

@@ -2,7 +2,7 @@ import type { JsonValue } from '#base/canonical-json.ts'
 import { isJsonList, isJsonObject } from '#base/json-object.ts'
 import type { Language, LocalText } from '#base/language.ts'
 import { instantText } from '#calendar/calendar-text.ts'
-import { notAnsweredText, unknownText, yesNoText } from './answer-text.ts'
+import { noneText, notAnsweredText, unknownText, yesNoText } from './answer-text.ts'
 import { isInstant, unknown } from './answer-value.ts'
 import type { CoreField, RecordItem } from './core-field-schema.ts'
 
@@ -23,14 +23,17 @@ const separator: Readonly<Record<Language, string>> = { ja: '、', en: ', ' }
 
 function describe(shape: CoreField | RecordItem, value: JsonValue, view: View): string {
   if (value === unknown) return unknownText[view.language]
-  if (isJsonList(value)) return value.map((entry) => describeOne(shape, entry, view)).join(separator[view.language])
+  if (isJsonList(value))
+    return value.length === 0
+      ? noneText[view.language]
+      : value.map((entry) => describeOne(shape, entry, view)).join(separator[view.language])
   return describeOne(shape, value, view)
 }
 
 function describeOne(shape: CoreField | RecordItem, value: JsonValue, view: View): string {
   if (shape.type === 'yes-no' && (value === 'yes' || value === 'no')) return yesNoText[value][view.language]
   if (shape.type === 'code' || shape.type === 'codes') {
-    return shape.options.find((option) => option.code === value)?.label[view.language] ?? String(value)
+    return shape.options.find((option) => option.code === value)?.label[view.language] ?? JSON.stringify(value)
   }
   if (shape.type === 'instant' && typeof value === 'string' && isInstant(value)) {
     return instantText(Temporal.Instant.from(value), view.zone)[view.language]

@@ -52,6 +52,9 @@ function refusal(code: 'ANSWERS_NOT_OBJECT' | 'FIELD_UNKNOWN', field: string): A
 }
 
 function instantsOf(answers: Facts): ReadonlyMap<string, Temporal.Instant> {
-  const instants = Object.entries(answers).filter(([id, value]) => coreField(id)?.type === 'instant' && value !== unknown)
-  return new Map(instants.map(([id, value]) => [id, Temporal.Instant.from(String(value))]))
+  const instants = new Map<string, Temporal.Instant>()
+  for (const [id, value] of Object.entries(answers)) {
+    if (coreField(id)?.type === 'instant' && typeof value === 'string' && value !== unknown) instants.set(id, Temporal.Instant.from(value))
+  }
+  return instants
 }

@@ -55,7 +55,17 @@ function obligationLines(obligation: AssessedObligation, say: Say): string[] {
       say(terminalText.notes),
       obligation.notes.map(({ text, clause }) => `  ${say(text)} ${cited(clause, say)}`),
     ),
+    ...section(say(terminalText.sources), sourceLines(obligation, say)),
   ]
+}
+
+/** Returns the sources that the lines above cite by their short names, each once. */
+function sourceLines(obligation: AssessedObligation, say: Say): string[] {
+  const { reasons, stages, recipients, penalties, notes } = obligation
+  const clauses = [...reasons, ...stages, ...recipients, ...penalties, ...notes].map((entry) => entry.clause)
+  const all = [...clauses, ...stages.flatMap((stage) => stage.counting)]
+  const lines = all.map((clause) => `  ${say(clause.short)}: ${say(clause.source)}${clause.url === null ? '' : ` ${clause.url}`}`)
+  return [...new Set(lines)]
 }
 
 const marks: Readonly<Record<Reason['holds'], string>> = { yes: '○', no: '×', unknown: '？' }
