@@ -1,5 +1,5 @@
 import type { Clearance } from '#identity/actor.ts'
-import type { IndicatorType } from '#indicator/indicator.ts'
+import type { IndicatorRole, IndicatorType } from '#indicator/indicator.ts'
 
 /** Levels of the Permissible Actions Protocol, least protected first. */
 export const papLevels = ['clear', 'green', 'amber', 'red'] as const
@@ -85,27 +85,13 @@ export type Happening = {
   }
 }
 
-/** Parts that an indicator played in an attack. */
-export const indicatorRoles = [
-  'command-and-control',
-  'delivery',
-  'exfiltration',
-  'attack-source',
-  'scanning',
-  'phishing',
-  'malware',
-] as const
-
-/** The part that an indicator played in an attack. */
-export type IndicatorRole = (typeof indicatorRoles)[number]
-
 /** An observable to look for. */
 export type WarningIndicator = {
   /** Random UUID of this indicator in this warning; tells nothing of its value or of the report. */
   readonly id: string
   readonly type: IndicatorType
   readonly value: string
-  /** Null where the reporter gave none, or one that we have no code for. */
+  /** Null where the reporter gave none that is known; never `recipient` or `target`, which are the victim's. */
   readonly role: IndicatorRole | null
   readonly advice: Advice
   readonly confidence: Confidence

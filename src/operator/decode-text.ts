@@ -1,0 +1,146 @@
+import { unicodeLabel } from './punycode.ts'
+
+/**
+ * Returns `text` and everything that it holds in encoded form: percent and backslash escapes, character references, quoted-printable, base64,
+ * hexadecimal, international domain labels, text read in the wrong character set, letters turned by 13. What is decoded is decoded once more.
+ *
+ * Bytes are read as UTF-8, UTF-16, Shift_JIS and EUC-JP; what is text in none of them is no reading. Decoded fragments of one kind are joined
+ * by full stops of Japanese, across which nothing is found.
+ */
+export function readings(text: string): string[] {
+  const all = new Set([text])
+  for (const once of decodings(text)) {
+    all.add(once)
+    for (const twice of decodings(once)) all.add(twice)
+  }
+  // Digests and addresses are spared: they have no letter beyond F.
+  if (/[g-z]/iu.test(text)) all.add(turnBy13(text))
+  return [...all]
+}
+
+function decodings(text: string): string[] {
+  return [
+    ...unescapeBytes(text, /%([0-9a-f]{2})/giu),
+    ...unescapeBytes(text, /\\x([0-9a-f]{2})/giu),
+    ...unescapeBytes(text.replaceAll(/=\r?\n/gu, ''), /=([0-9a-f]{2})/giu),
+    unescapeCodePoints(text),
+    unicodeLabels(text),
+    rereadAsUtf8(text),
+    ...textsOf(base64Tokens(text)),
+    ...textsOf(hexTokens(text)),
+  ].filter((reading) => reading !== '' && reading !== text)
+}
+
+type Charset = 'utf-8' | 'shift_jis' | 'euc-jp' | 'utf-16le' | 'utf-16be'
+
+const byteCharsets = ['utf-8', 'shift_jis', 'euc-jp'] as const
+const charsets = [...byteCharsets, 'utf-16le', 'utf-16be'] as const
+
+const decoders: ReadonlyMap<Charset, TextDecoder> = new Map(charsets.map((charset) => [charset, new TextDecoder(charset, { fatal: true })]))
+
+// Any two bytes are a unit of UTF-16. Only units that Japanese and English texts use count as text, or every hash would be one.
+const plausibleUtf16 = /^[\t\n\r\u0020-\u007e\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]$/u
+
+function decodeAs(charset: Charset, bytes: Uint8Array): string | null {
+  if (charset === 'utf-16le' || charset === 'utf-16be') return decodeUtf16(charset, bytes)
+  return bytes.some(isControl) ? null : decodeBytes(charset, bytes)
+}
+
+// A fault is dear to make, and most of what looks encoded is a hash: bytes that cannot be text are refused before they are decoded.
+function decodeUtf16(charset: 'utf-16le' | 'utf-16be', bytes: Uint8Array): string | null {
+  const low = charset === 'utf-16le' ? 0 : 1
+  for (let at = 0; at < bytes.length; at += 2) {
+    const unit = (bytes[at + low] ?? 0) + (bytes[at + 1 - low] ?? 0) * 256
+    if (!plausibleUtf16.test(String.fromCharCode(unit))) return null
+  }
+  return decodeBytes(charset, bytes)
+}
+
+function decodeBytes(charset: Charset, bytes: Uint8Array): string | null {
+  try {
+    return decoders.get(charset)?.decode(bytes) ?? null
+  } catch {
+    // Not text in this character set.
+    return null
+  }
+}
+
+function isControl(byte: number): boolean {
+  return byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d
+}
+
+/** Returns `text` with escaped bytes decoded, once for every character set that gives something new. */
+function unescapeBytes(text: string, escape: RegExp): string[] {
+  if (text.search(escape) < 0) return []
+  return byteCharsets.map((charset) =>
+    text.replaceAll(/[\u0000-\u007f]+/gu, (ascii) => decodeAs(charset, escapedBytes(ascii, escape)) ?? ascii),
+  )
+}
+
+function escapedBytes(ascii: string, escape: RegExp): Uint8Array {
+  // A pattern with one group splits into text, digits, text, digits, and so on.
+  const bytes = ascii
+    .split(escape)
+    .flatMap((part, index) => (index % 2 === 1 ? [Number.parseInt(part, 16)] : [...part].map((character) => character.charCodeAt(0))))
+  return Uint8Array.from(bytes)
+}
+
+const codePoints = /\\u\{?([0-9a-f]{4,6})\}?|%u([0-9a-f]{4})|&#x([0-9a-f]{1,6});|\bU\+([0-9a-f]{4,6})|&#([0-9]{1,7});/giu
+
+function unescapeCodePoints(text: string): string {
+  return text.replaceAll(codePoints, (whole, ...groups: (string | undefined)[]) => {
+    const hexadecimal = groups.slice(0, 4).find((digits) => digits !== undefined)
+    const point = hexadecimal === undefined ? Number(groups[4]) : Number.parseInt(hexadecimal, 16)
+    return point <= 0x10ffff ? String.fromCodePoint(point) : whole
+  })
+}
+
+function unicodeLabels(text: string): string {
+  return text.replaceAll(/\bxn--[a-z0-9-]+/giu, (label) => unicodeLabel(label) ?? label)
+}
+
+const windows1252: ReadonlyMap<string, number> = new Map(
+  Array.from({ length: 256 }, (_, byte) => [new TextDecoder('windows-1252').decode(Uint8Array.of(byte)), byte] as const),
+)
+
+/** Returns `text` with what UTF-8 looks like to a program that takes it for Windows-1252 put right. */
+function rereadAsUtf8(text: string): string {
+  return text.replaceAll(/[\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}/gu, (run) => {
+    const bytes = [...run].map((character) => windows1252.get(character))
+    const known = bytes.filter((byte) => byte !== undefined)
+    return known.length === bytes.length ? (decodeAs('utf-8', Uint8Array.from(known)) ?? run) : run
+  })
+}
+
+function base64Tokens(text: string): Uint8Array[] {
+  const unwrapped = text.replaceAll(/(?<=[a-z0-9+/]{16})\r?\n[\t ]*(?=[a-z0-9+/])/giu, '')
+  const tokens = new Set([...unwrapped.matchAll(/[a-z0-9+/]{6,}/giu), ...unwrapped.matchAll(/[\w-]{6,}/gu)].map(([token]) => token))
+  return [...tokens].map((token) => {
+    // A last character alone holds six bits only, which are no byte.
+    const whole = token.length % 4 === 1 ? token.slice(0, -1) : token
+    return Uint8Array.fromBase64(whole.replaceAll('+', '-').replaceAll('/', '_'), { alphabet: 'base64url' })
+  })
+}
+
+function hexTokens(text: string): Uint8Array[] {
+  return [...text.matchAll(/(?:(?:0x|\\x)?[0-9a-f]{2}[\s:,;-]{0,2}){4,}/giu)].map(([token]) =>
+    Uint8Array.fromHex(token.replaceAll(/0x|\\x|[^0-9a-f]/giu, '')),
+  )
+}
+
+/** Returns, for every character set, the fragments that are text in it. */
+function textsOf(fragments: readonly Uint8Array[]): string[] {
+  return charsets.map((charset) =>
+    fragments
+      .map((bytes) => decodeAs(charset, bytes))
+      .filter((text) => text !== null)
+      .join('。'),
+  )
+}
+
+function turnBy13(text: string): string {
+  return text.replaceAll(/[a-z]/giu, (letter) => {
+    const first = letter <= 'Z' ? 0x41 : 0x61
+    return String.fromCharCode(((letter.charCodeAt(0) - first + 13) % 26) + first)
+  })
+}
