@@ -3,15 +3,20 @@ import { openCommand } from '#opening/open-command.ts'
 import { assessCommand } from '#report/assess-command.ts'
 import { reportCommands } from '#report/report-command.ts'
 import { processCommands } from './process-commands.ts'
+import { walkthroughCommand } from './walkthrough-command.ts'
 
 const interruption = new AbortController()
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => interruption.abort())
 // A reader that goes away (`noroshi … | head`) ends the command quietly.
 process.stdout.on('error', () => process.exit(0))
 
-process.exitCode = await runCommand(process.argv.slice(2), [...processCommands, assessCommand, ...reportCommands, openCommand], {
-  environment: process.env,
-  print: (text) => void process.stdout.write(`${text}\n`),
-  say: (text) => void process.stderr.write(`${text}\n`),
-  signal: interruption.signal,
-})
+process.exitCode = await runCommand(
+  process.argv.slice(2),
+  [...processCommands, assessCommand, ...reportCommands, openCommand, walkthroughCommand],
+  {
+    environment: process.env,
+    print: (text) => void process.stdout.write(`${text}\n`),
+    say: (text) => void process.stderr.write(`${text}\n`),
+    signal: interruption.signal,
+  },
+)

@@ -1,11 +1,11 @@
 import { DatabaseError } from '#database/database-error.ts'
 import { migrate } from '#database/migrate.ts'
+import { buildWeb } from '#web/build-web.ts'
 import { CommandError, type Command, type CommandContext, type Outcome } from '#runtime/command.ts'
 import { readConfig } from '#runtime/config.ts'
 import { createLogger } from '#runtime/logger.ts'
 import { SettingError } from '#runtime/setting.ts'
 import { createShutdown } from '#runtime/shutdown.ts'
-import { buildPages, type BuiltPages } from './build-pages.ts'
 import { prepareGround } from './ground.ts'
 import { processText } from './process-text.ts'
 import { runProcess, type ProcessKind } from './run-process.ts'
@@ -41,13 +41,14 @@ async function run(context: CommandContext, kind: ProcessKind): Promise<Outcome>
   return 'ok'
 }
 
-async function pagesFor(kind: ProcessKind, context: CommandContext): Promise<BuiltPages | null> {
+async function pagesFor(kind: ProcessKind, context: CommandContext): Promise<string | null> {
   if (kind !== 'all' && kind !== 'server') return null
-  return buildPages(() => context.say(processText.building))
+  const { folder } = await buildWeb({ onBuild: () => context.say(processText.building) })
+  return folder
 }
 
 async function runMigrate(context: CommandContext): Promise<Outcome> {
-  return explained(async () => {
+  await explained(async () => {
     const config = readConfig(context.environment)
     const logger = createLogger()
     const shutdown = createShutdown(logger, 8)
@@ -57,8 +58,8 @@ async function runMigrate(context: CommandContext): Promise<Outcome> {
     } finally {
       await shutdown.stop()
     }
-    return 'ok'
   })
+  return 'ok'
 }
 
 /** Failures of a start are told in the one sentence that they carry. */

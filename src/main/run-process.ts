@@ -28,8 +28,8 @@ export type ProcessKind = 'all' | 'server' | 'worker' | 'log'
 export type ProcessOptions = {
   readonly kind: ProcessKind
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** Where the built pages are, once they are; null serves none. */
-  readonly pages: { readonly folder: string; readonly styleHashes: readonly string[] } | null
+  /** The folder of the built pages; null serves none. */
+  readonly pages: string | null
 }
 
 /** A process that runs. */

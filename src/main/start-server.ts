@@ -21,8 +21,8 @@ export type ServerParts = {
   readonly shutdown: Shutdown
   readonly isOpen: () => boolean
   readonly routes: readonly ActorRoute[]
-  /** The built pages and the hashes of the styles that their library inserts; null serves no pages. */
-  readonly pages: { readonly folder: string; readonly styleHashes: readonly string[] } | null
+  /** The folder of the built pages; null serves none. */
+  readonly pages: string | null
 }
 
 /** A start that cannot go on; the message is one sentence for people. */
@@ -47,8 +47,7 @@ export async function startServer(parts: ServerParts): Promise<void> {
     proxies: config.proxies,
     isOpen: parts.isOpen,
   })
-  if (parts.pages !== null)
-    await serveStaticFiles(app, { folder: parts.pages.folder, policy: pagePolicy(parts.pages.styleHashes), origin: config.publicOrigin })
+  if (parts.pages !== null) await serveStaticFiles(app, { folder: parts.pages, policy: pagePolicy, origin: config.publicOrigin })
   try {
     await app.listen({ host: config.host, port: config.port, backlog: 4096 })
   } catch (cause) {

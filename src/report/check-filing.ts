@@ -1,8 +1,12 @@
-import { createHash } from 'node:crypto'
+import { createHash, createPublicKey, verify } from 'node:crypto'
+import { EnvelopeError } from '#envelope/envelope-error.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
-import { signedBytes, verifyFiling } from '#envelope/filing-signature.ts'
+import { signedBytes } from '#envelope/filing-signature.ts'
 import { Problem } from '#http/problem.ts'
 import type { RecipientDirectory } from './recipient-directory.ts'
+
+// Header of an Ed25519 key in SubjectPublicKeyInfo (RFC 8410, section 4), before its 32 bytes.
+const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex')
 
 /** Whose keys must stand where in a filing of this caller. */
 export type ExpectedKeys = {
@@ -39,13 +43,27 @@ export async function checkFiling(
   const missing = expected.requiredAuthorityIds.find((id) => !authorityIds.includes(id))
   if (missing !== undefined)
     refuse('RECIPIENT_MISSING', '/body/sealed/authorities', `expected an envelope for authority ${missing} too, which the law names`)
-  if (!(await verifyFiling(filing, expected.signing)))
+  const signed = await signedBytes(filing, sha256).catch((cause: unknown) => {
+    if (cause instanceof EnvelopeError) refuse('FILING_MALFORMED', '/body/sealed/body', 'expected canonical base64 of an age file')
+    throw cause
+  })
+  if (!(await isSignedBy(expected.signing, signed, filing.signature))) {
     refuse('SIGNATURE_WRONG', '/body/signature', "expected a signature by the filer's own key over the whole filing")
-  const digest = createHash('sha256')
-    .update(await signedBytes(filing))
-    .update(filing.signature)
-    .digest('hex')
+  }
+  const digest = createHash('sha256').update(signed).update(filing.signature).digest('hex')
   return { digest, authorityIds: [...new Set(authorityIds)] }
+}
+
+function sha256(bytes: Uint8Array): Uint8Array {
+  return createHash('sha256').update(bytes).digest()
+}
+
+/** Node's own check, on a thread of its pool; the portable one of `envelope` answers the same and costs the server three times as much. */
+function isSignedBy(publicKey: string, signed: Uint8Array, signature: string): Promise<boolean> {
+  const key = createPublicKey({ key: Buffer.concat([spkiPrefix, Buffer.from(publicKey, 'base64')]), format: 'der', type: 'spki' })
+  const { promise, resolve, reject } = Promise.withResolvers<boolean>()
+  verify(null, signed, key, Buffer.from(signature, 'base64'), (error, valid) => (error === null ? resolve(valid) : reject(error)))
+  return promise
 }
 
 function refuse(code: string, pointer: string, detail: string): never {
