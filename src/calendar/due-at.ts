@@ -53,7 +53,9 @@ const longestAmount = 5000
  * Returns the instant at which the period of `clock` ends, with the arithmetic that leads there.
  *
  * Hours run on the time line, untouched by daylight saving. Days, months and business days are days of the legal zone, and the period
- * ends at the end of the last one, which is the instant the next day begins. Months keep the day of the month and clamp to the last day.
+ * ends at the end of the last one, which is the instant the next day begins. Months whose first day is `excluded` end on the same date of
+ * the later month, clamped to its last day (Regulation 1182/71, Article 3); otherwise they end on the day before the date that corresponds
+ * to the first day (Civil Code of Japan, Article 143).
  *
  * @throws {CalendarError} `PERIOD_AMOUNT` if the amount is not a whole number from 1 to 5000.
  */
@@ -89,7 +91,7 @@ function countHours(amount: number, clock: Clock, legal: LegalTime): Counted {
 
 function countDays(period: Exclude<Period, { unit: 'hours' }>, clock: Clock, legal: LegalTime): Counted {
   const first = firstDay(period.firstDay, clock, legal)
-  const counted = lastDay(period, first.date, legal)
+  const counted = lastDay(period, first.date, legal.calendar)
   const moved =
     period.unit === 'business-days' ? { date: counted.date, steps: [] } : moveLastDay(period.lastDay, counted.date, legal.calendar)
   const at = moved.date.add({ days: 1 }).toZonedDateTime(legal.zone).toInstant()
@@ -117,7 +119,7 @@ function firstDay(rule: FirstDayRule, clock: Clock, legal: LegalTime): Day {
   return { date: next, step: dateStep(next, arithmeticText.firstDayExcluded) }
 }
 
-function lastDay(period: Exclude<Period, { unit: 'hours' }>, first: Temporal.PlainDate, legal: LegalTime): Day {
+function lastDay(period: Exclude<Period, { unit: 'hours' }>, first: Temporal.PlainDate, calendar: HolidayCalendar): Day {
   const { amount } = period
   switch (period.unit) {
     case 'days': {
@@ -125,15 +127,20 @@ function lastDay(period: Exclude<Period, { unit: 'hours' }>, first: Temporal.Pla
       return { date, step: dateStep(date, arithmeticText.days(amount)) }
     }
     case 'months': {
-      // The month runs from the day before day 1, so that 31 January plus one month is the last day of February.
-      const date = first.subtract({ days: 1 }).add({ months: amount })
+      const date = period.firstDay === 'excluded' ? first.subtract({ days: 1 }).add({ months: amount }) : dayBeforeSameDate(first, amount)
       return { date, step: dateStep(date, arithmeticText.months(amount)) }
     }
     case 'business-days': {
-      const date = businessDay(amount, first, legal.calendar)
+      const date = businessDay(amount, first, calendar)
       return { date, step: dateStep(date, arithmeticText.businessDays(amount)) }
     }
   }
+}
+
+/** Returns the day before the date that corresponds to `first`, or the last day of the month where no such date exists. */
+function dayBeforeSameDate(first: Temporal.PlainDate, months: number): Temporal.PlainDate {
+  const same = first.add({ months })
+  return same.day === first.day ? same.subtract({ days: 1 }) : same
 }
 
 function businessDay(amount: number, first: Temporal.PlainDate, calendar: HolidayCalendar): Temporal.PlainDate {
