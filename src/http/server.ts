@@ -177,7 +177,12 @@ function answerError<Actor>(how: {
   else if (problem.status >= 500) parts.logger.fault('request failed', problem.cause ?? error, where)
   const body = problemBody(problem, request.id)
   const rendered = route?.renderProblem?.(body) ?? { contentType: 'application/problem+json', body }
-  reply.code(problem.status).headers(problem.headers).type(rendered.contentType).send(JSON.stringify(rendered.body))
+  // Bytes, not text: to text fastify adds a charset, which media types such as TAXII's do not know.
+  reply
+    .code(problem.status)
+    .headers(problem.headers)
+    .type(rendered.contentType)
+    .send(Buffer.from(JSON.stringify(rendered.body)))
 }
 
 function problemOf(error: unknown): Problem {

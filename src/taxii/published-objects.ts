@@ -1,0 +1,47 @@
+import type { Database } from '#database/database.ts'
+import { clearances, type Clearance } from '#identity/actor.ts'
+import { objectsAfter } from '#warning/warning-object-store.ts'
+import { ObjectIndex } from './object-index.ts'
+
+/** Everything that is published, in the memory of this process, ready to be sent. */
+export type PublishedObjects = {
+  /** Reads what was published since the last time; the first time everything. Calls wait for one another. */
+  refresh(): Promise<void>
+  /** Returns the objects of one TLP level, or null before the first refresh is done. */
+  collection(tlp: Clearance): ObjectIndex | null
+}
+
+const readAtOnce = 5_000
+
+/** Returns the published objects of `parts.database`; they are empty until `refresh()` ran. */
+export function createPublishedObjects(parts: { readonly database: Database }): PublishedObjects {
+  const indexes = new Map(clearances.map((tlp) => [tlp, new ObjectIndex()]))
+  let loaded = false
+  let running: Promise<void> = Promise.resolve()
+  const load = async (): Promise<void> => {
+    for (const [tlp, index] of indexes) await readNew(parts.database, tlp, index)
+    loaded = true
+  }
+  return {
+    refresh: () => {
+      running = running.then(load, load)
+      return running
+    },
+    collection: (tlp) => (loaded ? (indexes.get(tlp) ?? null) : null),
+  }
+}
+
+async function readNew(database: Database, collection: Clearance, index: ObjectIndex): Promise<void> {
+  for (;;) {
+    const objects = await objectsAfter(database.kysely, { collection, afterMicros: index.newestMicros, limit: readAtOnce })
+    for (const object of objects)
+      index.add({
+        stixId: object.stixId,
+        type: object.type,
+        versionMillis: Date.parse(object.version),
+        addedMicros: object.addedMicros,
+        body: object.body,
+      })
+    if (objects.length < readAtOnce) return
+  }
+}

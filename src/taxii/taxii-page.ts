@@ -1,0 +1,87 @@
+import type { RouteAnswer } from '#http/route.ts'
+import type { ObjectIndex, Selected } from './object-index.ts'
+import type { PageCache, RenderedPage } from './page-cache.ts'
+import type { TaxiiCollection } from './taxii-collection.ts'
+import { stixMediaType, taxiiMediaType } from './taxii-media-type.ts'
+import { nextAfter, type TaxiiQuery } from './taxii-query.ts'
+import { microsText } from './taxii-time.ts'
+
+/** One question about the objects of a collection, and where rendered answers are kept. */
+export type PageRequest = {
+  readonly collection: TaxiiCollection
+  readonly index: ObjectIndex
+  readonly pages: PageCache
+  readonly query: TaxiiQuery
+}
+
+type Entry = { readonly stixId: string; readonly versionMillis: number; readonly addedMicros: number }
+
+/** Returns a page of objects as an envelope (TAXII 2.1, section 3.7). */
+export function objectsPage(request: PageRequest): RouteAnswer {
+  return cached('objects', request, (selected) => {
+    const { index } = request
+    return index.join(selected.entries, { before: `{${moreOf(index, selected)}"objects":[`, after: ']}' })
+  })
+}
+
+/** Returns a page of a manifest (section 5.3.1). */
+export function manifestPage(request: PageRequest): RouteAnswer {
+  return cached('manifest', request, (selected) => {
+    const { index } = request
+    const records = selected.entries.map((entry) => JSON.stringify(manifestRecord(index.describe(entry))))
+    return Buffer.from(`{${moreOf(index, selected)}"objects":[${records.join(',')}]}`)
+  })
+}
+
+/** Returns a page of the versions of one object (section 5.8.1). */
+export function versionsPage(index: ObjectIndex, query: TaxiiQuery): RouteAnswer {
+  const all = { ...query, versions: { first: false, last: false, all: true, millis: new Set<number>() } }
+  const selected = query.takesStix21 ? index.select(all) : { entries: [], more: false }
+  if (selected.entries.length === 0) return answerOf(emptyPage)
+  const versions = selected.entries.map((entry) => versionText(index.describe(entry)))
+  const body = Buffer.from(`{${moreOf(index, selected)}"versions":${JSON.stringify(versions)}}`)
+  return answerOf({ body, headers: addedHeaders(index, selected) })
+}
+
+const emptyPage: RenderedPage = { body: Buffer.from('{}'), headers: {} }
+
+function cached(kind: string, request: PageRequest, render: (selected: Selected) => Buffer): RouteAnswer {
+  const { collection, index, query } = request
+  if (!query.takesStix21) return answerOf(emptyPage)
+  // All pollers near the end share a page, whatever instant each of them names. The size makes pages of an earlier state unreachable.
+  const start = index.firstAfter(query.afterMicros)
+  const key = `${kind} ${collection.alias} ${index.size} ${start} ${query.limit} ${query.filterKey}`
+  const page = request.pages.get(key, () => {
+    const selected = index.select(query)
+    return selected.entries.length === 0 ? emptyPage : { body: render(selected), headers: addedHeaders(index, selected) }
+  })
+  return answerOf(page)
+}
+
+function answerOf(page: RenderedPage): RouteAnswer {
+  return { contentType: taxiiMediaType, headers: page.headers, body: page.body }
+}
+
+function moreOf(index: ObjectIndex, selected: Selected): string {
+  const last = selected.entries.at(-1)
+  if (!selected.more || last === undefined) return '"more":false,'
+  return `"more":true,"next":"${nextAfter(index.describe(last).addedMicros)}",`
+}
+
+function addedHeaders(index: ObjectIndex, selected: Selected): Readonly<Record<string, string>> {
+  const [first] = selected.entries
+  const last = selected.entries.at(-1)
+  if (first === undefined || last === undefined) return {}
+  return {
+    'x-taxii-date-added-first': microsText(index.describe(first).addedMicros),
+    'x-taxii-date-added-last': microsText(index.describe(last).addedMicros),
+  }
+}
+
+function manifestRecord(entry: Entry) {
+  return { id: entry.stixId, date_added: microsText(entry.addedMicros), version: versionText(entry), media_type: stixMediaType }
+}
+
+function versionText(entry: Entry): string {
+  return new Date(entry.versionMillis).toISOString()
+}

@@ -1,0 +1,77 @@
+import type { ColumnType } from 'kysely'
+import type { InTransaction, Queries } from '#database/database.ts'
+import type { JsonValue } from '#base/canonical-json.ts'
+import type { WarningContent } from './warning.ts'
+
+/** What the gate may decide about one shareable part. */
+export type GateVerdict = 'release' | 'hold' | 'nothing'
+
+declare module '#database/tables.ts' {
+  interface Tables {
+    gate_item: {
+      report_id: string
+      verdict: GateVerdict
+      state: 'waiting' | 'done'
+      reasons: ColumnType<JsonValue, string, never>
+      content: ColumnType<WarningContent | null, string | null, never>
+      warning_id: string | null
+      decided_at: string
+    }
+  }
+}
+
+/** What the gate decided about one shareable part, and why. */
+export type GateItem = {
+  readonly reportId: string
+  readonly verdict: GateVerdict
+  /** Coded reasons; where a part was held, what an officer must look at. */
+  readonly reasons: JsonValue
+  readonly content: WarningContent | null
+  readonly warningId: string | null
+  readonly decidedAt: string
+}
+
+/** Keeps what the gate decided; a held part waits for an officer. */
+export async function insertGateItem(tx: InTransaction, item: GateItem): Promise<void> {
+  await tx
+    .insertInto('gate_item')
+    .values({
+      report_id: item.reportId,
+      verdict: item.verdict,
+      state: item.verdict === 'hold' ? 'waiting' : 'done',
+      reasons: JSON.stringify(item.reasons),
+      content: item.content === null ? null : JSON.stringify(item.content),
+      warning_id: item.warningId,
+      decided_at: item.decidedAt,
+    })
+    .execute()
+}
+
+/** Which held parts are asked for: those held before the one with these keys, or the latest. */
+export type HeldRange = { readonly before: { readonly decidedAt: string; readonly reportId: string } | null; readonly limit: number }
+
+/** Returns the parts that wait for an officer, latest first. */
+export async function heldItems(queries: Queries, range: HeldRange): Promise<readonly GateItem[]> {
+  const { before } = range
+  const rows = await queries
+    .selectFrom('gate_item')
+    .selectAll()
+    .where('state', '=', 'waiting')
+    .$if(before !== null, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('decided_at', 'report_id'), '<', tuple(before?.decidedAt ?? '', before?.reportId ?? '')),
+      ),
+    )
+    .orderBy('decided_at', 'desc')
+    .orderBy('report_id', 'desc')
+    .limit(range.limit)
+    .execute()
+  return rows.map((row) => ({
+    reportId: row.report_id,
+    verdict: row.verdict,
+    reasons: row.reasons,
+    content: row.content,
+    warningId: row.warning_id,
+    decidedAt: row.decided_at,
+  }))
+}

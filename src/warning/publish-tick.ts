@@ -1,0 +1,40 @@
+import type { InTransaction } from '#database/database.ts'
+import { clearances } from '#identity/actor.ts'
+import { addObjects } from './add-objects.ts'
+import { shuffled, type Chance } from './chance.ts'
+import { announcePublication } from './publication-notice-store.ts'
+import { renderWarning } from './render-warning.ts'
+import { lockPublication } from './warning-object-store.ts'
+import { approvedWarnings, markPublished } from './warning-store.ts'
+
+/** One release tick. */
+export type ReleaseTick = {
+  /** The instant that everything of this tick carries; a multiple of the tick's length. */
+  readonly at: Temporal.Instant
+  /** When this transaction runs. */
+  readonly now: Temporal.Instant
+  readonly chance: Chance
+}
+
+/** How much a tick published. */
+export type Published = { readonly warnings: number; readonly objects: number }
+
+/**
+ * Publishes all approved warnings: renders their objects once for all channels, gives both their places, and tells every process when the transaction commits.
+ *
+ * Neither the order nor the instants of what one tick publishes tell which report came first.
+ */
+export async function publishTick(tx: InTransaction, tick: ReleaseTick): Promise<Published> {
+  await lockPublication(tx)
+  const warnings = shuffled(await approvedWarnings(tx), tick.chance)
+  if (warnings.length === 0) return { warnings: 0, objects: 0 }
+  let objects = 0
+  for (const collection of clearances) {
+    const rendered = warnings.filter((one) => one.tlp === collection).flatMap((one) => renderWarning(one, tick))
+    await addObjects(tx, { collection, objects: rendered, now: tick.now, chance: tick.chance })
+    objects += rendered.length
+  }
+  await markPublished(tx, warnings, tick.at.toString())
+  await announcePublication(tx)
+  return { warnings: warnings.length, objects }
+}

@@ -1,0 +1,122 @@
+import { sql } from 'kysely'
+import type { InTransaction, Queries } from '#database/database.ts'
+import { clearances, type Clearance } from '#identity/actor.ts'
+import type { WarningContent } from './warning.ts'
+import type { ApprovedWarning, PublishedWarning, WarningVersion } from './warning-table.ts'
+
+/** Sets a warning down for the next release tick. */
+export async function insertApproved(tx: InTransaction, warning: ApprovedWarning): Promise<void> {
+  const content = JSON.stringify(warning.content)
+  await tx
+    .insertInto('warning')
+    .values({ id: warning.id, version: warning.version, state: 'approved', tlp: warning.tlp, content, published_at: null })
+    .execute()
+}
+
+/** Returns all warnings that wait for a release tick. The caller holds the publication lock. */
+export async function approvedWarnings(tx: InTransaction): Promise<readonly ApprovedWarning[]> {
+  return tx.selectFrom('warning').select(['id', 'version', 'tlp', 'content']).where('state', '=', 'approved').orderBy('id').execute()
+}
+
+/**
+ * Marks warnings as published and gives them their places, in the order given, in the count of every clearance that may read them.
+ * The caller holds the publication lock.
+ *
+ * @param at The release tick, ISO 8601.
+ */
+export async function markPublished(tx: InTransaction, warnings: readonly ApprovedWarning[], at: string): Promise<void> {
+  for (const { id, version } of warnings)
+    await tx
+      .updateTable('warning')
+      .set({ state: 'published', published_at: at })
+      .where('id', '=', id)
+      .where('version', '=', version)
+      .execute()
+  for (const clearance of clearances) {
+    const readable = warnings.filter((one) => clearances.indexOf(one.tlp) <= clearances.indexOf(clearance))
+    const newest = await newestSequence(tx, clearance)
+    const rows = readable.map((one, index) => ({
+      clearance,
+      sequence: newest + 1 + index,
+      warning_id: one.id,
+      warning_version: one.version,
+    }))
+    if (rows.length > 0) await tx.insertInto('warning_publication').values(rows).execute()
+  }
+}
+
+/** Returns the newest place in the count of a clearance, or 0. */
+export async function newestSequence(queries: Queries, clearance: Clearance): Promise<number> {
+  const row = await queries
+    .selectFrom('warning_publication')
+    .select((build) => build.fn.max('sequence').as('newest'))
+    .where('clearance', '=', clearance)
+    .executeTakeFirst()
+  return row?.newest ?? 0
+}
+
+/** Which part of the count of a clearance is asked for; `from` itself is left out. */
+export type SequenceRange = { readonly clearance: Clearance; readonly from: number | null; readonly limit: number }
+
+/** Returns what was published after a place, oldest first, each version by itself. */
+export async function publishedAfter(queries: Queries, range: SequenceRange): Promise<readonly PublishedWarning[]> {
+  const rows = await selectPublished(queries, range.clearance)
+    .where('place.sequence', '>', range.from ?? 0)
+    .orderBy('place.sequence', 'asc')
+    .limit(range.limit)
+    .execute()
+  return rows.map(publishedWarning)
+}
+
+/** Returns warnings in their newest version, newest first, before a place or from the end. */
+export async function newestPublished(queries: Queries, range: SequenceRange): Promise<readonly PublishedWarning[]> {
+  const rows = await newestVersions(queries, range.clearance)
+    .$if(range.from !== null, (query) => query.where('place.sequence', '<', range.from ?? 0))
+    .orderBy('place.sequence', 'desc')
+    .limit(range.limit)
+    .execute()
+  return rows.map(publishedWarning)
+}
+
+/** Returns the newest version of a warning that a clearance may read, or null. */
+export async function findPublished(queries: Queries, clearance: Clearance, id: string): Promise<PublishedWarning | null> {
+  const row = await newestVersions(queries, clearance).where('place.warning_id', '=', id).executeTakeFirst()
+  return row === undefined ? null : publishedWarning(row)
+}
+
+function selectPublished(queries: Queries, clearance: Clearance) {
+  return queries
+    .selectFrom('warning_publication as place')
+    .innerJoin('warning', (join) =>
+      join.onRef('warning.id', '=', 'place.warning_id').onRef('warning.version', '=', 'place.warning_version'),
+    )
+    .select(['warning.id', 'warning.version', 'warning.tlp', 'warning.content', 'warning.published_at', 'place.sequence'])
+    .where('place.clearance', '=', clearance)
+}
+
+function newestVersions(queries: Queries, clearance: Clearance) {
+  return selectPublished(queries, clearance).where(({ not, exists, selectFrom }) =>
+    not(
+      exists(
+        selectFrom('warning_publication as later')
+          .select(sql.lit(1).as('one'))
+          .where('later.clearance', '=', clearance)
+          .whereRef('later.warning_id', '=', 'place.warning_id')
+          .whereRef('later.warning_version', '>', 'place.warning_version'),
+      ),
+    ),
+  )
+}
+
+function publishedWarning(
+  row: WarningVersion & { tlp: Clearance; content: WarningContent; published_at: string | null; sequence: number },
+): PublishedWarning {
+  return {
+    id: row.id,
+    version: row.version,
+    tlp: row.tlp,
+    content: row.content,
+    publishedAt: row.published_at ?? '',
+    sequence: row.sequence,
+  }
+}

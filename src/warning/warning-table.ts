@@ -1,0 +1,44 @@
+import type { ColumnType } from 'kysely'
+import type { Clearance } from '#identity/actor.ts'
+import type { WarningContent } from './warning.ts'
+
+/** States of one version of a warning: waiting for the next release tick, or out. */
+export type WarningState = 'approved' | 'published'
+
+declare module '#database/tables.ts' {
+  interface Tables {
+    warning: {
+      id: string
+      version: number
+      state: WarningState
+      tlp: Clearance
+      content: ColumnType<WarningContent, string, never>
+      published_at: string | null
+    }
+    warning_publication: {
+      clearance: Clearance
+      sequence: number
+      warning_id: string
+      warning_version: number
+    }
+    warning_object: {
+      collection: Clearance
+      date_added: string
+      stix_id: string
+      stix_version: string
+      type: string
+      warning_id: string | null
+      warning_version: number | null
+      body: Buffer
+    }
+  }
+}
+
+/** One version of one warning. */
+export type WarningVersion = { readonly id: string; readonly version: number }
+
+/** A warning on its way to publication. */
+export type ApprovedWarning = WarningVersion & { readonly tlp: Clearance; readonly content: WarningContent }
+
+/** A warning that is out; `sequence` counts for the clearance of who asks. */
+export type PublishedWarning = ApprovedWarning & { readonly publishedAt: string; readonly sequence: number }
