@@ -2,6 +2,7 @@ import { queryOptions, useQuery, useSuspenseQuery, type UseQueryResult } from '@
 import type { LocalText } from '#base/language.ts'
 import { request } from '#ui/api.ts'
 import type { Clearance, OrganisationKind, Role } from './actor.ts'
+import { forgetKeys } from './key-ring.ts'
 
 /** Somebody who is signed in. */
 export type SignedIn = {
@@ -37,13 +38,15 @@ export function useSignedIn(): SignedIn {
   return session
 }
 
-/** Signs in as a person of the demonstration. */
+/** Signs in as a person of the demonstration; unlocked keys of the person before are forgotten. */
 export async function signInAsPersona(personId: string): Promise<void> {
+  forgetKeys()
   await request('/api/v1/session/demo', { method: 'POST', body: { personId } })
 }
 
 /** Ends the session and loads the start page anew, so that nothing of it stays in memory. */
 export async function signOut(): Promise<void> {
+  forgetKeys()
   await request('/api/v1/session', { method: 'DELETE' })
   location.assign('/')
 }
