@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
+import { ensureOrganisation } from '#identity/identity-store.ts'
+import { publishKey } from '#identity/key-store.ts'
+import type { ActorRoute } from '#identity/route.ts'
+import { loadDemo } from '#main/load-demo.ts'
+import { logOrganisationId } from '#main/platform.ts'
+import { serverRoutes } from '#main/server-routes.ts'
+import { createLogService } from '#opening/open-report.ts'
+import { ownerTags } from '#operator/owner-tag.ts'
+import { openLogHalf } from '#receipt/log-half.ts'
+import { systemClock } from '#runtime/clock.ts'
+import { createMetrics } from '#runtime/metrics.ts'
+import { Secret } from '#runtime/secret.ts'
+import { startTestServer, type TestServer } from './test-server.ts'
+
+/** The fictional country behind a real server in this process, on a database of its own. */
+export type DemoServer = TestServer & { readonly test: TestDatabase; readonly routes: readonly ActorRoute[]; readonly secret: Secret }
+
+/** Starts it; every route of the program is there, and nothing releases warnings by itself. */
+export async function startDemoServer(): Promise<DemoServer> {
+  const test = await createTestDatabase()
+  const { database } = test
+  const clock = systemClock()
+  const secret = new Secret('a secret of tests')
+  const folder = await mkdtemp(join(tmpdir(), 'nrs-'))
+  await loadDemo({ database, secret, clock })
+  const logHalf = await openLogHalf(folder)
+  await ensureOrganisation(database.kysely, {
+    id: logOrganisationId,
+    kind: 'platform',
+    name: { ja: 'ログサービス', en: 'Log service' },
+    clearance: 'clear',
+  })
+  await publishKey(
+    database.kysely,
+    { keyId: logHalf.keyId, organisationId: logOrganisationId, recipient: logHalf.recipient },
+    clock.now().toString(),
+  )
+  const routes = serverRoutes({
+    config: { demo: true, filingsPerMinute: 1_000_000, publicOrigin: 'http://localhost:8080' },
+    database,
+    clock,
+    metrics: createMetrics(),
+    ownerTags: ownerTags(new Secret('owner key of tests')),
+    logService: createLogService({ database, clock, logHalf }),
+    isReady: () => Promise.resolve(true),
+    mayReadMetrics: () => true,
+    demoSecret: secret,
+  })
+  const server = await startTestServer(routes, database)
+  return {
+    ...server,
+    test,
+    routes,
+    secret,
+    stop: async () => {
+      await server.stop()
+      await test.drop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

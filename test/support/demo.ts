@@ -1,0 +1,97 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, rm, chmod } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+/** A running process of the program. */
+export type RunningProgram = {
+  readonly url: string
+  readonly port: number
+  readonly dataFolder: string
+  readonly child: ChildProcess
+  /** What it wrote to standard error so far. */
+  readonly complaints: () => string
+  /** Stops it by SIGTERM, and removes its data unless `keepData`. */
+  stop(options?: { readonly keepData?: boolean }): Promise<void>
+}
+
+/** How to start it. */
+export type ProgramOptions = {
+  readonly command?: string
+  readonly environment?: Readonly<Record<string, string>>
+  readonly dataFolder?: string
+  readonly port?: number
+}
+
+const entry = fileURLToPath(new URL('../../src/main/noroshi.ts', import.meta.url))
+
+/** Starts the demonstration on a free port with data of its own, and returns when it is ready. */
+export async function startDemo(options: ProgramOptions = {}): Promise<RunningProgram> {
+  const dataFolder = options.dataFolder ?? (await temporaryFolder())
+  const port = options.port ?? (await freePort())
+  const environment = { ...withoutOwn(process.env), NOROSHI_PORT: String(port), NOROSHI_DATA: dataFolder, ...options.environment }
+  const child = spawn(process.execPath, [entry, options.command ?? 'start'], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+  let complaints = ''
+  child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString('utf8')))
+  const url = await readyUrl(child, () => complaints)
+  return {
+    url,
+    port,
+    dataFolder,
+    child,
+    complaints: () => complaints,
+    stop: async ({ keepData = false } = {}) => {
+      await ended(child)
+      if (!keepData) await rm(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Returns a folder of its own that the database's user may enter. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'nrs-'))
+  await chmod(folder, 0o711)
+  return folder
+}
+
+/** Returns a port that nothing listens on now. */
+export function freePort(): Promise<number> {
+  const probe = createServer()
+  const { promise, resolve } = Promise.withResolvers<number>()
+  probe.listen(0, 'localhost', () => {
+    const address = probe.address()
+    probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+  })
+  return promise
+}
+
+/** The environment of a test without settings of the person who runs it. */
+function withoutOwn(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('NOROSHI_') && name !== 'DATABASE_URL'))
+}
+
+async function readyUrl(child: ChildProcess, complaints: () => string): Promise<string> {
+  if (child.stdout === null) throw new TypeError('The program has no output')
+  const end = new Promise<never>((_, reject) =>
+    child.once('exit', (code) => reject(new Error(`The program ended with ${code}: ${complaints()}`))),
+  )
+  const ready = (async () => {
+    for await (const line of createInterface({ input: child.stdout ?? process.stdin })) {
+      const said: { ready?: boolean; url?: string } = JSON.parse(line)
+      if (said.ready === true && said.url !== undefined) return said.url
+    }
+    throw new Error(`The program said nothing: ${complaints()}`)
+  })()
+  return Promise.race([ready, end])
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  child.once('exit', () => resolve())
+  child.kill('SIGTERM')
+  return promise
+}
