@@ -1,0 +1,56 @@
+import { addressOrRange } from './ip-range.ts'
+import { claimed, claimMatches, type Findings } from './mention.ts'
+import { pathBehind } from './find-web.ts'
+import { defangedDot, withDots } from './plain-text.ts'
+import type { Observed } from './read-observable.ts'
+
+const dot = `[.${defangedDot}]`
+const four = `\\d{1,3}(?:${dot}\\d{1,3}){3}`
+const hyphen = ' ?[-‐‑‒–—−~〜～] ?'
+const ipv4 = new RegExp(
+  `(?<![A-Za-z0-9_.${defangedDot}])(${four})` +
+    `(?:(/\\d{1,3})(?!\\d)|(?:${hyphen}|から)(${four})(?![\\d])|(-\\d{1,3})(?![\\d.A-Za-z]))?` +
+    `(?![A-Za-z_\\d]|${dot}[A-Za-z0-9])`,
+  'g',
+)
+const six = `[\\da-f]{0,4}:[\\da-f:.${defangedDot}]{1,45}`
+const ipv6 = new RegExp(`(?<![A-Za-z0-9_:.${defangedDot}])(${six})(?:(/\\d{1,3})(?!\\d)|${hyphen}(${six}))?(?![A-Za-z0-9_])`, 'gi')
+
+/** Finds IPv6 addresses, prefixes and ranges. */
+export function findIpv6(text: string): Findings {
+  return claimMatches(text, ipv6, (match) => {
+    const [whole = '', first = '', prefix, last] = match
+    // A dot or colon at the end is the sentence's.
+    const single = first.replace(new RegExp(`(?:${dot}|(?<!:):)+$`), '')
+    const candidates = prefix === undefined && last === undefined ? [single] : [whole.replace(/[.:]+$/, ''), single]
+    for (const written of candidates) {
+      const value = withDots(written)
+      const indicator = /[\da-f]/i.test(value) ? addressOrRange(value) : null
+      if (indicator !== null) return claimed(match.index, written, { value, observed: { indicator, refusal: null } })
+    }
+    return null
+  })
+}
+
+/**
+ * Finds IPv4 addresses, prefixes and ranges (`192.0.2.1-192.0.2.9`, `192.0.2.1-9`, `192.0.2.1から192.0.2.9まで`). Four numbers that are no
+ * address, such as `300.1.1.1`, are refused by name.
+ */
+export function findIpv4(text: string): Findings {
+  return claimMatches(text, ipv4, (match) => {
+    const [whole = '', first = ''] = match
+    const until = whole.includes('から')
+    // "AからBまで" is a range; "AからBへ" is a way from one to the other.
+    const range = until ? (text.startsWith('まで', match.index + whole.length) ? whole.replace('から', '-') : first) : whole
+    const indicator = addressOrRange(withDots(range)) ?? addressOrRange(withDots(first))
+    const written = indicator !== null && addressOrRange(withDots(range)) !== null && range !== first ? whole : first
+    const path = written === first ? pathBehind(text, match.index + first.length) : ''
+    const observed: Observed =
+      indicator === null
+        ? { indicator, refusal: 'NOT_AN_ADDRESS' }
+        : path === ''
+          ? { indicator, refusal: null }
+          : { indicator, refusal: 'SCHEME_MISSING' }
+    return claimed(match.index, written + path, { value: withDots(written + path), observed })
+  })
+}

@@ -1,0 +1,34 @@
+import { claimed, claimMatches, type Findings } from './mention.ts'
+import { hashOf, readObservable } from './read-observable.ts'
+
+const hexadecimal = /(?<![0-9A-Za-z])[\da-f]{32,128}(?![0-9A-Za-z])/gi
+const otherHashLengths = new Set([56, 96, 128])
+const cve = /(?<![0-9A-Za-z])CVE ?[-‐‑‒–—−ー] ?\d{4} ?[-‐‑‒–—−ー] ?\d{4,19}(?!\d)/gi
+const technique = /(?<![0-9A-Za-z_.])T[01]\d{3}(?:\.\d{3})?(?![0-9A-Za-z_]|\.[0-9A-Za-z])/g
+
+/** Finds MD5, SHA-1 and SHA-256 hashes by their length, and names SHA-224, SHA-384 and SHA-512 hashes as refused. */
+export function findHashes(text: string): Findings {
+  return claimMatches(text, hexadecimal, (match) => {
+    const [value] = match
+    const indicator = hashOf(value)
+    if (indicator !== null) return claimed(match.index, value, { value, observed: { indicator, refusal: null } })
+    if (!otherHashLengths.has(value.length)) return null
+    return claimed(match.index, value, { value, observed: { indicator: null, refusal: 'HASH_KIND_UNSUPPORTED' } })
+  })
+}
+
+/** Finds CVE ids, also with the hyphens that Japanese input methods write. */
+export function findCves(text: string): Findings {
+  return claimMatches(text, cve, (match) => {
+    const [value] = match
+    return claimed(match.index, value, { value, observed: readObservable('cve', value.replaceAll(' ', '')) })
+  })
+}
+
+/** Finds ids of ATT&CK techniques. */
+export function findTechniques(text: string): Findings {
+  return claimMatches(text, technique, (match) => {
+    const [value] = match
+    return { start: match.index, length: value.length, mention: { at: match.index, kind: 'technique', value } }
+  })
+}
