@@ -19,23 +19,23 @@ export const audienceCodes = ['several-sectors'] as const
 /** The label of who may be hit next. */
 export type AudienceCode = (typeof audienceCodes)[number]
 
-/** What a recipient can do first, most urgent first. */
+/** What a recipient can do, most urgent first. */
 export const actionCodes = [
-  'watch-traffic',
-  'search-logs',
-  'search-files',
   'update-software',
   'check-remote-access',
   'change-credentials',
-  'check-suppliers',
-  'warn-staff',
-  'separate-backups',
   'prepare-ddos-defence',
+  'separate-backups',
   'separate-control-systems',
+  'watch-traffic',
+  'search-logs',
+  'search-files',
+  'warn-staff',
+  'check-suppliers',
   'send-sighting',
 ] as const
 
-/** One thing that a recipient can do first. */
+/** One thing that a recipient can do. */
 export type ActionCode = (typeof actionCodes)[number]
 
 /** How well what a warning says is founded: `unconfirmed` rests on one source, `confirmed` on two or on an officer. */

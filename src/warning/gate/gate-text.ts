@@ -1,0 +1,66 @@
+import type { LocalText } from '#base/language.ts'
+import type { FindingCode, FindingEffect } from './finding.ts'
+
+/** What the gate found, in words for an officer. */
+export const findingTexts: Readonly<Record<FindingCode, LocalText>> = {
+  'consent-refused': {
+    ja: '報告者は、他の事業者への注意喚起に用いることに同意していません。',
+    en: 'The reporter does not consent to others being warned with it.',
+  },
+  'consent-unknown': {
+    ja: '他の事業者への注意喚起に用いることへの同意が確認できていません。',
+    en: 'Whether the reporter consents to others being warned with it is not known.',
+  },
+  embargo: { ja: '公開を控える期限が到来していません。', en: 'The embargo has not ended.' },
+  'marking-red': {
+    ja: 'TLP:RED（名宛人限り）のため、公開できません。',
+    en: 'Marked TLP:RED: for named recipients only.',
+  },
+  'operator-named': {
+    ja: '事業者を特定し得る記載が含まれています。該当箇所を除いた内容を確認してください。',
+    en: 'It holds something that may identify an operator. Check what is left without it.',
+  },
+  unscannable: { ja: '長すぎるため検査できない値が含まれています。', en: 'It holds a value that is too long to be scanned.' },
+  'nothing-left': {
+    ja: '公開できない部分を除くと、注意喚起に用いる内容が残りません。',
+    en: 'Without what must not be released, nothing is left to warn with.',
+  },
+  'false-alarm': { ja: '誤報として報告されています。', en: 'It was reported as a false alarm.' },
+  'not-malicious': { ja: '不正な行為によるものではないと報告されています。', en: 'It was reported as no malicious act.' },
+  'nothing-reported': { ja: '注意喚起に用いる技術情報が報告されていません。', en: 'No technical facts to warn with were reported.' },
+  'known-good': {
+    ja: '正当な用途で広く使われている値であるため、除外しました。',
+    en: 'Left out: the value is in wide legitimate use.',
+  },
+  'victim-side': {
+    ja: '被害を受けた側の値（宛先・対象）であるため、除外しました。',
+    en: 'Left out: the value belongs to the victim’s side (a recipient or a target).',
+  },
+  'made-for-one': {
+    ja: '被害者ごとに作られることが多い種類の値であるため、除外しました。',
+    en: 'Left out: values of this kind are often made for one victim.',
+  },
+  'free-text': { ja: '自由記述であるため、除外しました。', en: 'Left out: it is free text.' },
+  'product-not-listed': {
+    ja: '広く使われている製品の一覧にない製品名であるため、除外しました。',
+    en: 'Left out: the product is not on the list of widely used ones.',
+  },
+  'not-for-release': { ja: '公開の対象としない項目であるため、除外しました。', en: 'Left out: the field is not for release.' },
+  unreadable: { ja: 'インディケータとして読み取れないため、除外しました。', en: 'Left out: it cannot be read as an indicator.' },
+  'reduced-to-domain': {
+    ja: '電子メールアドレスは、ドメイン名のみを用いました。',
+    en: 'Of the e-mail address, only the domain name was used.',
+  },
+  'reduced-address': {
+    ja: 'URLから、利用者名、検索条件及びフラグメントを取り除きました。',
+    en: 'User name, query and fragment were taken off the URL.',
+  },
+}
+
+/** What follows from a finding. */
+export const findingEffectTexts: Readonly<Record<FindingEffect, LocalText>> = {
+  holds: { ja: '担当官の確認待ち', en: 'Waits for an officer' },
+  ends: { ja: '警報の対象外', en: 'No warning' },
+  drops: { ja: '除外', en: 'Left out' },
+  reduces: { ja: '一部のみ使用', en: 'Used in part' },
+}
