@@ -1,10 +1,10 @@
 import type { JsonValue } from '#base/canonical-json.ts'
-import { languages, type LocalText } from '#base/language.ts'
+import type { LocalText } from '#base/language.ts'
 import type { ValueProblem } from '#rulebook/answer-problem.ts'
-import { readValue, unknown } from '#rulebook/answer-value.ts'
+import { isInstant, readValue, unknown } from '#rulebook/answer-value.ts'
 import type { CoreField, RecordItem } from '#rulebook/core-field-schema.ts'
 import { readDate, readDateTime, type DatePart, type DateReading } from '#ui/date-parts.ts'
-import { dateProblemWords } from '#ui/date-problem.ts'
+import { dateProblemText } from './date-problem.ts'
 import type { Entry, EntryRecord, Shape, Typed } from './draft-entry.ts'
 import { readDuration, type DurationPart } from './duration-parts.ts'
 import { draftText } from './draft-text.ts'
@@ -53,7 +53,8 @@ function readTyped(shape: Shape, typed: Typed): EntryReading {
       return readLines(shape, typed.text)
     case 'instant': {
       const reading = readDateTime(typed.parts)
-      if (typed.exact !== null && reading.state === 'read' && isSameMinute(typed.exact, reading.value)) return readInto(shape, typed.exact)
+      if (typed.exact !== null && isInstant(typed.exact) && reading.state === 'read' && isSameMinute(typed.exact, reading.value))
+        return readInto(shape, typed.exact)
       return readMoment(shape, reading, (value) => value.toString({ timeZoneName: 'never', smallestUnit: 'minute' }))
     }
     case 'date':
@@ -105,10 +106,8 @@ function readMoment<Value>(shape: Shape, reading: DateReading<Value>, write: (va
       return empty
     case 'read':
       return readInto(shape, write(reading.value))
-    case 'wrong': {
-      const [ja, en] = languages.map((language) => dateProblemWords(reading, language))
-      return { state: 'wrong', problems: [{ path: [], message: { ja: ja ?? '', en: en ?? '' }, part: reading.part }] }
-    }
+    case 'wrong':
+      return { state: 'wrong', problems: [{ path: [], message: dateProblemText(reading), part: reading.part }] }
   }
 }
 
