@@ -49,6 +49,7 @@ async function send(path: string, options: RequestOptions): Promise<{ response: 
     ...options.headers,
   }
   try {
+    // oxlint-disable-next-line eslint/no-restricted-globals -- the one place from which pages send requests
     const response = await fetch(path, {
       method: options.method ?? 'GET',
       headers,

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 
 /** Returns the present instant by the clock of the device; for display and for filling in a field, never as proof. */
 export function browserNow(): Temporal.Instant {
+  // oxlint-disable-next-line eslint/no-restricted-properties -- the one place in which pages read a clock
   return Temporal.Now.instant()
 }
 

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { classNames } from './class-names.ts'
 import { Spinner } from './progress.tsx'
+import { uiText } from './ui-text.ts'
+import { useText } from './use-text.ts'
 
 /** How much a button stands out: one `primary` a page, `secondary` beside it, `text` for minor acts, `danger` for what cannot be undone. */
 export type ButtonVariant = 'primary' | 'secondary' | 'text' | 'danger'
@@ -25,11 +27,11 @@ const sizes: Readonly<Record<ButtonSize, string>> = {
 /** Returns the classes that make a button or a link look like a button. */
 export function buttonClass(variant: ButtonVariant, size: ButtonSize): string {
   return classNames(
-    'inline-flex items-center justify-center gap-2 rounded-8! border text-center underline-offset-4 hover:underline',
+    'inline-flex items-center justify-center gap-2 rounded-8 border text-center underline-offset-4 hover:underline',
     'data-disabled:border-solid-gray-300 data-disabled:bg-solid-gray-300 data-disabled:text-solid-gray-600 data-disabled:no-underline',
     'forced-colors:border-[ButtonText]',
     variants[variant],
-    sizes[size],
+    variant === 'text' && size === 'small' ? 'min-h-9 text-std-16N-170' : sizes[size],
   )
 }
 
@@ -60,19 +62,25 @@ export function Button({
   isPending = false,
   ...props
 }: ButtonProps): ReactNode {
+  const t = useText(uiText)
   return (
-    <AriaButton
-      type={type}
-      className={buttonClass(variant, size)}
-      isPending={isPending}
-      isDisabled={props.isDisabled ?? false}
-      {...(props.onPress === undefined ? {} : { onPress: props.onPress })}
-      {...(props.label === undefined ? {} : { 'aria-label': props.label })}
-      {...(props.isExpanded === undefined ? {} : { 'aria-expanded': props.isExpanded })}
-    >
-      {isPending && <Spinner className="size-5" />}
-      {children}
-    </AriaButton>
+    <>
+      <AriaButton
+        type={isPending ? 'button' : type}
+        className={buttonClass(variant, size)}
+        isDisabled={props.isDisabled ?? false}
+        aria-disabled={isPending}
+        {...(props.onPress === undefined || isPending ? {} : { onPress: props.onPress })}
+        {...(props.label === undefined ? {} : { 'aria-label': props.label })}
+        {...(props.isExpanded === undefined ? {} : { 'aria-expanded': props.isExpanded })}
+      >
+        {isPending && <Spinner className="size-5" />}
+        {children}
+      </AriaButton>
+      <span role="status" className="sr-only">
+        {isPending && t('working')}
+      </span>
+    </>
   )
 }
 

@@ -20,7 +20,7 @@ type GroupProps = Omit<FieldProps, 'unknown'> & {
 }
 
 const optionClass =
-  'flex min-h-11 cursor-pointer items-start gap-3 rounded-8! py-2 pe-2 data-disabled:cursor-auto data-disabled:text-solid-gray-600'
+  'flex w-fit min-h-11 cursor-pointer items-start gap-3 rounded-8 py-2 pe-2 data-disabled:cursor-auto data-disabled:text-solid-gray-600'
 const boxClass =
   'mt-0.5 flex size-6 shrink-0 items-center justify-center border-2 border-solid-gray-600 bg-white group-hover:border-black ' +
   'group-data-invalid:border-error-1 group-data-disabled:border-solid-gray-300 group-data-disabled:bg-solid-gray-50'

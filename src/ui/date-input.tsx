@@ -1,21 +1,12 @@
 import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import type { DatePart, DateParts, DateProblem, DateReading } from './date-parts.ts'
-import {
-  describedBy,
-  ErrorWords,
-  hasError,
-  HintWords,
-  isClosed,
-  labelClass,
-  LabelWords,
-  UnknownChoice,
-  type FieldProps,
-} from './field-parts.tsx'
+import { describedBy, ErrorWords, hasError, HintWords, isClosed, labelClass, LabelWords, type FieldProps } from './field-parts.tsx'
 import { halfWidth } from './half-width.ts'
 import type { Translate } from './text-set.ts'
 import { uiText } from './ui-text.ts'
 import { useText } from './use-text.ts'
+import { UnknownChoice } from './unknown-choice.tsx'
 
 /**
  * A date in three fields: year, month, day, in this order in every language. Full-width digits are accepted.

@@ -23,7 +23,7 @@ export function ErrorSummary({ errors }: { errors: FormErrors }): ReactNode {
       tabIndex={-1}
       role="alert"
       aria-labelledby="error-summary-title"
-      className="mb-8 rounded-12! border-3 border-error-1 p-4 desktop:p-6"
+      className="mb-8 rounded-12 border-3 border-error-1 p-4 desktop:p-6"
     >
       <h2 id="error-summary-title" className="flex items-start gap-2 text-std-20B-150 text-solid-gray-900">
         <Icon name="error" className="mt-0.5 size-7 text-error-1" />
@@ -55,7 +55,7 @@ function EntryLine({ entry }: { entry: ErrorEntry }): ReactNode {
 }
 
 /** Moves the focus to the control with this id, or to the first control inside a group with this id; scrolls its label into view. */
-export function focusField(id: string): void {
+function focusField(id: string): void {
   const element = document.getElementById(id)
   if (element === null) return
   const control = element.matches(controls) ? element : element.querySelector<HTMLElement>(controls)

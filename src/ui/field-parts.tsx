@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { Checkbox } from './choice.tsx'
 import { classNames } from './class-names.ts'
 import { Icon } from './icon.tsx'
 import { uiText } from './ui-text.ts'
@@ -77,16 +76,5 @@ export function ErrorWords({ children }: { children: ReactNode }): ReactNode {
         {children}
       </span>
     </span>
-  )
-}
-
-/** The choice "not known yet" below a control; renders nothing where the field does not offer it. */
-export function UnknownChoice({ id, unknown }: Pick<FieldProps, 'id' | 'unknown'>): ReactNode {
-  const t = useText(uiText)
-  if (unknown === undefined) return null
-  return (
-    <div className="mt-2">
-      <Checkbox id={`${id}-unknown`} label={t('unknownYet')} isSelected={unknown.isSelected} onChange={unknown.onChange} />
-    </div>
   )
 }

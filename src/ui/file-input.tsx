@@ -27,7 +27,7 @@ export function FileInput(props: Omit<FieldProps, 'unknown'> & { accept?: string
         </div>
       )}
       <div className="mt-2 flex flex-wrap items-center gap-3">
-        <label className="relative inline-flex min-h-12 cursor-pointer items-center justify-center rounded-8! border border-blue-900 bg-white px-4 py-2 text-std-16B-170 text-blue-900 underline-offset-4 hover:bg-blue-100 hover:underline has-focus-visible:outline-4 has-focus-visible:outline-offset-2 has-focus-visible:outline-black">
+        <label className="relative inline-flex min-h-12 cursor-pointer items-center justify-center rounded-8 border border-blue-900 bg-white px-4 py-2 text-std-16B-170 text-blue-900 underline-offset-4 hover:bg-blue-100 hover:underline has-focus-visible:outline-4 has-focus-visible:outline-offset-2 has-focus-visible:outline-black">
           {t('chooseFile')}
           <input
             id={props.id}

@@ -36,7 +36,7 @@ export function NotificationBanner(props: {
   return (
     <div
       {...(props.isLive === true ? { role: isUrgent ? 'alert' : 'status' } : {})}
-      className={`my-6 rounded-12! border-3 border-current p-4 desktop:p-6 ${colour}`}
+      className={`my-6 rounded-12 border-3 border-current p-4 desktop:p-6 ${colour}`}
     >
       <div className="flex items-start gap-3">
         <Icon name={icon} className="size-7" />

@@ -32,7 +32,6 @@ let isFirstPage = true
  */
 export function Page(props: PageProps): ReactNode {
   const { title, errors } = props
-  const heading = usePageFocus(props.topic)
   usePageTitle(title, errors)
   return (
     <div className={classNames('pb-16', props.width === 'wide' ? 'max-w-6xl' : 'max-w-200')}>
@@ -45,12 +44,7 @@ export function Page(props: PageProps): ReactNode {
         </p>
       )}
       {errors !== undefined && <ErrorSummary errors={errors} />}
-      <div ref={heading} tabIndex={-1} className="mb-6 flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Heading level={1} isFlush>
-          {title}
-        </Heading>
-        {props.badges}
-      </div>
+      <PageHeading key={props.topic} title={title} badges={props.badges} />
       {props.lead !== undefined && <div className="mb-8 text-std-18N-160">{props.lead}</div>}
       {props.children}
     </div>
@@ -66,14 +60,22 @@ function usePageTitle(title: string, errors: FormErrors | undefined): void {
   }, [whole])
 }
 
-function usePageFocus(topic: string | undefined): React.RefObject<HTMLDivElement | null> {
-  const heading = useRef<HTMLDivElement>(null)
+/** The h1, which takes the focus when it appears, except on the first page of a visit. */
+function PageHeading({ title, badges }: Pick<PageProps, 'title' | 'badges'>): ReactNode {
+  const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!isFirstPage) {
       window.scrollTo(0, 0)
-      heading.current?.focus({ preventScroll: true })
+      box.current?.focus({ preventScroll: true })
     }
     isFirstPage = false
-  }, [topic])
-  return heading
+  }, [])
+  return (
+    <div ref={box} tabIndex={-1} className="mb-6 flex flex-wrap items-center gap-x-4 gap-y-2">
+      <Heading level={1} isFlush>
+        {title}
+      </Heading>
+      {badges}
+    </div>
+  )
 }

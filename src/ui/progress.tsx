@@ -57,7 +57,7 @@ export function ProgressBar(props: {
         aria-labelledby={id}
         max={total}
         {...(props.value === null ? {} : { value: props.value })}
-        className="h-2 w-full appearance-none overflow-hidden rounded-full border border-solid-gray-536 bg-solid-gray-100 [&::-moz-progress-bar]:bg-blue-900 [&::-webkit-progress-bar]:bg-solid-gray-100 [&::-webkit-progress-value]:bg-blue-900"
+        className="h-2 w-full appearance-none forced-colors:appearance-auto overflow-hidden rounded-full border border-solid-gray-536 bg-solid-gray-100 [&::-moz-progress-bar]:bg-blue-900 [&::-webkit-progress-bar]:bg-solid-gray-100 [&::-webkit-progress-value]:bg-blue-900"
       />
     </div>
   )

@@ -1,18 +1,9 @@
 import type { ReactNode } from 'react'
-import {
-  describedBy,
-  ErrorWords,
-  hasError,
-  HintWords,
-  isClosed,
-  labelClass,
-  LabelWords,
-  UnknownChoice,
-  type FieldProps,
-} from './field-parts.tsx'
+import { describedBy, ErrorWords, hasError, HintWords, isClosed, labelClass, LabelWords, type FieldProps } from './field-parts.tsx'
 import { Icon } from './icon.tsx'
 import { uiText } from './ui-text.ts'
 import { useText } from './use-text.ts'
+import { UnknownChoice } from './unknown-choice.tsx'
 
 /** One option of a select, or a group of them. */
 export type SelectOption<Value extends string> = { readonly value: Value; readonly label: string; readonly group?: string | undefined }

@@ -12,6 +12,16 @@ export type Column<Row> = {
   readonly align?: 'start' | 'end'
 }
 
+// Spelt out, although they are those of the elements, because a changed `display` takes the meaning of a table away in some browsers.
+const roles = {
+  table: { role: 'table' },
+  group: { role: 'rowgroup' },
+  row: { role: 'row' },
+  columnHeader: { role: 'columnheader' },
+  rowHeader: { role: 'rowheader', scope: 'row' },
+  cell: { role: 'cell' },
+}
+
 type TableProps<Row> = {
   caption: string
   isCaptionHidden?: boolean | undefined
@@ -28,9 +38,8 @@ type TableProps<Row> = {
  */
 export function Table<Row>(props: TableProps<Row>): ReactNode {
   if (props.rows.length === 0) return <div className="my-6 rounded-12 bg-solid-gray-50 p-6">{props.empty}</div>
-  // Roles are spelt out because a changed `display` takes the meaning of a table away from screen readers.
   return (
-    <table role="table" className="my-6 block w-full border-collapse desktop:table">
+    <table {...roles.table} className="my-6 block w-full border-collapse desktop:table">
       <caption
         className={classNames(
           'mb-3 text-start text-std-18B-160 text-solid-gray-900',
@@ -39,12 +48,12 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
       >
         {props.caption}
       </caption>
-      <thead role="rowgroup" className="sr-only desktop:not-sr-only desktop:table-header-group">
-        <tr role="row" className="desktop:table-row">
+      <thead {...roles.group} className="sr-only desktop:not-sr-only desktop:table-header-group">
+        <tr {...roles.row} className="desktop:table-row">
           {props.columns.map((column) => (
             <th
               key={column.id}
-              role="columnheader"
+              {...roles.columnHeader}
               scope="col"
               className={classNames(
                 'border-b-2 border-solid-gray-600 bg-solid-gray-50 px-3 py-3 text-std-16B-170 text-solid-gray-900',
@@ -56,7 +65,7 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup" className="block desktop:table-row-group">
+      <tbody {...roles.group} className="block desktop:table-row-group">
         {props.rows.map((row) => (
           <TableRow key={props.rowKey(row)} row={row} columns={props.columns} />
         ))}
@@ -67,14 +76,13 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
 
 function TableRow<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }): ReactNode {
   return (
-    <tr role="row" className="block border-b border-solid-gray-420 py-3 hover:bg-solid-gray-50 desktop:table-row desktop:py-0">
+    <tr {...roles.row} className="block border-b border-solid-gray-420 py-3 hover:bg-solid-gray-50 desktop:table-row desktop:py-0">
       {columns.map((column) => {
         const Cell = column.isRowHeader === true ? 'th' : 'td'
         return (
           <Cell
             key={column.id}
-            role={column.isRowHeader === true ? 'rowheader' : 'cell'}
-            {...(column.isRowHeader === true ? { scope: 'row' } : {})}
+            {...(column.isRowHeader === true ? roles.rowHeader : roles.cell)}
             className={classNames('block px-3 py-1 align-top font-normal desktop:table-cell desktop:py-3', alignClass(column))}
           >
             <span aria-hidden="true" className="block text-std-16B-170 text-solid-gray-700 desktop:hidden">

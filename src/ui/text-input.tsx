@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { FieldError, Input, Label, Text, TextArea as AriaTextArea, TextField } from 'react-aria-components/TextField'
 import { classNames } from './class-names.ts'
-import { ErrorWords, hasError, HintWords, isClosed, labelClass, LabelWords, UnknownChoice, type FieldProps } from './field-parts.tsx'
+import { ErrorWords, hasError, HintWords, isClosed, labelClass, LabelWords, type FieldProps } from './field-parts.tsx'
+import { UnknownChoice } from './unknown-choice.tsx'
 
 type TextProps = FieldProps & {
   value: string
@@ -61,8 +62,8 @@ export function TextArea(
   )
 }
 
-/** Returns how many characters `text` has as people count them: a kanji with its variant selector is one. */
-export function countCharacters(text: string): number {
+/** Counts as people do: a kanji with its variant selector is one. */
+function countCharacters(text: string): number {
   return [...new Intl.Segmenter('ja', { granularity: 'grapheme' }).segment(text)].length
 }
 

@@ -29,7 +29,7 @@ export function AccountMenu({ session }: { session: SignedIn }): ReactNode {
         aria-expanded={isOpen}
         aria-controls={panelId}
         onClick={() => setOpen(!isOpen)}
-        className="flex min-h-11 cursor-pointer items-center gap-2 rounded-8! border border-solid-gray-420 px-3 py-1 hover:bg-solid-gray-50"
+        className="flex min-h-11 cursor-pointer items-center gap-2 rounded-8 border border-solid-gray-420 px-3 py-1 hover:bg-solid-gray-50"
       >
         <Icon name="person" className="size-5 text-solid-gray-700" />
         <span className="text-oln-16B-100 leading-130">{name}</span>
@@ -40,13 +40,13 @@ export function AccountMenu({ session }: { session: SignedIn }): ReactNode {
         hidden={!isOpen}
         className="absolute inset-x-4 z-20 mt-2 rounded-12 border border-solid-gray-420 bg-white p-4 shadow-2 desktop:inset-x-auto desktop:right-0 desktop:w-88"
       >
-        <AccountPanel session={session} close={() => setOpen(false)} />
+        <AccountPanel session={session} />
       </div>
     </div>
   )
 }
 
-function AccountPanel({ session, close }: { session: SignedIn; close: () => void }): ReactNode {
+function AccountPanel({ session }: { session: SignedIn }): ReactNode {
   const t = useText(shellText)
   const { language, pick } = useLanguage()
   const [error, setError] = useState<unknown>(null)
@@ -66,7 +66,7 @@ function AccountPanel({ session, close }: { session: SignedIn; close: () => void
         <dt className="text-std-16N-170 text-solid-gray-700">{t('roles')}</dt>
         <dd className="mb-4">{session.person.roles.map((role) => pick(roleNames[role])).join(language === 'ja' ? '、' : ', ')}</dd>
       </dl>
-      <div className="flex flex-wrap items-center gap-4" onClick={close}>
+      <div className="flex flex-wrap items-center gap-4">
         {session.demo && <TextLink href={pagePath('signIn')}>{t('switchPersona')}</TextLink>}
         <Button variant="secondary" size="small" onPress={leave} isPending={isPending}>
           {t('signOut')}

@@ -13,9 +13,9 @@ export function Brand(): ReactNode {
       <span className="block">
         <span className="sr-only">{t('home')}</span>
         <span aria-hidden="true" className="block text-std-20B-150">
-          Noroshi
+          {t('name')}
           <span lang="ja" className="ms-2 text-std-16N-170 text-solid-gray-700">
-            狼煙
+            {t('nameInKanji')}
           </span>
         </span>
         <span aria-hidden="true" className="block text-oln-14N-100 text-solid-gray-700">

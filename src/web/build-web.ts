@@ -37,7 +37,9 @@ export async function buildWeb(options: BuildOptions = {}): Promise<BuiltWeb> {
   await rm(beside, { recursive: true, force: true })
   await runVite(root, beside)
   await writeFile(join(beside, stampName), stamp)
-  await putInPlace(beside, folder)
+  // Another process may have built the same meanwhile.
+  if ((await readStamp(folder)) === stamp) await rm(beside, { recursive: true, force: true })
+  else await putInPlace(beside, folder)
   return { folder, isFresh: true }
 }
 

@@ -6,6 +6,7 @@ import { StatusBadge } from '#ui/status-badge.tsx'
 import { StepNavigation } from '#ui/step-navigation.tsx'
 import { SummaryList } from '#ui/summary-list.tsx'
 import { Table, type Column } from '#ui/table.tsx'
+import type { Translate } from '#ui/text-set.ts'
 import { useText } from '#ui/use-text.ts'
 import { uiText } from '#ui/ui-text.ts'
 import { componentsText } from './components-text.ts'
@@ -22,16 +23,7 @@ const instant = '2026-11-22T08:30:05Z'
 export function ComponentLists(): ReactNode {
   const t = useText(componentsText)
   const [step, setStep] = useState('sharing')
-  const columns: readonly Column<Row>[] = [
-    { id: 'kind', header: t('kind'), isRowHeader: true, cell: (row) => t(row.kind) },
-    { id: 'received', header: t('received'), cell: () => <InstantText at={instant} /> },
-    { id: 'count', header: t('count'), align: 'end', cell: (row) => row.count },
-    {
-      id: 'state',
-      header: t('state'),
-      cell: (row) => <StatusBadge tone={row.isLate ? 'danger' : 'success'}>{row.isLate ? t('late') : t('met')}</StatusBadge>,
-    },
-  ]
+  const columns = columnsOf(t)
   return (
     <section>
       <Heading level={2}>{t('lists')}</Heading>
@@ -74,4 +66,17 @@ function ExampleSummary(): ReactNode {
       ]}
     />
   )
+}
+
+function columnsOf(t: Translate<typeof componentsText>): readonly Column<Row>[] {
+  return [
+    { id: 'kind', header: t('kind'), isRowHeader: true, cell: (row) => t(row.kind) },
+    { id: 'received', header: t('received'), cell: () => <InstantText at={instant} /> },
+    { id: 'count', header: t('count'), align: 'end', cell: (row) => row.count },
+    {
+      id: 'state',
+      header: t('state'),
+      cell: (row) => <StatusBadge tone={row.isLate ? 'danger' : 'success'}>{row.isLate ? t('late') : t('met')}</StatusBadge>,
+    },
+  ]
 }

@@ -2,6 +2,8 @@ import type { TextSet } from '#ui/text-set.ts'
 
 /** Words of the frame around every page and of the pages that say something went wrong. */
 export const shellText = {
+  name: { ja: 'Noroshi', en: 'Noroshi' },
+  nameInKanji: { ja: '狼煙', en: '狼煙' },
   tagline: { ja: 'サイバー事案の報告と警報', en: 'Cyber incident reporting and warning' },
   home: { ja: 'Noroshi トップページ', en: 'Noroshi start page' },
   signIn: { ja: 'サインイン', en: 'Sign in' },

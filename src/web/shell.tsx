@@ -25,7 +25,7 @@ export function Shell(): ReactNode {
     <PageFrame
       brand={<Brand />}
       menu={menu}
-      account={<Account session={session} />}
+      account={<Account session={session} path={path} />}
       isDemonstration={session?.demo ?? false}
       footer={<Footer />}
     >
@@ -36,10 +36,11 @@ export function Shell(): ReactNode {
   )
 }
 
-function Account({ session }: { session: Session | undefined }): ReactNode {
+function Account({ session, path }: { session: Session | undefined; path: string }): ReactNode {
   const t = useText(shellText)
   if (session === undefined) return null
-  if (session.signedIn) return <AccountMenu session={session} />
+  // A new page closes the panel.
+  if (session.signedIn) return <AccountMenu key={path} session={session} />
   return (
     <LinkButton href={pagePath('signIn')} variant="secondary" size="small">
       {t('signIn')}

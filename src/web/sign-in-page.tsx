@@ -27,7 +27,7 @@ export function SignInPage(): ReactNode {
     <Page title={t('title')} lead={t('lead')} width="wide">
       <Loaded query={session}>
         {(known) => {
-          if (!known.demo) return <NotificationBanner tone="info" title={t('noDemo')} children={t('noDemoBody')} />
+          if (!known.demo) return <NoDemonstration />
           return (
             <>
               {known.signedIn && <p className="mb-6">{t('signedInAs', { name: pick(known.person.name) })}</p>}
@@ -37,6 +37,15 @@ export function SignInPage(): ReactNode {
         }}
       </Loaded>
     </Page>
+  )
+}
+
+function NoDemonstration(): ReactNode {
+  const t = useText(signInText)
+  return (
+    <NotificationBanner tone="info" title={t('noDemo')}>
+      {t('noDemoBody')}
+    </NotificationBanner>
   )
 }
 

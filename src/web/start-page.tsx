@@ -35,6 +35,11 @@ export function StartPage(): ReactNode {
   const isDemonstration = session?.demo ?? false
   return (
     <Page title={t('title')} lead={t('lead')} width="wide">
+      {session?.signedIn === false && isDemonstration && (
+        <LinkButton href={pagePath('signIn')} size="large">
+          {t('begin')}
+        </LinkButton>
+      )}
       <YourPages session={session} />
       <Promises />
       <Users isDemonstration={isDemonstration} />

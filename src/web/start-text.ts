@@ -7,6 +7,7 @@ export const startText = {
     ja: 'Noroshi（狼煙）は、基幹インフラへのサイバー攻撃の報告を一度で受け付け、法令で定められた全ての所管機関に届け、次に狙われるおそれのある組織へ数分で警報を出します。被害を受けた組織の名は出ません。誰が報告を開封したかは、報告した組織が自ら確かめられます。',
     en: 'Noroshi (狼煙, the signal fire) takes the report of a cyberattack on critical infrastructure once, brings it to every authority that the law names, and warns within minutes whoever may be hit next. The victim stays unnamed, and can check for itself who opened its report.',
   },
+  begin: { ja: '人物を選んで試す', en: 'Choose who to be and try it' },
   promisesTitle: { ja: 'Noroshi が守ること', en: 'What Noroshi holds to' },
   onceTitle: { ja: '報告は一度で済む', en: 'File once' },
   onceBody: {
@@ -66,7 +67,7 @@ export const startText = {
     en: 'Give ./noroshi assess a file of facts: it answers with obligations, reasons and due instants.',
   },
   tryLabel: { ja: '試してみる', en: 'Try it' },
-  signInAs: { ja: '{kind}としてサインイン', en: 'Sign in: {kind}' },
+  signInAs: { ja: '{kind}としてサインイン', en: 'Choose a person ({kind})' },
   tourTitle: { ja: 'ひととおり試す（約10分）', en: 'The whole path in ten minutes' },
   tourOne: {
     ja: '事業者の「報告担当」としてサインインし、速報を送信します。',
