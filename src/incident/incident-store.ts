@@ -20,27 +20,6 @@ declare module '#database/tables.ts' {
   }
 }
 
-/** Adds incidents with the authorities that received their first report. */
-export async function insertIncidents(
-  queries: Queries,
-  incidents: readonly (Incident & { readonly ownerTag: Buffer; readonly authorityIds: readonly string[] })[],
-): Promise<void> {
-  const rows = incidents.map((one) => ({
-    id: one.id,
-    owner_tag: one.ownerTag,
-    kind: one.kind,
-    stage: one.stage,
-    revision: one.revision,
-    opened_at: one.openedAt,
-    latest_report_at: one.latestReportAt,
-    next_due_at: one.nextDueAt,
-    summary: one.summary,
-  }))
-  await queries.insertInto('incident').values(rows).execute()
-  const recipients = incidents.flatMap((one) => one.authorityIds.map((authorityId) => ({ incident_id: one.id, authority_id: authorityId })))
-  await queries.insertInto('incident_recipient').values(recipients).execute()
-}
-
 /** Writes what a follow-up changes, and adds the authorities that it newly goes to. */
 export async function updateIncident(queries: Queries, incident: Incident, authorityIds: readonly string[]): Promise<void> {
   await queries

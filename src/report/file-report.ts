@@ -1,12 +1,13 @@
 import type { Filing } from '#envelope/filing-schema.ts'
 import type { Database, Queries } from '#database/database.ts'
 import { notFound, Problem } from '#http/problem.ts'
-import { findIncident, insertIncidents, updateIncident } from '#incident/incident-store.ts'
+import { findIncident, updateIncident } from '#incident/incident-store.ts'
 import type { Incident } from '#incident/incident.ts'
 import { nextDueAt, type Obligation } from '#obligation/obligation.ts'
 import { obligationsOf, writeObligations } from '#obligation/obligation-store.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import type { ReportStage } from '#rulebook/core-field.ts'
+import { insertFirstReports, type FirstReport } from './first-report-store.ts'
 import { isReportStage, mayFollow, type FiledReport } from './report.ts'
 import { findByKey, insertReports, reportsOfIncident, type NewReport } from './report-store.ts'
 
@@ -49,7 +50,7 @@ async function fileBatch(database: Database, batch: readonly CheckedFiling[]): P
   // Retries that came in together: the first of them is written, the others get its result.
   const firsts = [...Map.groupBy(batch, keyText).values()].flatMap((same) => same.slice(0, 1))
   try {
-    const added = await database.kysely.transaction().execute((queries) => addFirstReports(queries, firsts))
+    const added = await insertFirstReports(database.pool, firsts.map(firstReport))
     const written = new Set(firsts.filter((one) => added.has(one.filing.reportId)))
     return await Promise.all(batch.map((one) => resultOf(database.kysely, one, written)))
   } catch (error) {
@@ -60,22 +61,13 @@ async function fileBatch(database: Database, batch: readonly CheckedFiling[]): P
   }
 }
 
-async function addFirstReports(queries: Queries, batch: readonly CheckedFiling[]): Promise<ReadonlySet<string>> {
-  const added = await insertReports(
-    queries,
-    batch.map((one) => newReport(one, 1)),
-  )
-  const fresh = batch.filter((one) => added.has(one.filing.reportId))
-  if (fresh.length === 0) return added
-  await insertIncidents(
-    queries,
-    fresh.map((one) => ({ ...incidentOf(one, null, one.obligations), ownerTag: one.ownerTag, authorityIds: one.authorityIds })),
-  )
-  await writeObligations(
-    queries,
-    fresh.flatMap((one) => one.obligations),
-  )
-  return added
+function firstReport(one: CheckedFiling): FirstReport {
+  return {
+    report: newReport(one, 1),
+    incident: incidentOf(one, null, one.obligations),
+    authorityIds: one.authorityIds,
+    obligations: one.obligations,
+  }
 }
 
 function keyText(one: CheckedFiling): string {

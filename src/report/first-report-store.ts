@@ -1,0 +1,86 @@
+import type pg from 'pg'
+import type { Incident } from '#incident/incident.ts'
+import type { Obligation } from '#obligation/obligation.ts'
+import type { NewReport } from './report-store.ts'
+
+/** A first report with everything that it brings into being. */
+export type FirstReport = {
+  readonly report: NewReport
+  readonly incident: Incident
+  readonly authorityIds: readonly string[]
+  readonly obligations: readonly Obligation[]
+}
+
+/** One column of the rows that go in: its type, and its value of a first report. */
+type Column = readonly [name: string, type: string, value: (one: FirstReport) => unknown]
+
+const columns: readonly Column[] = [
+  ['id', 'uuid', ({ report }) => report.reportId],
+  ['incident_id', 'uuid', ({ report }) => report.incidentId],
+  ['owner_tag', 'bytea', ({ report }) => report.ownerTag],
+  ['idempotency_key', 'text', ({ report }) => report.idempotencyKey],
+  ['digest', 'bytea', ({ report }) => Buffer.from(report.digest, 'hex')],
+  ['filed_at', 'timestamptz', ({ report }) => report.filedAt],
+  ['rulebook_version', 'text', ({ report }) => report.rulebookVersion],
+  ['filing', 'text', ({ report }) => report.filing],
+  ['kind', 'text', ({ incident }) => incident.kind],
+  ['next_due_at', 'timestamptz', ({ incident }) => incident.nextDueAt],
+  ['summary', 'jsonb', ({ incident }) => JSON.stringify(incident.summary)],
+  ['authority_ids', 'uuid[]', ({ authorityIds }) => authorityIds],
+  ['obligations', 'jsonb', ({ obligations }) => JSON.stringify(obligations.map(obligationRow))],
+]
+
+/**
+ * Adds first reports with their incidents, recipients and obligations in one statement, which is one transaction and one exchange with the server.
+ *
+ * Rows go in by key, so that two processes that insert the same retries never wait for each other in a circle.
+ *
+ * @returns The ids of the reports that were added; one whose key its owner used before is left out with everything that belongs to it.
+ */
+export async function insertFirstReports(pool: pg.Pool, reports: readonly FirstReport[]): Promise<ReadonlySet<string>> {
+  const sorted = reports.toSorted((left, right) => (left.report.idempotencyKey < right.report.idempotencyKey ? -1 : 1))
+  const values = sorted.flatMap((one) => columns.map(([, , value]) => value(one)))
+  const { rows } = await pool.query<{ id: string }>({ name: `first-reports-${sorted.length}`, text: statementFor(sorted.length), values })
+  return new Set(rows.map((row) => row.id))
+}
+
+const statements = new Map<number, string>()
+
+function statementFor(count: number): string {
+  const known = statements.get(count)
+  if (known !== undefined) return known
+  const rows = Array.from(
+    { length: count },
+    (_, row) => `(${columns.map(([, type], column) => `$${row * columns.length + column + 1}::${type}`).join(', ')})`,
+  )
+  const made = `
+    with input (${columns.map(([name]) => name).join(', ')}) as (values ${rows.join(', ')}),
+    added as (
+      insert into report (id, incident_id, owner_tag, stage, revision, idempotency_key, digest, filed_at, rulebook_version, filing)
+      select id, incident_id, owner_tag, 'initial', 1, idempotency_key, digest, filed_at, rulebook_version, filing from input
+      on conflict (owner_tag, idempotency_key) do nothing
+      returning id
+    ),
+    fresh as (select input.* from input join added using (id)),
+    incidents as (
+      insert into incident (id, owner_tag, kind, stage, revision, opened_at, latest_report_at, next_due_at, summary)
+      select incident_id, owner_tag, kind, 'initial', 1, filed_at, filed_at, next_due_at, summary from fresh
+    ),
+    recipients as (
+      insert into incident_recipient (incident_id, authority_id) select incident_id, unnest(authority_ids) from fresh
+    ),
+    owed as (
+      insert into obligation (incident_id, law, stage, rulebook_version, starts_at, due_at, met_at, explanation)
+      select incident_id, law, stage, one.rulebook_version, starts_at, due_at, met_at, explanation
+      from fresh, jsonb_to_recordset(obligations) as one
+        (law text, stage text, rulebook_version text, starts_at timestamptz, due_at timestamptz, met_at timestamptz, explanation jsonb)
+    )
+    select id from added`
+  statements.set(count, made)
+  return made
+}
+
+function obligationRow(one: Obligation): unknown {
+  const { law, stage, rulebookVersion, startsAt, dueAt, metAt, explanation } = one
+  return { law, stage, rulebook_version: rulebookVersion, starts_at: startsAt, due_at: dueAt, met_at: metAt, explanation }
+}
