@@ -1,0 +1,73 @@
+import Type from 'typebox'
+import { clearances } from '#identity/actor.ts'
+import { uuidSchema } from '#identity/uuid-schema.ts'
+import { indicatorRoles, indicatorTypes } from '#indicator/indicator.ts'
+import {
+  actionCodes,
+  advices,
+  audienceCodes,
+  confidences,
+  extortionCodes,
+  papLevels,
+  spreadCodes,
+  systemCodes,
+  vectorCodes,
+  warningKinds,
+  type WarningContent,
+} from './warning.ts'
+import type { PublishedWarning } from './warning-table.ts'
+
+const day = Type.String({ format: 'date', description: 'Day in UTC' })
+
+const indicatorSchema = Type.Object({
+  id: uuidSchema,
+  type: Type.Enum([...indicatorTypes]),
+  value: Type.String(),
+  role: Type.Union([Type.Enum([...indicatorRoles]), Type.Null()]),
+  advice: Type.Enum([...advices]),
+  confidence: Type.Enum([...confidences]),
+  pattern: Type.String({ description: 'STIX 2.1 pattern' }),
+  validUntil: day,
+})
+
+const happeningSchema = Type.Object({
+  template: Type.Enum([...warningKinds]),
+  slots: Type.Object({
+    vectors: Type.Array(Type.Enum([...vectorCodes])),
+    systems: Type.Array(Type.Enum([...systemCodes])),
+    extortion: Type.Array(Type.Enum([...extortionCodes])),
+    spread: Type.Array(Type.Enum([...spreadCodes])),
+  }),
+})
+
+/** A warning as the API and the event stream carry it. */
+export const warningSchema = Type.Object({
+  id: uuidSchema,
+  version: Type.Integer({ minimum: 1 }),
+  sequence: Type.Integer({ minimum: 1, description: 'Place in the order of publication among the warnings that the caller may read' }),
+  publishedAt: Type.String({ format: 'date-time', description: 'Release tick' }),
+  tlp: Type.Enum([...clearances]),
+  pap: Type.Enum([...papLevels]),
+  kind: Type.Enum([...warningKinds]),
+  audience: Type.Enum([...audienceCodes]),
+  actions: Type.Array(Type.Enum([...actionCodes]), { description: 'What to do, most urgent first' }),
+  happening: happeningSchema,
+  confidence: Type.Enum([...confidences]),
+  validFrom: day,
+  validUntil: day,
+  indicators: Type.Array(indicatorSchema),
+  techniques: Type.Array(Type.String({ description: 'ATT&CK id' })),
+  products: Type.Array(Type.Object({ name: Type.String(), version: Type.Union([Type.String(), Type.Null()]) })),
+  cve: Type.Array(Type.String()),
+  references: Type.Array(Type.String({ format: 'uri' })),
+  replaces: Type.Union([uuidSchema, Type.Null()]),
+})
+
+/** A warning as the API and the event stream carry it. */
+export type WarningBody = WarningContent & Omit<PublishedWarning, 'content'>
+
+/** Returns what recipients get of a warning: its content, its place and its tick, and nothing else. */
+export function warningBody(warning: PublishedWarning): WarningBody {
+  const { id, version, sequence, publishedAt, content } = warning
+  return { id, version, sequence, publishedAt, ...content }
+}

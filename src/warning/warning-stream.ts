@@ -1,0 +1,145 @@
+import type { ServerResponse } from 'node:http'
+import type { Database } from '#database/database.ts'
+import { Problem } from '#http/problem.ts'
+import { clearances, type Clearance } from '#identity/actor.ts'
+import type { Logger } from '#runtime/logger.ts'
+import type { Metrics } from '#runtime/metrics.ts'
+import { warningBody } from './published-warning.ts'
+import { serveStreamClient, type StreamClient, type StreamEvent } from './stream-client.ts'
+import { newestSequence, publishedAfter } from './warning-store.ts'
+import type { PublishedWarning } from './warning-table.ts'
+
+/** What the event stream is made from; the numbers have defaults. */
+export type WarningStreamParts = {
+  readonly database: Database
+  readonly logger: Logger
+  readonly metrics: Metrics
+  /** Seconds between two signs of life; 15. */
+  readonly heartbeatSeconds?: number
+  /** Seconds without progress after which a reader is disconnected; 30. */
+  readonly stallSeconds?: number
+  /** Bytes that may wait for one reader; 256 KiB. */
+  readonly bufferBytes?: number
+  /** Readers of one process; 5,000. */
+  readonly mostReaders?: number
+}
+
+/** One reader that wants to be served. */
+export type StreamReader = {
+  readonly clearance: Clearance
+  /** The place after which to go on, or null to hear of what comes from now on. */
+  readonly after: number | null
+  readonly clearanceNow: () => Promise<Clearance>
+}
+
+/** The event stream of one process. */
+export type WarningStream = {
+  /** Reads what was published since the last time and sends it on. */
+  refresh(): Promise<void>
+  /** Returns what serves the reader over a response; refuses where there are too many. Throws a {@link Problem} 503. */
+  admit(reader: StreamReader): Promise<(response: ServerResponse) => void>
+  /** How many readers are served now. */
+  readonly readers: number
+  start(): void
+  /** Ends all streams; readers come back and resume. */
+  stop(): void
+}
+
+type Recent = { newest: number; events: StreamEvent[]; bytes: number }
+
+const readAtOnce = 20
+const recentBytesMost = 8 * 1024 * 1024
+
+/** Returns the stream of warnings as server-sent events (HTML Standard, section 9.2), with one count of places for each clearance. */
+export function createWarningStream(parts: WarningStreamParts): WarningStream {
+  const clients = new Set<StreamClient>()
+  const recent = new Map<Clearance, Recent>()
+  let timer: NodeJS.Timeout | null = null
+
+  const eventsAfter = async (clearance: Clearance, after: number): Promise<readonly StreamEvent[]> => {
+    const known = recent.get(clearance)
+    if (known !== undefined && after >= known.newest) return []
+    const [oldest] = known?.events ?? []
+    if (known !== undefined && oldest !== undefined && after >= oldest.sequence - 1)
+      return known.events.slice(after - oldest.sequence + 1, after - oldest.sequence + 1 + readAtOnce)
+    return readEvents(parts.database, clearance, after)
+  }
+  const serve = (response: ServerResponse, reader: StreamReader, after: number): void => {
+    const client = serveStreamClient({
+      response,
+      clearance: reader.clearance,
+      after,
+      eventsAfter,
+      clearanceNow: reader.clearanceNow,
+      bufferBytes: parts.bufferBytes ?? 256 * 1024,
+      stallMillis: (parts.stallSeconds ?? 30) * 1000,
+      onClosed: () => {
+        if (clients.delete(client)) parts.metrics.openStreams.dec()
+      },
+      onFault: (error) => parts.logger.fault('event stream failed', error),
+    })
+    clients.add(client)
+    parts.metrics.openStreams.inc()
+  }
+  return {
+    refresh: async () => {
+      for (const clearance of clearances) await readRecent(parts.database, clearance, recent)
+      for (const client of clients) client.wake()
+    },
+    admit: async (reader) => {
+      if (clients.size >= (parts.mostReaders ?? 5_000))
+        throw new Problem(503, 'TOO_MANY_STREAMS', 'This server has as many event streams as it takes', { retryAfterSeconds: 30 })
+      const after = await startingPlace(parts.database, reader)
+      return (response) => serve(response, reader, after)
+    },
+    get readers() {
+      return clients.size
+    },
+    start: () => {
+      timer ??= setInterval(
+        () => {
+          for (const client of clients) client.heartbeat()
+        },
+        (parts.heartbeatSeconds ?? 15) * 1000,
+      )
+    },
+    stop: () => {
+      if (timer !== null) clearInterval(timer)
+      timer = null
+      for (const client of [...clients]) client.end()
+    },
+  }
+}
+
+/** A place beyond the newest is of another count (the reader's clearance was lowered): there is nothing to catch up on that it could name. */
+async function startingPlace(database: Database, reader: StreamReader): Promise<number> {
+  const newest = await newestSequence(database.kysely, reader.clearance)
+  return Math.min(reader.after ?? newest, newest)
+}
+
+async function readRecent(database: Database, clearance: Clearance, all: Map<Clearance, Recent>): Promise<void> {
+  const known = all.get(clearance)
+  if (known === undefined) {
+    all.set(clearance, { newest: await newestSequence(database.kysely, clearance), events: [], bytes: 0 })
+    return
+  }
+  for (;;) {
+    const events = await readEvents(database, clearance, known.newest)
+    for (const event of events) {
+      known.events.push(event)
+      known.bytes += event.bytes.length
+      known.newest = event.sequence
+    }
+    while (known.bytes > recentBytesMost) known.bytes -= known.events.shift()?.bytes.length ?? 0
+    if (events.length < readAtOnce) return
+  }
+}
+
+async function readEvents(database: Database, clearance: Clearance, after: number): Promise<readonly StreamEvent[]> {
+  return (await publishedAfter(database.kysely, { clearance, from: after, limit: readAtOnce })).map(streamEvent)
+}
+
+function streamEvent(warning: PublishedWarning): StreamEvent {
+  const text = `id: ${warning.sequence}\nevent: warning\ndata: ${JSON.stringify(warningBody(warning))}\n\n`
+  return { sequence: warning.sequence, bytes: Buffer.from(text) }
+}
