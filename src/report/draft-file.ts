@@ -5,6 +5,7 @@ import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
 import { CodedError } from '#base/coded-error.ts'
 import { isJsonObject } from '#base/json-object.ts'
 import { parseJson } from '#base/parse-json.ts'
+import { refusalReasons } from '#indicator/refusal.ts'
 import { coreField, reportStages } from '#rulebook/core-field.ts'
 import { emptyEntry, type Entry } from './draft-entry.ts'
 import { entriesOf, type Draft } from './draft.ts'
@@ -23,7 +24,7 @@ const exact = Type.Union([short, Type.Null()])
 
 const RefusedSchema = Type.Object({
   value: Type.String({ maxLength: 500 }),
-  reason: Type.String({ maxLength: 60 }),
+  reason: Type.Enum([...refusalReasons]),
   where: Type.String({ maxLength: 500 }),
 })
 
@@ -107,7 +108,7 @@ export function loadDraftFile(draft: Draft, bytes: Uint8Array): LoadedDraft {
     throw new DraftFileError('DRAFT_OF_OTHER_REPORT', `Cannot load the draft: it is of stage "${content.stage}" of another report`)
   const fitting = Object.entries(content.entries).filter(([id, entry]) => isEntryOf(id, entry))
   const ignored = Object.keys(content.entries).filter((id) => !fitting.some(([known]) => known === id))
-  return { draft: { ...draft, entries: Object.fromEntries(fitting) }, ignored }
+  return { draft: { ...draft, entries: Object.fromEntries(fitting), refused: content.refused }, ignored }
 }
 
 function readJson(bytes: Uint8Array): JsonValue {
