@@ -19,11 +19,13 @@ export type Expression =
   | { readonly kind: 'arithmetic'; readonly operator: '+' | '-' | '*'; readonly left: Expression; readonly right: Expression }
 
 /** Longest condition in characters, deepest nesting and most nodes of its syntax tree: what one sentence of law needs, ten times over. */
-export const conditionLimits = { characters: 2000, depth: 48, nodes: 800 } as const
+export const conditionLimits = { characters: 1200, depth: 48, nodes: 800 } as const
 
-const feel = parser.configure({ top: 'Expression', contextTracker: trackVariables({}) })
+// Strict: the parser stops at the first error instead of spending hundreds of milliseconds on guesses at what a hostile text could mean.
+const feel = parser.configure({ top: 'Expression', contextTracker: trackVariables({}), strict: true })
 
-type Node = ReturnType<typeof feel.parse>['topNode']
+type Tree = ReturnType<typeof feel.parse>
+type Node = Tree['topNode']
 
 type Source = { readonly text: string; readonly place: RulebookPlace | undefined }
 
@@ -45,21 +47,30 @@ export function parseCondition(text: string, place?: RulebookPlace): Expression 
       `the condition has ${text.length} characters, at most ${conditionLimits.characters} are allowed`,
     )
   }
-  const tree = feel.parse(text)
+  const tree = parse(source)
   refuseHostileTree(source, tree)
   const [expression, ...rest] = children(tree.topNode)
   if (expression === undefined || rest.length > 0) throw fault(source, 'CONDITION_SYNTAX', 'expected exactly one expression')
   return toExpression(source, expression)
 }
 
-function refuseHostileTree(source: Source, tree: ReturnType<typeof feel.parse>): void {
+function parse(source: Source): Tree {
+  try {
+    return feel.parse(source.text)
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause
+    const at = /\d+$/u.exec(cause.message)?.[0]
+    throw fault(source, 'CONDITION_SYNTAX', `cannot read the condition${at === undefined ? '' : ` at character ${Number(at) + 1}`}`)
+  }
+}
+
+function refuseHostileTree(source: Source, tree: Tree): void {
   let depth = 0
   let nodes = 0
   tree.iterate({
-    enter: (node) => {
+    enter: () => {
       depth++
       nodes++
-      if (node.type.isError) throw fault(source, 'CONDITION_SYNTAX', `cannot read the condition at character ${node.from + 1}`)
       if (depth > conditionLimits.depth || nodes > conditionLimits.nodes) {
         throw fault(
           source,

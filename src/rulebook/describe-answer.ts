@@ -9,12 +9,13 @@ import type { CoreField, RecordItem } from './core-field-schema.ts'
 /**
  * Returns an answer in words: the labels of codes, the local time of instants, texts as they were written.
  *
+ * @param shape A field, or one item of the records that a field lists.
  * @param value As `checkAnswers` returned it; undefined is an answer that was not given.
  * @param zone Time zone in which instants are shown.
  */
-export function describeAnswer(field: CoreField, value: JsonValue | undefined, zone: string): LocalText {
+export function describeAnswer(shape: CoreField | RecordItem, value: JsonValue | undefined, zone: string): LocalText {
   if (value === undefined) return notAnsweredText
-  return { ja: describe(field, value, { language: 'ja', zone }), en: describe(field, value, { language: 'en', zone }) }
+  return { ja: describe(shape, value, { language: 'ja', zone }), en: describe(shape, value, { language: 'en', zone }) }
 }
 
 type View = { readonly language: Language; readonly zone: string }

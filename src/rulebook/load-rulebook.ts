@@ -33,6 +33,7 @@ export type RulebookOptions = {
 export function loadRulebook(files: RulebookFiles, options: RulebookOptions = {}): Rulebook {
   const head = checkShape(RulebookHeadSchema, files.head, headFile)
   const sectorLists = checkShape(SectorsFileSchema, files.sectors, sectorsFile)
+  const legal = readLegalTime(head)
   const sectors = readSectors(head, sectorLists)
   const context: Context = { head, vocabulary: rulebookVocabulary(head, sectors) }
   const laws = Object.entries(files.laws).map(([file, law]) => readLaw(context, file, checkShape(LawSchema, law, file)))
@@ -41,7 +42,7 @@ export function loadRulebook(files: RulebookFiles, options: RulebookOptions = {}
     id: head.id,
     version: head.version,
     name: head.name,
-    legal: readLegalTime(head),
+    legal,
     clockEvents: new Map(head.clockEvents.map(({ event, fact, name }) => [event, { fact, name }])),
     recipients: new Map(head.recipients.map((recipient) => [recipient.code, recipient])),
     designations: new Map(head.designations.map(({ code, name }) => [code, name])),
