@@ -32,11 +32,18 @@ function checkFile(tree: SourceTree, file: string): Finding[] {
     // Of overloads, the first carries the comment.
     if (name !== 'default' && seen.has(name)) continue
     seen.add(name)
-    const comment = comments.findLast(({ end }) => end <= node.start && text.slice(end, node.start).trim() === '')
+    const comment = comments.findLast(
+      ({ end, value }) => end <= node.start && !/^\s*oxlint-/.test(value) && isBlank(text.slice(end, node.start)),
+    )
     const problem = commentProblem(comment)
     if (problem !== null) finding(`export ${name} ${problem}`)
   }
   return findings
+}
+
+/** Tells whether nothing stands in `text` but space and orders to the linter. */
+function isBlank(text: string): boolean {
+  return text.replaceAll(/^\s*\/\/ oxlint-.*$/gm, '').trim() === ''
 }
 
 function exportedName(node: ESTree.ExportNamedDeclaration | ESTree.ExportDefaultDeclaration): string {

@@ -14,7 +14,7 @@ export const foldersInOrder: readonly { readonly name: string; readonly group: F
 export const serverOnlyFiles = '^src/(runtime|database|http|cli|main)/|-(store|routes|command)[.]ts$'
 
 /** Regular expression for files that the browser's pages begin from, as paths from the root. */
-export const browserEntryFiles = '^src/(web|ui)/|^src/.*[.]tsx$'
+export const browserEntryFiles = '^src/ui/|^src/.*[.]tsx$'
 
 function named(group: FolderGroup, names: readonly string[]) {
   return names.map((name) => ({ name, group }))

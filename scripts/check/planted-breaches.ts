@@ -8,7 +8,6 @@ export type PlantedBreach = {
   readonly expected: readonly (readonly [file: string, message: RegExp])[]
 }
 
-const exported = (lines: readonly string[]) => ['/** Planted. */', ...lines, ''].join('\n')
 const homeFolder = ['', 'home', 'somebody', 'notes.txt'].join('/')
 
 /** At least one breach of every rule. */
@@ -92,8 +91,8 @@ export const plantedBreaches: readonly PlantedBreach[] = [
   },
   {
     rule: 'types-browser',
-    files: { 'src/web/of-node.ts': exported(["export const bytes = Buffer.from('x')"]) },
-    expected: [['src/web/of-node.ts', /Cannot find name 'Buffer'/]],
+    files: { 'src/ui/of-node.ts': exported(["export const bytes = Buffer.from('x')"]) },
+    expected: [['src/ui/of-node.ts', /Cannot find name 'Buffer'/]],
   },
   {
     rule: 'folder-order',
@@ -290,3 +289,7 @@ export const plantedBreaches: readonly PlantedBreach[] = [
     expected: [['docs/notes.md', /a path of one machine/]],
   },
 ]
+
+function exported(lines: readonly string[]): string {
+  return ['/** Planted. */', ...lines, ''].join('\n')
+}

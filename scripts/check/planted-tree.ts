@@ -10,7 +10,7 @@ const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const settings = [
   '.oxlintrc.json',
   '.oxfmtrc.json',
-  'knip.json',
+  'knip.jsonc',
   'tsconfig.json',
   'tsconfig.portable.json',
   'tsconfig.server.json',

@@ -9,11 +9,13 @@ export type ToolRun = {
   readonly output: string
 }
 
+const longestSeconds = 240
+
 /**
  * Runs an installed tool in `root` and returns how it ended.
  *
  * @param command Name of a command of an installed package, then its arguments.
- * @throws {Error} if the tool is not installed.
+ * @throws {Error} if the tool is not installed, or has not ended after four minutes.
  */
 export function runTool(root: string, command: readonly [string, ...string[]]): Promise<ToolRun> {
   const [name, ...parameters] = command
@@ -25,9 +27,16 @@ export function runTool(root: string, command: readonly [string, ...string[]]): 
   })
   const { promise, resolve, reject } = Promise.withResolvers<ToolRun>()
   const chunks: Buffer[] = []
+  const limit = setTimeout(() => {
+    child.kill('SIGKILL')
+    reject(new Error(`${command.join(' ')} did not end within ${longestSeconds} s`))
+  }, longestSeconds * 1000)
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
   child.on('error', (cause) => reject(new Error(`Cannot run ${name}: is it installed?`, { cause })))
-  child.on('close', (code) => resolve({ code: code ?? -1, output: Buffer.concat(chunks).toString('utf8') }))
+  child.on('close', (code) => {
+    clearTimeout(limit)
+    resolve({ code: code ?? -1, output: Buffer.concat(chunks).toString('utf8') })
+  })
   return promise
 }

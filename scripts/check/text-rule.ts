@@ -15,20 +15,32 @@ export const textRule: Rule = {
     const sources = tree.files.filter(isProductionSource)
     const json = tree.files.filter((file) => /^src\/.*\.json$/.test(file))
     return [
-      ...walkSources(tree, sources, (report, file) => ({
-        ObjectExpression: (node) => checkObject(node, { report, onlyTexts: file.endsWith('-text.ts') }),
-      })),
+      ...walkSources(tree, sources, (report, file) => {
+        const onlyTexts = file.endsWith('-text.ts')
+        // What a call takes are its options, not texts.
+        const options = new Set<ESTree.Node>()
+        const noteOptions = ({ arguments: values }: ESTree.CallExpression | ESTree.NewExpression) =>
+          values.forEach((value) => options.add(value))
+        return {
+          CallExpression: noteOptions,
+          NewExpression: noteOptions,
+          ObjectExpression: (node) => checkObject(node, { report, onlyTexts: onlyTexts && !options.has(node), mayBeEmpty: !onlyTexts }),
+        }
+      }),
       ...json.flatMap((file) => checkJson(tree, file)),
     ]
   },
 }
 
-function checkObject(node: ESTree.ObjectExpression, { report, onlyTexts }: { report: Report; onlyTexts: boolean }): void {
+type Expectations = { readonly report: Report; readonly onlyTexts: boolean; readonly mayBeEmpty: boolean }
+
+function checkObject(node: ESTree.ObjectExpression, { report, onlyTexts, mayBeEmpty }: Expectations): void {
   const values = new Map(
     node.properties.flatMap((property) => (property.type === 'Property' ? [[keyOf(property), property.value] as const] : [])),
   )
   const ja = values.get('ja')
   const en = values.get('en')
+  if (mayBeEmpty && [ja, en].every((text) => text !== undefined && writtenText(text) === '')) return
   if (ja !== undefined || en !== undefined) {
     // Beside `romaji`, `ja` is a name, which Latin letters spell in their own way.
     const problem = pairProblem(ja && writtenText(ja), values.has('romaji') ? '' : en && writtenText(en))

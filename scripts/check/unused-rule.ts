@@ -23,7 +23,7 @@ const expectations: Readonly<Record<string, string>> = {
   cycles: 'is part of a circle of imports',
 }
 
-/** No file, export or dependency is unused, and nothing unlisted is used; the entry points stand in knip.json. */
+/** No file, export or dependency is unused, and nothing unlisted is used; the entry points stand in knip.jsonc. */
 export const unusedRule: Rule = {
   name: 'unused',
   check: async ({ root }) => {
