@@ -5,7 +5,7 @@ import { DatabaseError } from './database-error.ts'
 /** A hold on the database that ends with this process, however it ends. */
 export type InstanceLock = { release(): Promise<void> }
 
-const lockNumber = 7_261_002
+const lockNumber = 7_261_003
 const retryMs = 500
 
 /**

@@ -1,19 +1,29 @@
 import { openDatabase } from '#database/database.ts'
+import { createAuthority } from '#identity/authenticate.ts'
 import type { ActorRoute } from '#identity/route.ts'
 import { ownerTags } from '#operator/owner-tag.ts'
 import { systemClock } from '#runtime/clock.ts'
+import { createLogger } from '#runtime/logger.ts'
 import { createMetrics } from '#runtime/metrics.ts'
 import { Secret } from '#runtime/secret.ts'
+import { createPublishedObjects } from '#taxii/published-objects.ts'
+import { createWarningStream } from '#warning/warning-stream.ts'
 import { serverRoutes } from './server-routes.ts'
 
 /** Returns every route of the server, those of the demonstration too, to be described; none of them can be served: nothing is behind them. */
 export function documentedRoutes(): readonly ActorRoute[] {
   const nothing = new Secret('nothing is behind these routes')
+  const database = openDatabase({ url: new Secret('postgresql://nobody@localhost:1/none') }, 1)
+  const clock = systemClock()
+  const metrics = createMetrics()
   return serverRoutes({
     config: { demo: true, filingsPerMinute: 600, publicOrigin: 'http://localhost:8080' },
-    database: openDatabase({ url: new Secret('postgresql://nobody@localhost:1/none') }, 1),
-    clock: systemClock(),
-    metrics: createMetrics(),
+    database,
+    clock,
+    metrics,
+    authority: createAuthority({ database, clock }),
+    objects: createPublishedObjects({ database }),
+    stream: createWarningStream({ database, metrics, logger: createLogger() }),
     ownerTags: ownerTags(nothing),
     logService: { open: () => Promise.reject(new TypeError('Described, not served')) },
     isReady: () => Promise.resolve(false),

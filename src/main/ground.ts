@@ -29,7 +29,7 @@ export async function prepareGround(parts: GroundParts): Promise<Ground> {
   const address = parts.config.databaseUrl === null ? await embeddedAddress(folders, parts) : { url: parts.config.databaseUrl }
   if (parts.alone && parts.config.databaseUrl !== null) await holdAlone(address, parts)
   const database = openDatabase(address)
-  parts.shutdown.onStop('database connections', () => database.close())
+  parts.shutdown.onStop('database-connections', () => database.close())
   return { folders, address, database }
 }
 
@@ -42,12 +42,12 @@ async function embeddedAddress(folders: DataFolders, parts: GroundParts): Promis
   const server = await startEmbeddedPostgres(folders, { durable: true })
   // The hold comes before anything that could stop the server, which may belong to an instance that runs.
   await holdAlone(server.address, parts)
-  parts.shutdown.onStop('embedded database', () => server.stop())
+  parts.shutdown.onStop('embedded-database', () => server.stop())
   server.keepRunning((outcome) => parts.logger.warn('embedded database died', { code: outcome }))
   return server.address
 }
 
 async function holdAlone(address: DatabaseAddress, parts: GroundParts): Promise<void> {
   const lock = await takeInstanceLock(address)
-  parts.shutdown.onStop('instance lock', () => lock.release())
+  parts.shutdown.onStop('instance-lock', () => lock.release())
 }

@@ -17,6 +17,7 @@ import {
   type PersonKey,
 } from '#identity/key-store.ts'
 import { demoOperators } from '#operator/demo-operators.ts'
+import { identifiersOf } from '#operator/operator-identifiers.ts'
 import { insertOperators } from '#operator/operator-store.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Secret } from '#runtime/secret.ts'
@@ -117,12 +118,12 @@ function pseudonymOf(personId: string): string {
 }
 
 async function insertRegistry(queries: Queries): Promise<void> {
-  const operators = demoOperators.map(({ id, corporateNumber, sectors, designations, names, subsidiaries, domains, ranges, systems }) => ({
-    organisationId: id,
-    corporateNumber,
-    sectors,
-    designations,
-    identifiers: { names, subsidiaries, domains, ranges, systems },
+  const operators = demoOperators.map((one) => ({
+    organisationId: one.id,
+    corporateNumber: one.corporateNumber,
+    sectors: one.sectors,
+    designations: one.designations,
+    identifiers: identifiersOf(one),
   }))
   await insertOperators(queries, operators)
   await insertAuthorities(

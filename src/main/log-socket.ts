@@ -40,7 +40,7 @@ export async function startLogSocket(parts: LogSocketParts): Promise<void> {
     isOpen: () => true,
   })
   await app.listen({ path })
-  parts.shutdown.onStop('log socket', () => app.close())
+  parts.shutdown.onStop('log-socket', () => app.close())
 }
 
 function isListening(path: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import type { Clock } from '#runtime/clock.ts'
 import { systemClock } from '#runtime/clock.ts'
 import { DatabaseError, isDatabaseAway } from '#database/database-error.ts'
 import { migrate } from '#database/migrate.ts'
+import { createAuthority } from '#identity/authenticate.ts'
 import { ensureOrganisation } from '#identity/identity-store.ts'
 import { publishKey } from '#identity/key-store.ts'
 import { createLogService, type LogService } from '#opening/open-report.ts'
@@ -12,6 +13,9 @@ import { readConfig, type Config } from '#runtime/config.ts'
 import { createLogger, type Logger } from '#runtime/logger.ts'
 import { createMetrics, type Metrics } from '#runtime/metrics.ts'
 import { createShutdown, type Shutdown } from '#runtime/shutdown.ts'
+import { createPublishedObjects } from '#taxii/published-objects.ts'
+import { createPublicationWatch } from '#warning/publication-watch.ts'
+import { createWarningStream } from '#warning/warning-stream.ts'
 import { keptSecret } from './data-folder.ts'
 import { prepareGround, type Ground } from './ground.ts'
 import { findInstallation, markInstallation } from './installation-store.ts'
@@ -19,6 +23,7 @@ import { loadDemo } from './load-demo.ts'
 import { startLogSocket } from './log-socket.ts'
 import { logOrganisationId } from './platform.ts'
 import { serverRoutes } from './server-routes.ts'
+import { startReleasing } from './start-releasing.ts'
 import { metricsReaders, startServer } from './start-server.ts'
 
 /** What one process does: everything, or one part of it. */
@@ -81,19 +86,13 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
   const ownLog = kind === 'log' || (kind === 'all' && shared.config.logUrl === null)
   const logHalf = ownLog ? await openLogHalf(shared.ground.folders.log) : null
   const logService = chooseLogService(shared, logHalf)
-  if (kind === 'all' || kind === 'server') await startPages({ options, shared, logService, isOpen: () => open })
+  const publication = kind === 'all' || kind === 'server' ? await startPages({ options, shared, logService, isOpen: () => open }) : null
   await migrate(shared.ground.address)
   await checkInstallation(shared)
   if (logHalf !== null) await publishLogKey(shared, logHalf)
-  if (kind === 'log')
-    await startLogSocket({
-      folder: shared.ground.folders.log,
-      logService,
-      logger: shared.logger,
-      metrics: shared.metrics,
-      shutdown: shared.shutdown,
-      clock: shared.clock,
-    })
+  if (kind === 'log') await startLogSocket({ ...shared, folder: shared.ground.folders.log, logService })
+  await publication?.start()
+  if (kind === 'all' || kind === 'worker') startReleasing(shared)
   open = true
 }
 
@@ -102,22 +101,45 @@ function chooseLogService(shared: Shared, logHalf: LogHalf | null): LogService {
   return remoteLogService(shared.config.logUrl ?? `${shared.ground.folders.log}/log.sock`)
 }
 
-async function startPages(how: { options: ProcessOptions; shared: Shared; logService: LogService; isOpen: () => boolean }): Promise<void> {
+/** Starts listening; what it returns starts to follow what is published, once the schema is there. */
+async function startPages(how: {
+  options: ProcessOptions
+  shared: Shared
+  logService: LogService
+  isOpen: () => boolean
+}): Promise<{ start(): Promise<void> }> {
   const { options, shared, logService, isOpen } = how
-  const { config, ground, clock, metrics } = shared
+  const { config, ground, clock, metrics, logger, shutdown } = shared
+  const { database } = ground
   const secrets = ground.folders.private
+  const authority = createAuthority({ database, clock })
+  const objects = createPublishedObjects({ database })
+  const stream = createWarningStream({ database, logger, metrics })
+  const watch = createPublicationWatch({ address: ground.address, logger, refresh: [objects.refresh, stream.refresh] })
   const routes = serverRoutes({
     config,
     clock,
     metrics,
     logService,
-    database: ground.database,
+    database,
+    authority,
+    objects,
+    stream,
     ownerTags: ownerTags(await keptSecret(secrets, 'owner-key')),
     demoSecret: config.demo ? await keptSecret(secrets, 'demo-secret') : null,
     isReady: async () => isOpen() && (await answers(ground)),
     mayReadMetrics: metricsReaders(config),
   })
-  await startServer({ ...shared, routes, isOpen, pages: options.pages })
+  await startServer({ ...shared, authority, routes, isOpen, pages: options.pages })
+  shutdown.onStop('publication-watch', () => watch.stop())
+  // Before the server closes, which waits for open answers.
+  shutdown.onStop('event-streams', () => stream.stop())
+  return {
+    start: async () => {
+      await watch.start()
+      stream.start()
+    },
+  }
 }
 
 async function answers(ground: Ground): Promise<boolean> {

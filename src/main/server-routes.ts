@@ -16,6 +16,14 @@ import { japaneseRulebook } from '#rulebook/japan.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Config } from '#runtime/config.ts'
 import type { Metrics } from '#runtime/metrics.ts'
+import type { PublishedObjects } from '#taxii/published-objects.ts'
+import { taxiiRoutes } from '#taxii/taxii-routes.ts'
+import { gateRoutes } from '#warning/gate-routes.ts'
+import { warningRoutes } from '#warning/warning-routes.ts'
+import type { WarningStream } from '#warning/warning-stream.ts'
+import { warningFileRoutes } from '#feed/warning-file-routes.ts'
+import type { Authority } from '#http/server.ts'
+import type { Actor } from '#identity/actor.ts'
 import type { Secret } from '#runtime/secret.ts'
 
 import { demoRoutes } from './demo-routes.ts'
@@ -31,6 +39,9 @@ export type RouteParts = {
   readonly logService: LogService
   readonly isReady: () => Promise<boolean>
   readonly mayReadMetrics: (address: string, authorization: string | undefined) => boolean
+  readonly objects: PublishedObjects
+  readonly stream: WarningStream
+  readonly authority: Authority<Actor>
   /** Null outside the demonstration. */
   readonly demoSecret: Secret | null
 }
@@ -51,6 +62,10 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...reportRoutes({ database, intake, ownerTags, metrics, filingsPerMinute: config.filingsPerMinute }),
     ...incidentRoutes({ database, ownerTags, clock }),
     ...openingRoutes({ database, ownerTags, logService, metrics }),
+    ...gateRoutes({ database }),
+    ...warningRoutes({ database, stream: parts.stream, authenticate: parts.authority.authenticate }),
+    ...warningFileRoutes({ database }),
+    ...taxiiRoutes({ objects: parts.objects, origin: config.publicOrigin }),
   ]
   return [...routes, ...apiReferenceRoutes(routes, config.publicOrigin)]
 }

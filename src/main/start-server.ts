@@ -1,7 +1,7 @@
-import { createServer as createHttpServer } from '#http/server.ts'
+import { createServer as createHttpServer, type Authority } from '#http/server.ts'
 import { pagePolicy } from '#http/security-headers.ts'
 import { serveStaticFiles } from '#http/static-files.ts'
-import { createAuthority } from '#identity/authenticate.ts'
+import type { Actor } from '#identity/actor.ts'
 import { actions } from '#identity/can.ts'
 import type { Clock } from '#runtime/clock.ts'
 import { isLoopback, type Config } from '#runtime/config.ts'
@@ -9,12 +9,11 @@ import type { Logger } from '#runtime/logger.ts'
 import type { Metrics } from '#runtime/metrics.ts'
 import type { Shutdown } from '#runtime/shutdown.ts'
 import type { ActorRoute } from '#identity/route.ts'
-import type { Ground } from './ground.ts'
 
 /** What the HTTP server needs besides its routes. */
 export type ServerParts = {
   readonly config: Config
-  readonly ground: Ground
+  readonly authority: Authority<Actor>
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
@@ -38,7 +37,7 @@ export async function startServer(parts: ServerParts): Promise<void> {
   const app = await createHttpServer({
     routes: parts.routes,
     permissions: actions,
-    authority: createAuthority({ database: parts.ground.database, clock: parts.clock }),
+    authority: parts.authority,
     logger: parts.logger,
     metrics: parts.metrics,
     clock: parts.clock,

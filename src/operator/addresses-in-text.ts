@@ -55,7 +55,7 @@ function reversed(text: string): AddressRange[] {
 const calendarDay = /^(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])$/u
 
 function singleNumbers(text: string): AddressRange[] {
-  return [...text.matchAll(/(?<![\w.])(?:0x([0-9a-f]{8})|([0-9]{8,10}))(?![\w.]*\w)/gu)].flatMap(([, hexadecimal, decimal = '']) => {
+  return [...text.matchAll(/(?<!\w|[0-9]\.)(?:0x([0-9a-f]{8})|([0-9]{8,10}))(?!\w|\.[0-9])/gu)].flatMap(([, hexadecimal, decimal = '']) => {
     const value = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16)
     if (value > 0xffffffff || calendarDay.test(decimal)) return []
     return [{ family: 4, first: BigInt(value), last: BigInt(value) }]

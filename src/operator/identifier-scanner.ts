@@ -1,7 +1,7 @@
 import { addressRange, AddressRanges, type AddressRange } from './address-range.ts'
 import { addressesIn } from './addresses-in-text.ts'
 import { PatternAutomaton, type Occurrence } from './aho-corasick.ts'
-import { readings } from './decode-text.ts'
+import { readings } from './readings.ts'
 import { patternsOf, type IdentifierKind, type IdentifierPattern } from './identifier-pattern.ts'
 import { compact, normalise, type CompactText, type NormalText } from './normalise.ts'
 import type { OperatorIdentifiers } from './operator-identifiers.ts'

@@ -1,4 +1,5 @@
 import type { Queries } from '#database/database.ts'
+import type { OperatorIdentifiers } from './operator-identifiers.ts'
 
 declare module '#database/tables.ts' {
   interface Tables {
@@ -23,7 +24,7 @@ export type OperatorRow = {
 /** Adds operators; `identifiers` are what must not get out in a warning. */
 export async function insertOperators(
   queries: Queries,
-  operators: readonly (OperatorRow & { readonly identifiers: unknown })[],
+  operators: readonly (OperatorRow & { readonly identifiers: OperatorIdentifiers })[],
 ): Promise<void> {
   const rows = operators.map((one) => ({
     organisation_id: one.organisationId,
@@ -48,7 +49,8 @@ export async function findOperator(queries: Queries, organisationId: string): Pr
 }
 
 /** Returns the identifiers of all operators, each as it was registered. */
-export async function allIdentifiers(queries: Queries): Promise<readonly unknown[]> {
+export async function allIdentifiers(queries: Queries): Promise<readonly OperatorIdentifiers[]> {
   const rows = await queries.selectFrom('operator').select('identifiers').orderBy('organisation_id').execute()
-  return rows.map((row) => row.identifiers)
+  // The driver has parsed the column; what is in it, `insertOperators` wrote.
+  return rows.map((row) => row.identifiers as unknown as OperatorIdentifiers)
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
+import { createAuthority } from '#identity/authenticate.ts'
 import { ensureOrganisation } from '#identity/identity-store.ts'
 import { publishKey } from '#identity/key-store.ts'
 import type { ActorRoute } from '#identity/route.ts'
@@ -14,7 +15,9 @@ import { openLogHalf } from '#receipt/log-half.ts'
 import { systemClock } from '#runtime/clock.ts'
 import { createMetrics } from '#runtime/metrics.ts'
 import { Secret } from '#runtime/secret.ts'
-import { startTestServer, type TestServer } from './test-server.ts'
+import { createPublishedObjects } from '#taxii/published-objects.ts'
+import { createWarningStream } from '#warning/warning-stream.ts'
+import { silentLogger, startTestServer, type TestServer } from './test-server.ts'
 
 /** The fictional country behind a real server in this process, on a database of its own. */
 export type DemoServer = TestServer & { readonly test: TestDatabase; readonly routes: readonly ActorRoute[]; readonly secret: Secret }
@@ -39,11 +42,17 @@ export async function startDemoServer(): Promise<DemoServer> {
     { keyId: logHalf.keyId, organisationId: logOrganisationId, recipient: logHalf.recipient },
     clock.now().toString(),
   )
+  const metrics = createMetrics()
+  const objects = createPublishedObjects({ database })
+  await objects.refresh()
   const routes = serverRoutes({
     config: { demo: true, filingsPerMinute: 1_000_000, publicOrigin: 'http://localhost:8080' },
     database,
     clock,
-    metrics: createMetrics(),
+    metrics,
+    authority: createAuthority({ database, clock }),
+    objects,
+    stream: createWarningStream({ database, metrics, logger: silentLogger }),
     ownerTags: ownerTags(new Secret('owner key of tests')),
     logService: createLogService({ database, clock, logHalf }),
     isReady: () => Promise.resolve(true),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { readings } from './decode-text.ts'
+import { readings } from './readings.ts'
 
 const name = '北瀬電力'
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)

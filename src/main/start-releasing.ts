@@ -1,0 +1,68 @@
+import type { Filing } from '#envelope/filing-schema.ts'
+import type { InTransaction } from '#database/database.ts'
+import { IdentifierScanner } from '#operator/identifier-scanner.ts'
+import { allIdentifiers } from '#operator/operator-store.ts'
+import { takeForGate } from '#report/report-store.ts'
+import type { Clock } from '#runtime/clock.ts'
+import type { Config } from '#runtime/config.ts'
+import type { Logger } from '#runtime/logger.ts'
+import type { Metrics } from '#runtime/metrics.ts'
+import type { Shutdown } from '#runtime/shutdown.ts'
+import { machineChance } from '#warning/chance.ts'
+import { openGate } from '#warning/gate/gate.ts'
+import { gateFacts, judge } from '#warning/gate/judge.ts'
+import { builtInKnownGood, KnownGood } from '#warning/gate/known-good.ts'
+import { createReleaseTicks, type ShareablePart } from '#warning/release-tick.ts'
+import type { Ground } from './ground.ts'
+
+/** What releasing works with. */
+export type ReleasingParts = {
+  readonly config: Config
+  readonly ground: Ground
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly shutdown: Shutdown
+}
+
+/** Starts the release ticks of this process: the gate sees the shareable and handling parts of reports and nothing else. */
+export function startReleasing(parts: ReleasingParts): void {
+  const chance = machineChance()
+  const knownGood = new KnownGood(builtInKnownGood)
+  const scannerOf = rememberedScanner()
+  const ticks = createReleaseTicks({
+    database: parts.ground.database,
+    clock: parts.clock,
+    logger: parts.logger,
+    metrics: parts.metrics,
+    chance,
+    tickSeconds: parts.config.tickSeconds,
+    takeShareableParts: (tx, limit) => takeShareableParts(tx, limit, parts.clock.now().toString()),
+    openGate: async (tx, now) => {
+      const gate = openGate({ scanner: await scannerOf(tx), knownGood, now, newId: () => chance.newId() })
+      return ({ shareable, handling }) => judge(shareable, gateFacts(handling), gate)
+    },
+  })
+  parts.shutdown.onStop('release-ticks', () => ticks.stop())
+  ticks.start()
+}
+
+/** The sealed part is ciphertext, and not even that goes on from here. */
+async function takeShareableParts(tx: InTransaction, limit: number, at: string): Promise<readonly ShareablePart[]> {
+  const taken = await takeForGate(tx, limit, at)
+  return taken.map(({ reportId, filing }) => {
+    const { shareable, handling }: Filing = JSON.parse(filing)
+    return { reportId, shareable, handling }
+  })
+}
+
+/** Returns a reader of all operators' identifiers as a scanner, which is built again only when the registry has changed. */
+function rememberedScanner(): (tx: InTransaction) => Promise<IdentifierScanner> {
+  let known: { readonly text: string; readonly scanner: IdentifierScanner } | null = null
+  return async (tx) => {
+    const identifiers = await allIdentifiers(tx)
+    const text = JSON.stringify(identifiers)
+    if (known?.text !== text) known = { text, scanner: new IdentifierScanner(identifiers) }
+    return known.scanner
+  }
+}

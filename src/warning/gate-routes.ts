@@ -1,0 +1,39 @@
+import Type from 'typebox'
+import type { Database } from '#database/database.ts'
+import { pageOf, readCursor } from '#database/keyset-page.ts'
+import { route, type ActorRoute } from '#identity/route.ts'
+import { heldItems } from './gate-item-store.ts'
+
+const pageQuery = Type.Object(
+  { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })), after: Type.Optional(Type.String({ maxLength: 400 })) },
+  { additionalProperties: false },
+)
+
+/** Returns the route that shows officers and releasers what the gate holds, with the reasons. */
+export function gateRoutes(parts: { readonly database: Database }): readonly ActorRoute[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/gate/held',
+      operation: 'listHeld',
+      summary: 'What the release gate holds for an officer, with the reasons, latest first; nothing here says whose report it was',
+      tag: 'warnings',
+      permission: 'gate.read',
+      query: pageQuery,
+      answers: { 200: { description: 'A page of held items' } },
+      handler: async ({ query }) => {
+        const limit = query.limit ?? 50
+        const [decidedAt, reportId] = query.after === undefined ? [] : readCursor(query.after, 2)
+        const before = decidedAt === undefined || reportId === undefined ? null : { decidedAt, reportId }
+        const items = await heldItems(parts.database.kysely, { before, limit: limit + 1 })
+        const { rows, next } = pageOf(items, { limit, after: null }, (one) => [one.decidedAt, one.reportId])
+        return {
+          body: {
+            held: rows.map(({ decidedAt: at, reasons, content, reportId: id }) => ({ reportId: id, decidedAt: at, reasons, content })),
+            next,
+          },
+        }
+      },
+    }),
+  ]
+}
