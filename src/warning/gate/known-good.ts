@@ -72,15 +72,15 @@ export class KnownGood {
   #listOfAddresses(text: string): string | null {
     const range = addressRange(text)
     // What is no address here is one to nobody else: better held back than released unread.
-    return range === null ? 'unreadable addresses' : (this.#ranges.overlapping(range)[0] ?? null)
+    return range === null ? 'unreadable addresses' : (this.#ranges.overlapping(range)[0] ?? this.#strings.get(text) ?? null)
   }
 
   #listOfHost(name: string): string | null {
     const host = name.replace(/^\[|\]$/gu, '')
     if (addressRange(host) !== null) return this.#listOfAddresses(host)
     const own = getDomain(host, { allowPrivateDomains: true }) ?? host
-    // Where the owner of a domain lets anybody have a name below it, those names are not the owner's.
-    const last = own === getDomain(host) ? '' : own
+    // Where the owner of a domain lets anybody have names below it, these are not the owner's: what is above such a domain says nothing of them.
+    const last = own === getDomain(host) ? '' : own.slice(own.indexOf('.') + 1)
     for (let tail = host; ; tail = tail.slice(tail.indexOf('.') + 1)) {
       const list = this.#hosts.get(tail) ?? (tail === own || tail === host ? this.#strings.get(tail) : undefined)
       if (list !== undefined) return list
