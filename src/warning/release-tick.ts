@@ -6,6 +6,7 @@ import type { Metrics } from '#runtime/metrics.ts'
 import type { Chance } from './chance.ts'
 import { insertGateItem } from './gate-item-store.ts'
 import { publishTick, type Published } from './publish-tick.ts'
+import { renderWarning } from './render-warning.ts'
 import type { WarningContent } from './warning.ts'
 import { lockPublication } from './warning-object-store.ts'
 import { insertApproved } from './warning-store.ts'
@@ -101,12 +102,23 @@ async function judgeAll(tx: InTransaction, parts: ReleaseTickParts, now: Tempora
   const taken = await parts.takeShareableParts(tx, takenAtOnce)
   if (taken.length === 0) return []
   const judge = await parts.openGate(tx, now)
-  return taken.map((part) => ({ part, answer: judgeOne(part, judge, parts) }))
+  return taken.map((part) => ({ part, answer: judgeOne(part, { judge, parts, now }) }))
 }
 
-function judgeOne(part: ShareablePart, judge: (part: ShareablePart) => GateAnswer, parts: ReleaseTickParts): GateAnswer {
+function judgeOne(
+  part: ShareablePart,
+  how: { readonly judge: (part: ShareablePart) => GateAnswer; readonly parts: ReleaseTickParts; readonly now: Temporal.Instant },
+): GateAnswer {
+  const { judge, parts } = how
   try {
-    return judge(part)
+    const answer = judge(part)
+    // What cannot be rendered would keep every tick from publishing: it must show here, where it concerns one part alone.
+    if (answer.verdict === 'release')
+      renderWarning(
+        { id: parts.chance.newId(), version: 1, tlp: answer.content.tlp, content: answer.content },
+        { at: how.now, chance: parts.chance },
+      )
+    return answer
   } catch (error) {
     // Closed on failure: what the gate could not judge stays in, and one part must not keep all others in with it.
     alarm(parts, error)

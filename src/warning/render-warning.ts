@@ -2,6 +2,7 @@ import { utf8 } from '#base/bytes.ts'
 import type { LocalText } from '#base/language.ts'
 import type { StixId, StixObject } from '#stix/stix-object.ts'
 import { stixAttackPattern, stixIndicator, stixRelationship, stixReport, stixVulnerability, type StixOrigin } from '#stix/write-object.ts'
+import { tlpMarkingId } from '#stix/tlp-marking.ts'
 import type { Chance } from './chance.ts'
 import type { Confidence, WarningContent, WarningIndicator } from './warning.ts'
 import type { RenderedObject } from './warning-object-store.ts'
@@ -33,7 +34,6 @@ export function renderWarning(warning: ApprovedWarning, tick: RenderingTick): re
   const links = [...linksBetween(indicators, 'indicates', patterns), ...linksBetween(patterns, 'targets', vulnerabilities)]
   const relationships = links.map((link) => stixRelationship(fresh(), link))
   const held = [...indicators, ...patterns, ...vulnerabilities, ...relationships]
-  // A report must hold something: a warning of words alone is about itself.
   const report = renderReport(warning, { origin: origin(warning.id), publishedAt: tick.at, held: held.map((one) => one.id) })
   return [report, ...held].map((object) => rendered(object, warning))
 }
@@ -72,7 +72,8 @@ function renderReport(
       description: inAllLanguages(text.description, '\n\n'),
       types: ['threat-report'],
       publishedAt: how.publishedAt,
-      objects: how.held.length > 0 ? how.held : [`report--${warning.id}`],
+      // A report must refer to something; one of a warning in words alone refers to its marking.
+      objects: how.held.length > 0 ? how.held : [tlpMarkingId(warning.tlp)],
     },
   )
 }

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import papaparse from 'papaparse'
+import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
+import { publishWarnings } from '../../test/support/publish-warnings.ts'
+import { sampleWarning } from '../../test/support/sample-warning.ts'
+import { stixSchemaProblems } from '../../test/support/stix-schemas.ts'
+import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
+import { indicatorCsv } from './indicator-csv.ts'
+import { warningFileRoutes } from './warning-file-routes.ts'
+
+const at = Temporal.Instant.from('2026-11-22T09:00:00Z')
+let database: TestDatabase
+let server: TestServer
+
+before(async () => {
+  database = await createTestDatabase()
+  server = await startTestServer(warningFileRoutes({ database: database.database }), database.database)
+})
+
+after(async () => {
+  await server.stop()
+  await database.drop()
+})
+
+test('GET /api/v1/warnings/{id}/stix gives one warning as a valid bundle with its marking', async (t) => {
+  const ids = await publishWarnings(database.database, [sampleWarning({ tlp: 'clear' }), sampleWarning({ tlp: 'clear' })], at)
+  const response = await fetch(`${server.url}/api/v1/warnings/${ids[0]}/stix`)
+  assert.equal(response.headers.get('content-type'), 'application/stix+json;version=2.1')
+  assert.equal(response.headers.get('content-disposition'), `attachment; filename="warning-${ids[0]}.json"`)
+  const bundle = (await response.json()) as { type: string; objects: { type: string; id: string }[] }
+  assert.equal(bundle.objects.length, 16)
+  assert.deepEqual(
+    bundle.objects.filter((one) => one.type === 'report').map((one) => one.id),
+    [`report--${ids[0]}`],
+  )
+  const problems = stixSchemaProblems()
+  if (problems === null) return t.skip('the JSON Schemas of STIX 2.1 are absent')
+  for (const object of [bundle, ...bundle.objects]) assert.deepEqual(problems(object), [])
+})
+
+test('GET /api/v1/warnings/{id}/indicators.csv gives the indicators with a byte order mark', async () => {
+  const [id] = await publishWarnings(database.database, [sampleWarning({ tlp: 'clear' })], at)
+  const response = await fetch(`${server.url}/api/v1/warnings/${id}/indicators.csv`)
+  assert.equal(response.headers.get('content-type'), 'text/csv; charset=utf-8')
+  const bytes = Buffer.from(await response.arrayBuffer())
+  assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf])
+  const { data } = papaparse.parse<string[]>(bytes.subarray(3).toString('utf8').trimEnd())
+  assert.equal(data.length, 4)
+  assert.deepEqual(data[1]?.slice(0, 8), ['domain', 'c2.example', '', 'monitor', 'unconfirmed', '2026-11-01', '2026-12-01', 'TLP:CLEAR'])
+})
+
+test('the downloads answer foreign and absent warnings alike', async () => {
+  const [amber] = await publishWarnings(database.database, [sampleWarning({ tlp: 'amber' })], at)
+  for (const id of [amber, randomUUID()])
+    for (const place of ['stix', 'indicators.csv'])
+      assert.equal((await fetch(`${server.url}/api/v1/warnings/${id}/${place}`)).status, 404, place)
+})
+
+test('indicatorCsv() writes no cell that a spreadsheet runs as a formula', () => {
+  const starts = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '\u0000']
+  const values = starts.flatMap((start) => [`${start}1+1`, `${start}cmd|' /C calc'!A0`, `${start}"x",y\r\n=2`])
+  const indicators = values.map((value) => ({
+    id: randomUUID(),
+    type: 'file-name' as const,
+    value,
+    role: null,
+    advice: 'monitor' as const,
+    confidence: 'unconfirmed' as const,
+    pattern: '[file:name = 1]',
+    validUntil: '2026-12-01',
+  }))
+  const csv = indicatorCsv({ id: randomUUID(), version: 1, sequence: 1, publishedAt: at.toString(), ...sampleWarning({ indicators }) })
+  const { data } = papaparse.parse<string[]>(csv.toString('utf8').slice(1).trimEnd(), { newline: '\r\n' })
+  assert.deepEqual(
+    data.slice(1).map((row) => row[1]),
+    values.map((value) => `'${value}`),
+  )
+})
