@@ -18,6 +18,7 @@ export function assessStages(law: Law, rulebook: Rulebook, read: ReadFacts): Ass
       stage: stage.stage,
       name: stage.name,
       limit: stage.limit.unit === 'promptly' ? stage.limit.text : periodText(stage.limit, rulebook.legal.calendar.name),
+      startedAt: startedAt?.toString() ?? null,
       dueAt: due?.at.toString() ?? null,
       explanation: due?.explanation ?? null,
       serviceTarget: startedAt === null ? null : serviceTarget({ law, rulebook, stage }, startedAt),

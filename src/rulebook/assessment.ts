@@ -48,6 +48,8 @@ export type AssessedStage = {
   readonly name: LocalText
   /** The limit in the words of the law. */
   readonly limit: LocalText
+  /** Start of the clock (RFC 3339, UTC), or null where it is not known. */
+  readonly startedAt: string | null
   /** Due instant (RFC 3339, UTC), or null where the law names no number or the start is not known; that instant itself is in time. */
   readonly dueAt: string | null
   readonly explanation: DueExplanation | null

@@ -18,8 +18,8 @@ export type Expression =
   | { readonly kind: 'contains'; readonly list: Expression; readonly value: Expression }
   | { readonly kind: 'arithmetic'; readonly operator: '+' | '-' | '*'; readonly left: Expression; readonly right: Expression }
 
-/** Longest condition in characters, deepest nesting and most nodes of its syntax tree: what one sentence of law needs, ten times over. */
-export const conditionLimits = { characters: 1200, depth: 48, nodes: 800 } as const
+// Longest condition in characters, deepest nesting and most nodes of its syntax tree: what one sentence of law needs, ten times over.
+const conditionLimits = { characters: 1200, depth: 48, nodes: 800 } as const
 
 // Strict: the parser stops at the first error instead of spending hundreds of milliseconds on guesses at what a hostile text could mean.
 const feel = parser.configure({ top: 'Expression', contextTracker: trackVariables({}), strict: true })
