@@ -13,7 +13,7 @@ export function LanguageSwitch(): ReactNode {
   const t = useText(uiText)
   const { language, setLanguage } = useLanguage()
   return (
-    <div role="group" aria-label={t('languageSwitch')} className="flex items-center gap-1">
+    <div role="group" aria-label={t('languageSwitch')} className="-ms-2 flex items-center gap-1 min-[26em]:ms-0">
       <Icon name="globe" className="me-1 hidden size-5 text-solid-gray-700 min-[26em]:block" />
       {languages.map((each) => (
         <button

@@ -56,7 +56,7 @@ function PersonaRow({ persona, pendingId, onChoose }: GroupProps & { persona: Pe
   const organisation = pick(persona.organisation.name)
   return (
     <li className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-solid-gray-420 py-3">
-      <div className="min-w-0 flex-1 basis-60">
+      <div className="min-w-0 flex-1 basis-full desktop:basis-60">
         <p className="text-std-17B-170 text-solid-gray-900">{name}</p>
         <p className="text-solid-gray-700">{organisation}</p>
       </div>
