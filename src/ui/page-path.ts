@@ -6,6 +6,9 @@
 export const pagePaths = {
   start: '/',
   signIn: '/p/sign-in',
+  inbox: '/p/inbox',
+  receivedIncident: '/p/inbox/:incidentId',
+  sealedReport: '/p/inbox/:incidentId/reports/:reportId',
   components: '/p/components',
 } as const
 

@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type { SealedContent } from '#envelope/sealed-body.ts'
+import { ApiError } from '#ui/api-error.ts'
+import { request } from '#ui/api.ts'
+import { ErrorNotice } from '#ui/error-notice.tsx'
+import { Heading } from '#ui/heading.tsx'
+import { InstantText } from '#ui/instant-text.tsx'
+import { useLanguage } from '#ui/language-context.ts'
+import { NotificationBanner } from '#ui/notification-banner.tsx'
+import { Loading } from '#ui/progress.tsx'
+import { useText } from '#ui/use-text.ts'
+import { AnswerSheet } from './answer-sheet.tsx'
+import { openingText, signerTexts } from './incident-text.ts'
+import type { OpenedReport } from './opened-reports.ts'
+import { checkSigner, type ListedSigner } from './signer-check.ts'
+
+/** What was sealed in a report that is open: the entry in the log, whether its signer is who the directory says, then the answers as text. */
+export function OpenedContent({ opened }: { opened: OpenedReport }): ReactNode {
+  const t = useText(openingText)
+  return (
+    <>
+      <NotificationBanner tone="info" title={t('openedAt')} isLive>
+        <p>
+          <InstantText at={opened.openedAt} isExact withUtc />
+        </p>
+        <p>{t('openedEntry', { id: opened.openingId })}</p>
+      </NotificationBanner>
+      <SignerNotice signer={opened.content.signer} />
+      <Heading level={2}>{t('answers')}</Heading>
+      <AnswerSheet answers={opened.content.sealed} level={3} />
+    </>
+  )
+}
+
+function SignerNotice({ signer }: { signer: SealedContent['signer'] }): ReactNode {
+  const t = useText(openingText)
+  const { pick } = useLanguage()
+  const listed = useQuery({
+    queryKey: ['signer', signer.keyId],
+    queryFn: ({ signal }) => findSigner(signer.keyId, signal),
+  })
+  if (listed.data === undefined) {
+    return listed.error === null ? (
+      <Loading label={t('checking')} />
+    ) : (
+      <ErrorNotice error={listed.error} onRetry={() => void listed.refetch()} />
+    )
+  }
+  const { found } = listed.data
+  const verdict = checkSigner(signer, found)
+  const { title, body } = signerTexts[verdict]
+  return (
+    <NotificationBanner tone={verdict === 'listed' ? 'success' : 'error'} title={pick(title)} isLive={verdict !== 'listed'}>
+      <p>{pick(body)}</p>
+      {found?.organisation.name !== undefined && <p>{t('signedBy', { name: pick(found.organisation.name) })}</p>}
+    </NotificationBanner>
+  )
+}
+
+async function findSigner(keyId: string, signal: AbortSignal): Promise<{ readonly found: ListedSigner | null }> {
+  // The id comes out of the report and may be anything.
+  try {
+    return { found: await request<ListedSigner>(`/api/v1/keys/${encodeURIComponent(keyId)}`, { signal }) }
+  } catch (error) {
+    if (error instanceof ApiError && (error.kind === 'absent' || error.kind === 'refused')) return { found: null }
+    throw error
+  }
+}

@@ -1,0 +1,149 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState, type FormEvent, type ReactNode } from 'react'
+import { useHasKeys } from '#identity/key-ring.ts'
+import type { SignedIn } from '#identity/session-client.ts'
+import { Button, ButtonRow } from '#ui/button.tsx'
+import { RadioChoice } from '#ui/choice.tsx'
+import type { FormErrors } from '#ui/form-errors.ts'
+import { Heading } from '#ui/heading.tsx'
+import { useLanguage } from '#ui/language-context.ts'
+import { NotificationBanner } from '#ui/notification-banner.tsx'
+import { OutsideText } from '#ui/outside-text.tsx'
+import { SummaryList } from '#ui/summary-list.tsx'
+import { TextInput } from '#ui/text-input.tsx'
+import { useText } from '#ui/use-text.ts'
+import { openingText } from './incident-text.ts'
+import { checkWish, type WishEntry } from './opening-wish.ts'
+import { OpeningFailure } from './opening-failure.tsx'
+import { openReportHere } from './opened-reports.ts'
+import { describePurpose, longestPurposeWords, purposeCodes, writePurpose } from './purpose.ts'
+import { purposeNames } from './purpose-text.ts'
+import type { ReceivedReport } from './received-incident.ts'
+import { useReportName } from './report-name.ts'
+
+type OpeningFormProps = { report: ReceivedReport; session: SignedIn; errors: FormErrors }
+
+/** Asks why a report shall be opened and says, before anything happens, exactly what will be logged and who will see it. */
+export function OpeningForm({ report, session, errors }: OpeningFormProps): ReactNode {
+  const t = useText(openingText)
+  const [wish, setWish] = useState<WishEntry>({ choice: null, words: '', passphrase: '' })
+  const isUnlocked = useHasKeys()
+  const needsPassphrase = !session.demo && !isUnlocked
+  const opening = useOpening(report, session)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const problems = checkWish(wish, needsPassphrase)
+    errors.show(problems.map(({ field, text }) => ({ fieldId: field, message: t(text, { limit: longestPurposeWords }) })))
+    if (problems.length === 0) opening.mutate(wish)
+  }
+  return (
+    <form onSubmit={submit} noValidate className="grid gap-8">
+      <p>{t('intro')}</p>
+      <PurposeFields wish={wish} onChange={setWish} errors={errors} />
+      <KeyNotice session={session} isUnlocked={isUnlocked} />
+      {needsPassphrase && (
+        <TextInput
+          id="passphrase"
+          type="password"
+          label={t('passphrase')}
+          hint={t('passphraseHint')}
+          value={wish.passphrase}
+          onChange={(passphrase) => setWish({ ...wish, passphrase })}
+          error={errors.of('passphrase')}
+          requirement="required"
+          autoComplete="current-password"
+        />
+      )}
+      <WhatIsLogged wish={wish} report={report} session={session} />
+      {opening.error !== null && <OpeningFailure error={opening.error} />}
+      <ButtonRow>
+        <Button type="submit" size="large" isPending={opening.isPending}>
+          {t('open')}
+        </Button>
+      </ButtonRow>
+    </form>
+  )
+}
+
+function useOpening(report: ReceivedReport, session: SignedIn) {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: ({ choice, words, passphrase }: WishEntry) =>
+      openReportHere({
+        filing: report.filing,
+        purpose: writePurpose(choice ?? 'other', words),
+        session,
+        passphrase: session.demo ? null : passphrase,
+      }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['openings', report.incidentId] }),
+  })
+}
+
+function PurposeFields(props: { wish: WishEntry; onChange: (wish: WishEntry) => void; errors: FormErrors }): ReactNode {
+  const t = useText(openingText)
+  const { pick } = useLanguage()
+  const { wish, onChange, errors } = props
+  const options = [
+    ...purposeCodes.map((value) => ({ value, label: pick(purposeNames[value]) })),
+    { value: 'other' as const, label: t('otherPurpose') },
+  ]
+  return (
+    <>
+      <RadioChoice
+        id="purpose"
+        label={t('purpose')}
+        hint={t('purposeHint')}
+        requirement="required"
+        value={wish.choice}
+        onChange={(choice) => onChange({ ...wish, choice })}
+        options={options}
+        error={errors.of('purpose')}
+      />
+      <TextInput
+        id="words"
+        label={t('words')}
+        hint={t('wordsHint', { limit: longestPurposeWords })}
+        requirement={wish.choice === 'other' ? 'required' : 'optional'}
+        value={wish.words}
+        onChange={(words) => onChange({ ...wish, words })}
+        error={errors.of('words')}
+      />
+    </>
+  )
+}
+
+function KeyNotice({ session, isUnlocked }: { session: SignedIn; isUnlocked: boolean }): ReactNode {
+  const t = useText(openingText)
+  const { pick } = useLanguage()
+  if (isUnlocked) return <p className="text-solid-gray-700">{t('keyHeld')}</p>
+  if (!session.demo) return null
+  return (
+    <NotificationBanner tone="info" title={t('demoKey')}>
+      {t('demoKeyBody', { name: pick(session.person.name) })}
+    </NotificationBanner>
+  )
+}
+
+function WhatIsLogged({ wish, report, session }: { wish: WishEntry; report: ReceivedReport; session: SignedIn }): ReactNode {
+  const t = useText(openingText)
+  const { pick } = useLanguage()
+  const nameOf = useReportName()
+  const purpose = wish.choice === null ? '' : pick(describePurpose(writePurpose(wish.choice, wish.words)))
+  return (
+    <section aria-labelledby="logged" className="rounded-12 border-2 border-blue-900 p-4 desktop:p-6">
+      <Heading level={2} id="logged" looksLike={3} isFlush>
+        {t('logged')}
+      </Heading>
+      <SummaryList
+        rows={[
+          { term: t('loggedPurpose'), value: purpose === '' ? t('purposeMissing') : <OutsideText text={purpose} /> },
+          { term: t('loggedReport'), value: `${nameOf(report)}\n${report.reportId}` },
+          { term: t('loggedAuthority'), value: pick(session.organisation.name) },
+          { term: t('loggedOfficer'), value: t('loggedOfficerValue') },
+          { term: t('loggedAt'), value: t('loggedAtValue') },
+        ]}
+      />
+      <p className="font-700">{t('operatorSees')}</p>
+    </section>
+  )
+}

@@ -1,0 +1,73 @@
+import { infiniteQueryOptions, queryOptions, type InfiniteData } from '@tanstack/react-query'
+import type { LocalText } from '#base/language.ts'
+import type { Filing } from '#envelope/filing-schema.ts'
+import type { Incident } from '#incident/incident.ts'
+import type { Obligation, ObligationState } from '#obligation/obligation.ts'
+import type { FiledReport } from '#report/report.ts'
+import { request } from '#ui/api.ts'
+
+/** What one law asks at one stage, and where that stands. */
+export type OwedStage = Omit<Obligation, 'incidentId'> & { readonly state: ObligationState }
+
+/** An incident as the inbox of an authority lists it. */
+export type ReceivedIncident = Incident & { readonly obligations: readonly OwedStage[] }
+
+/** An incident with its reports, first to last. */
+export type ReceivedCase = ReceivedIncident & { readonly reports: readonly FiledReport[] }
+
+/** One report as it was filed; its sealed part is ciphertext. */
+export type ReceivedReport = FiledReport & { readonly filing: Filing }
+
+/** One opening as the log tells it: the officer by pseudonym. */
+export type LoggedOpening = {
+  readonly id: string
+  readonly reportId: string
+  readonly openedAt: string
+  readonly purpose: string
+  readonly authority: { readonly id: string; readonly name: LocalText }
+  readonly officer: { readonly pseudonym: string }
+}
+
+type InboxPage = { readonly incidents: readonly ReceivedIncident[]; readonly next: string | null }
+
+const inboxPageSize = 200
+const refreshMilliseconds = 30_000
+
+/** The query of the inbox of the own authority, next due first, in pages; it refreshes itself twice a minute. */
+export const inboxQuery = infiniteQueryOptions<InboxPage, Error, InfiniteData<InboxPage>, readonly string[], string | null>({
+  queryKey: ['inbox'],
+  queryFn: ({ pageParam, signal }) => {
+    const after = pageParam === null ? '' : `&after=${encodeURIComponent(pageParam)}`
+    return request<InboxPage>(`/api/v1/incidents?limit=${inboxPageSize}${after}`, { signal })
+  },
+  initialPageParam: null,
+  getNextPageParam: (page) => page.next,
+  refetchInterval: refreshMilliseconds,
+})
+
+/** Returns the query of one incident. */
+export function incidentQuery(incidentId: string) {
+  return queryOptions({
+    queryKey: ['incident', incidentId],
+    queryFn: ({ signal }) => request<ReceivedCase>(`/api/v1/incidents/${encodeURIComponent(incidentId)}`, { signal }),
+    refetchInterval: refreshMilliseconds,
+  })
+}
+
+/** Returns the query of one report; reports never change. */
+export function reportQuery(reportId: string) {
+  return queryOptions({
+    queryKey: ['report', reportId],
+    queryFn: ({ signal }) => request<ReceivedReport>(`/api/v1/reports/${encodeURIComponent(reportId)}`, { signal }),
+    staleTime: Infinity,
+  })
+}
+
+/** Returns the query of the openings of an incident by the own authority. */
+export function openingsQuery(incidentId: string) {
+  return queryOptions({
+    queryKey: ['openings', incidentId],
+    queryFn: ({ signal }) =>
+      request<{ openings: readonly LoggedOpening[] }>(`/api/v1/incidents/${encodeURIComponent(incidentId)}/openings`, { signal }),
+  })
+}

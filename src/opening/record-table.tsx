@@ -1,0 +1,58 @@
+import { useState, type ReactNode } from 'react'
+import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
+import { isJsonList, isJsonObject } from '#base/json-object.ts'
+import type { CoreField, RecordItem } from '#rulebook/core-field-schema.ts'
+import { Button } from '#ui/button.tsx'
+import { useLanguage } from '#ui/language-context.ts'
+import { Table, type Column } from '#ui/table.tsx'
+import { useText } from '#ui/use-text.ts'
+import { AnswerValue } from './answer-value.tsx'
+import { answerText } from './answer-text.ts'
+
+/** A field that lists records. */
+export type RecordField = Extract<CoreField, { type: 'records' }>
+
+type Row = { readonly number: number; readonly record: JsonObject }
+
+const shownAtOnce = 50
+
+/** The records that a field lists, one a row, the first fifty at once and the others on demand; keys that nobody defined are left to the raw report. */
+export function RecordTable({ field, value }: { field: RecordField; value: readonly JsonValue[] }): ReactNode {
+  const t = useText(answerText)
+  const { pick } = useLanguage()
+  const [shown, setShown] = useState(shownAtOnce)
+  const rows = value.filter(isJsonObject).map((record, index): Row => ({ number: index + 1, record }))
+  const items = field.items.filter(({ key }) => rows.some(({ record }) => Object.hasOwn(record, key)))
+  const columns = items.map((item, index): Column<Row> => columnOf(item, pick(item.label), index === 0))
+  const rest = rows.length - shown
+  return (
+    <>
+      <Table
+        caption={t('listOf', { name: pick(field.label), count: rows.length })}
+        columns={columns}
+        rows={rows.slice(0, shown)}
+        rowKey={({ number }) => String(number)}
+        empty={t('noAnswers')}
+      />
+      {rest > 0 && (
+        <Button variant="secondary" size="small" onPress={() => setShown(rows.length)}>
+          {t('showMore', { count: rest })}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function columnOf(item: RecordItem, header: string, isRowHeader: boolean): Column<Row> {
+  return {
+    id: item.key,
+    header,
+    isRowHeader,
+    cell: ({ record }) => (Object.hasOwn(record, item.key) ? <AnswerValue shape={item} value={record[item.key] ?? null} /> : '―'),
+  }
+}
+
+/** Tells whether an answer can be shown as a table of records. */
+export function isRecordAnswer(field: CoreField | null, value: JsonValue): value is readonly JsonValue[] {
+  return field?.type === 'records' && isJsonList(value) && value.length > 0 && value.every(isJsonObject)
+}
