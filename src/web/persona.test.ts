@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { filterPersonas, type Persona } from './persona.ts'
+import { filterPersonas, mainRolesFirst, type Persona } from './persona.ts'
 
 const filer: Persona = {
   personId: '1',
@@ -24,4 +24,9 @@ test('filterPersonas() keeps to one side and finds everybody for nothing typed',
   assert.deepEqual(filterPersonas([filer, officer], ' ', null), [filer, officer])
   assert.deepEqual(filterPersonas([filer, officer], '', 'authority'), [officer])
   assert.deepEqual(filterPersonas([filer, officer], 'hana', 'authority'), [])
+})
+
+test('mainRolesFirst() offers filers and officers before those who only watch or administer', () => {
+  const viewer: Persona = { ...filer, personId: '3', roles: ['viewer', 'subscriber'] }
+  assert.deepEqual(mainRolesFirst([viewer, officer, filer]), [filer, viewer, officer])
 })

@@ -1,5 +1,5 @@
 import { languages, type LocalText } from '#base/language.ts'
-import type { OrganisationKind, Role } from '#identity/actor.ts'
+import { roles, type OrganisationKind, type Role } from '#identity/actor.ts'
 import { roleNames } from '#identity/role-text.ts'
 
 /** A person of the demonstration, as `/api/v1/demo/personas` lists it. */
@@ -22,6 +22,12 @@ export function filterPersonas(personas: readonly Persona[], query: string, side
     const text = comparable(wordsOf(persona))
     return words.every((word) => text.includes(word))
   })
+}
+
+/** Returns the personas with those first who do the main work of their side: filers before viewers, officers before administrators. */
+export function mainRolesFirst(personas: readonly Persona[]): readonly Persona[] {
+  const rank = (persona: Persona) => Math.min(...persona.roles.map((role) => roles.indexOf(role)))
+  return personas.toSorted((left, right) => rank(left) - rank(right))
 }
 
 function wordsOf(persona: Persona): string {

@@ -15,7 +15,7 @@ import { Page } from '#ui/page.tsx'
 import { TextInput } from '#ui/text-input.tsx'
 import { useText } from '#ui/use-text.ts'
 import { PersonaGroup } from './persona-group.tsx'
-import { filterPersonas, type Persona } from './persona.ts'
+import { filterPersonas, mainRolesFirst, type Persona } from './persona.ts'
 import { signInText } from './sign-in-text.ts'
 
 /** Signs in as a person of the demonstration; the address may name the side to show first (`side`) and the page to go to afterwards (`next`). */
@@ -54,7 +54,7 @@ function PersonaChoice(): ReactNode {
     queryKey: ['demo-personas'],
     queryFn: ({ signal }) => request<{ personas: readonly Persona[] }>('/api/v1/demo/personas', { signal }),
   })
-  return <Loaded query={personas}>{(answer) => <PersonaFinder personas={answer.personas} />}</Loaded>
+  return <Loaded query={personas}>{(answer) => <PersonaFinder personas={mainRolesFirst(answer.personas)} />}</Loaded>
 }
 
 function PersonaFinder({ personas }: { personas: readonly Persona[] }): ReactNode {
