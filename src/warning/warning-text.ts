@@ -14,8 +14,7 @@ import type {
   WarningKind,
 } from './warning.ts'
 
-/** Kinds of attack. */
-export const kindTexts: Readonly<Record<WarningKind, LocalText>> = {
+const kindTexts: Readonly<Record<WarningKind, LocalText>> = {
   ddos: { ja: 'DDoS攻撃', en: 'DDoS attack' },
   ransomware: { ja: 'ランサムウェア', en: 'Ransomware' },
   other: { ja: 'サイバー攻撃', en: 'Cyberattack' },

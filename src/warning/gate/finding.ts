@@ -7,6 +7,7 @@ export const findingEffects = {
   'operator-named': 'holds',
   unscannable: 'holds',
   'nothing-left': 'holds',
+  'gate-failure': 'holds',
   'false-alarm': 'ends',
   'not-malicious': 'ends',
   'nothing-reported': 'ends',

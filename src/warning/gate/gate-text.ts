@@ -25,6 +25,7 @@ export const findingTexts: Readonly<Record<FindingCode, LocalText>> = {
     ja: '公開できない部分を除くと、注意喚起に用いる内容が残りません。',
     en: 'Without what must not be released, nothing is left to warn with.',
   },
+  'gate-failure': { ja: '審査の処理に失敗したため、公開していません。', en: 'The gate failed on it, so it was not released.' },
   'false-alarm': { ja: '誤報として報告されています。', en: 'It was reported as a false alarm.' },
   'not-malicious': { ja: '不正な行為によるものではないと報告されています。', en: 'It was reported as no malicious act.' },
   'nothing-reported': { ja: '注意喚起に用いる技術情報が報告されていません。', en: 'No technical facts to warn with were reported.' },
