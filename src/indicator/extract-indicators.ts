@@ -10,7 +10,7 @@ import { ReadingCollector, type IndicatorReading } from './reading.ts'
 import { readObservable } from './read-observable.ts'
 
 /** Longest text that is searched, in UTF-16 code units. */
-export const longestText = 16_777_216
+export const longestText = 4_194_304
 
 // Each finder sees what those before it left: a URL is not also a domain name, nor its path a file.
 const finders: readonly ((text: string) => Findings)[] = [
@@ -27,6 +27,9 @@ const finders: readonly ((text: string) => Findings)[] = [
   findFiles,
 ]
 
+// Every indicator but a hash has one of these; looking for them first makes tables of words cheap.
+const signs = /[\d.:．：０-９]|dot|ドット/i
+
 /**
  * Returns what a pasted text names, in its order: addresses, domain names, URLs, e-mail addresses, hashes, files, CVE and ATT&CK ids, also
  * defanged, in full-width letters, and within Japanese sentences.
@@ -34,7 +37,7 @@ const finders: readonly ((text: string) => Findings)[] = [
  * Words that are none of these are no values and not counted; what looks like one and is none (`300.1.1.1`, `evil[.]nowhere`) is refused by
  * name. Takes time in proportion to the length of the text.
  *
- * @throws {IndicatorError} `INDICATOR_FILE_TOO_LARGE` beyond 16,777,216 characters.
+ * @throws {IndicatorError} `INDICATOR_FILE_TOO_LARGE` beyond 4,194,304 characters.
  */
 export function extractIndicators(text: string): IndicatorReading {
   const collector = new ReadingCollector()
@@ -46,12 +49,13 @@ export function extractIndicators(text: string): IndicatorReading {
  * Notes what `text` names and returns how many things that were.
  *
  * @param where Names the place of something on a line, counted from 1.
- * @throws {IndicatorError} `INDICATOR_FILE_TOO_LARGE` beyond 16,777,216 characters.
+ * @throws {IndicatorError} `INDICATOR_FILE_TOO_LARGE` beyond 4,194,304 characters.
  */
 export function collectMentions(collector: ReadingCollector, text: string, where: (line: number) => string): number {
   if (text.length > longestText) {
     throw new IndicatorError('INDICATOR_FILE_TOO_LARGE', `Cannot read text: ${text.length} characters, expected at most ${longestText}`)
   }
+  if (text.length < 32 && !signs.test(text)) return 0
   const visible = withoutInvisible(text)
   const folded = withHalfWidth(visible)
   const plain = refanged(folded)

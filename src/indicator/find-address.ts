@@ -16,14 +16,16 @@ const ipv4 = new RegExp(
 const six = `[\\da-f]{0,4}:[\\da-f:.${defangedDot}]{1,45}`
 const ipv6 = new RegExp(`(?<![A-Za-z0-9_:.${defangedDot}])(${six})(?:(/\\d{1,3})(?!\\d)|${hyphen}(${six}))?(?![A-Za-z0-9_])`, 'gi')
 
+const sentenceEnd = new RegExp(`(?:${dot}|(?<!:):)+$`)
+
 /** Finds IPv6 addresses, prefixes and ranges. */
 export function findIpv6(text: string): Findings {
   return claimMatches(text, ipv6, (match) => {
     const [whole = '', first = '', prefix, last] = match
-    // A dot or colon at the end is the sentence's.
-    const single = first.replace(new RegExp(`(?:${dot}|(?<!:):)+$`), '')
-    const candidates = prefix === undefined && last === undefined ? [single] : [whole.replace(/[.:]+$/, ''), single]
-    for (const written of candidates) {
+    const candidates = prefix === undefined && last === undefined ? [first] : [whole, first]
+    for (const candidate of candidates) {
+      // A dot or colon at the end is the sentence's.
+      const written = candidate.replace(sentenceEnd, '')
       const value = withDots(written)
       const indicator = /[\da-f]/i.test(value) ? addressOrRange(value) : null
       if (indicator !== null) return claimed(match.index, written, { value, observed: { indicator, refusal: null } })
@@ -39,11 +41,10 @@ export function findIpv6(text: string): Findings {
 export function findIpv4(text: string): Findings {
   return claimMatches(text, ipv4, (match) => {
     const [whole = '', first = ''] = match
-    const until = whole.includes('から')
-    // "AからBまで" is a range; "AからBへ" is a way from one to the other.
-    const range = until ? (text.startsWith('まで', match.index + whole.length) ? whole.replace('から', '-') : first) : whole
-    const indicator = addressOrRange(withDots(range)) ?? addressOrRange(withDots(first))
-    const written = indicator !== null && addressOrRange(withDots(range)) !== null && range !== first ? whole : first
+    const range = rangeText(text, match)
+    const wholeRange = range === null ? null : addressOrRange(withDots(range))
+    const indicator = wholeRange ?? addressOrRange(withDots(first))
+    const written = wholeRange === null ? first : whole
     const path = written === first ? pathBehind(text, match.index + first.length) : ''
     const observed: Observed =
       indicator === null
@@ -53,4 +54,12 @@ export function findIpv4(text: string): Findings {
           : { indicator, refusal: 'SCHEME_MISSING' }
     return claimed(match.index, written + path, { value: withDots(written + path), observed })
   })
+}
+
+/** Returns the prefix or range that `match` writes, or null. "AからBまで" is a range; "AからBへ" is a way from one to the other. */
+function rangeText(text: string, match: RegExpExecArray): string | null {
+  const [whole = '', first = ''] = match
+  if (whole === first) return null
+  if (!whole.includes('から')) return whole
+  return text.startsWith('まで', match.index + whole.length) ? whole.replace('から', '-') : null
 }

@@ -6,6 +6,7 @@ import { claimed, claimMatches, type Claim, type Findings } from './mention.ts'
 import { defangedDot, withDots } from './plain-text.ts'
 import { readObservable } from './read-observable.ts'
 
+const dot = new RegExp(`[.${defangedDot}]`)
 const letters = new RegExp(`[\\p{L}\\p{M}\\p{N}_.${defangedDot}-]+`, 'gu')
 const opening = new Set('「『【〔（([{<"\'“‘`')
 const closing = new Set('」』】〕）)]}>"\'”’`')
@@ -20,7 +21,7 @@ export function findDomains(text: string): Findings {
   // One stretch may hold several names, so each is claimed by its own search; what one claims, the next no longer sees.
   const mentions: Findings['mentions'][number][] = []
   const { rest } = claimMatches(text, letters, (match) => {
-    const claims = claimsIn(text, match[0], match.index)
+    const claims = dot.test(match[0]) ? claimsIn(text, match[0], match.index) : []
     for (const claim of claims) if (claim.mention !== null) mentions.push(claim.mention)
     const [first] = claims
     const last = claims.at(-1)
@@ -35,7 +36,7 @@ function claimsIn(text: string, stretch: string, at: number): Claim[] {
   const enclosed = opening.has(text.charAt(at - 1)) && closing.has(text.charAt(at + stretch.length))
   const wholeLine = /^[ \t]*$/.test(lineBefore(text, at)) && /^[ \t\r]*$/.test(lineBehind(text, at + stretch.length))
   const whole = enclosed || wholeLine ? wholeName(stretch) : null
-  const hosts = whole === null ? domainsInLetters(stretch, enclosed || wholeLine) : [whole]
+  const hosts = whole === null ? domainsInLetters(stretch) : [whole]
   const claims = hosts.filter((host) => isMeant(host.text)).map((host) => claimOf(text, host, at))
   return claims.length === 0 ? refusedName(stretch, at) : claims
 }

@@ -13,8 +13,8 @@ const extensions = new Set(
 // Endings that are top-level domains too. Without a defanged dot, such a word is a file when it has two parts, or a part that is an ending.
 const fileEndingsThatAreDomains = new Set(['app', 'cab', 'inc', 'java', 'md', 'mov', 'one', 'ps', 'py', 'sh', 'so', 'zip'])
 
-const separator = '\\\\/:*?"<>|'
-const quoted = new RegExp(`(?<=[「『“"‘\`])[^「」『』“”‘’"\`\\n${separator}]{1,250}(?=[」』”"’\`])`, 'gu')
+const quoted = /(?<=[「『“"'`])[^「」『』“”‘’"`\n*?<>|]{1,250}(?=[」』”"'’`])/gu
+const quotedPath = /^(?:[A-Za-z]:\\|%[^%\\]+%\\|\\\\)[^/:]*$/
 const windowsPath = new RegExp(
   `(?<![A-Za-z0-9])(?:[A-Za-z]:\\\\|%[A-Za-z0-9_() -]{1,40}%\\\\|\\\\\\\\[\\w.$-]{1,63}\\\\)[^\\s"'<>|?*:;,、。，「」『』（）【】]{1,400}`,
   'gu',
@@ -43,8 +43,9 @@ export function isFileEnding(name: string): boolean {
 export function findQuotedFiles(text: string): Findings {
   return claimMatches(text, quoted, (match) => {
     const [name] = match
-    const single = extensionOf(name.trim()) !== null && !name.includes('@') && !/\.[A-Za-z0-9]{1,10}[\s、,]/.test(name)
-    return single && !name.includes(defangedDot) ? fileClaim(match.index, name) : null
+    const isName = !/[\\/:]/.test(name) || quotedPath.test(name)
+    const isOne = extensionOf(name.trim()) !== null && !name.includes('@') && !/\.[A-Za-z0-9]{1,10}[\s、,]/.test(name)
+    return isName && isOne && !name.includes(defangedDot) ? fileClaim(match.index, name) : null
   })
 }
 

@@ -69,7 +69,7 @@ function withoutPunctuation(written: string): string {
     const last = written.charAt(end - 1)
     const bracket = last === ')' || last === ']' ? last : null
     if (bracket !== null && balance[bracket] < 0) balance[bracket]++
-    else if (bracket !== null || !/[.,;:!?'*_]/.test(last) || opened[')'] === last) break
+    else if (bracket !== null || !/[.,;:!?'*]/.test(last) || opened[')'] === last) break
   }
   return written.slice(0, end)
 }

@@ -16,12 +16,11 @@ type Part = { readonly at: number; readonly text: string; readonly kind: 'dot' |
  * Returns the domain names in `letters`, a stretch of letters, digits, hyphens and dots without a space.
  *
  * Japanese sentences run into addresses without a space, so that a change between Japanese and other letters ends a label:
- * `通信先evil.exampleへ` holds `evil.example`. A first label in Japanese begins behind the last hiragana (`通信先は日本語.jp`) unless `firm`
- * says that the stretch begins where the name does.
+ * `通信先evil.exampleへ` holds `evil.example`. A first label in Japanese begins behind the last hiragana (`通信先は日本語.jp`).
  */
-export function domainsInLetters(letters: string, firm: boolean): WrittenHost[] {
-  return chainsOf(letters).flatMap((chain, index) => {
-    const host = domainOfChain(chain, firm && index === 0)
+export function domainsInLetters(letters: string): WrittenHost[] {
+  return chainsOf(letters).flatMap((chain) => {
+    const host = domainOfChain(chain, 'may follow prose')
     return host === null ? [] : [host]
   })
 }
@@ -36,7 +35,7 @@ export function hostAt(text: string, at: number): WrittenHost | null {
   const letters = trimDots(run.exec(text)?.[0] ?? '')
   const [first] = chainsOf(letters)
   if (first?.[0]?.at !== 0) return null
-  const named = domainOfChain(first, true)
+  const named = domainOfChain(first, 'begins here')
   const plain = first.every((part) => part.kind !== 'japanese') ? trimDots(first.map((part) => part.text).join('')) : letters
   return named === null ? { at, text: plain } : { at, text: named.text }
 }
@@ -59,8 +58,10 @@ function chainsOf(letters: string): Part[][] {
   return chains
 }
 
-function domainOfChain(chain: readonly Part[], firm: boolean): WrittenHost | null {
-  const parts = withoutProse(chain, firm)
+type Beginning = 'begins here' | 'may follow prose'
+
+function domainOfChain(chain: readonly Part[], beginning: Beginning): WrittenHost | null {
+  const parts = withoutProse(chain, beginning)
   if (parts.length < 3) return null
   const text = parts.map((part) => part.text).join('')
   const name = text.length > 300 ? null : domainName(withDots(text))
@@ -68,7 +69,7 @@ function domainOfChain(chain: readonly Part[], firm: boolean): WrittenHost | nul
 }
 
 /** Returns the parts of a chain without the Japanese words that stand before and behind the name. */
-function withoutProse(chain: readonly Part[], firm: boolean): Part[] {
+function withoutProse(chain: readonly Part[], beginning: Beginning): Part[] {
   const parts = [...chain]
   while (parts.at(-1)?.kind === 'dot') parts.pop()
   for (let last = parts.at(-1); last?.kind === 'japanese'; last = parts.at(-1)) {
@@ -82,7 +83,7 @@ function withoutProse(chain: readonly Part[], firm: boolean): Part[] {
   }
   while (parts[0]?.kind === 'dot') parts.shift()
   const [first] = parts
-  if (first?.kind !== 'japanese' || firm) return parts
+  if (first?.kind !== 'japanese' || beginning === 'begins here') return parts
   const word = /[^\p{Script=Hiragana}]*$/u.exec(first.text)?.[0] ?? ''
   return word === '' ? parts.slice(2) : [{ ...first, at: first.at + first.text.length - word.length, text: word }, ...parts.slice(1)]
 }
