@@ -2,6 +2,7 @@ import { runCommand } from '#cli/run-command.ts'
 import { openCommand } from '#opening/open-command.ts'
 import { assessCommand } from '#report/assess-command.ts'
 import { reportCommands } from '#report/report-command.ts'
+import { warningsCommand } from '#warning/warnings-command.ts'
 import { docsCommand } from './docs-command.ts'
 import { processCommands } from './process-commands.ts'
 import { walkthroughCommand } from './walkthrough-command.ts'
@@ -13,7 +14,7 @@ process.stdout.on('error', () => process.exit(0))
 
 process.exitCode = await runCommand(
   process.argv.slice(2),
-  [...processCommands, assessCommand, ...reportCommands, openCommand, walkthroughCommand, docsCommand],
+  [...processCommands, assessCommand, ...reportCommands, openCommand, warningsCommand, walkthroughCommand, docsCommand],
   {
     environment: process.env,
     print: (text) => void process.stdout.write(`${text}\n`),

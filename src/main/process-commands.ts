@@ -1,15 +1,6 @@
-import { DatabaseError } from '#database/database-error.ts'
-import { migrate } from '#database/migrate.ts'
-import { buildWeb } from '#web/build-web.ts'
-import { CommandError, type Command, type CommandContext, type Outcome } from '#runtime/command.ts'
-import { readConfig } from '#runtime/config.ts'
-import { createLogger } from '#runtime/logger.ts'
-import { SettingError } from '#runtime/setting.ts'
-import { createShutdown } from '#runtime/shutdown.ts'
-import { prepareGround } from './ground.ts'
+import type { Command, CommandContext, Outcome } from '#runtime/command.ts'
 import { processText } from './process-text.ts'
-import { runProcess, type ProcessKind } from './run-process.ts'
-import { StartError } from './start-server.ts'
+import type { ProcessKind } from './run-process.ts'
 
 /** Commands that run processes. */
 export const processCommands: readonly Command[] = [
@@ -18,63 +9,21 @@ export const processCommands: readonly Command[] = [
     usage: '',
     summary: processText.startSummary,
     examples: ['start', 'NOROSHI_PORT=9000 ./noroshi start'],
-    run: (context) => run(context, 'all'),
+    run: (context) => runKind(context, 'all'),
   },
-  { name: 'serve', usage: '', summary: processText.serveSummary, examples: ['serve'], run: (context) => run(context, 'server') },
-  { name: 'worker', usage: '', summary: processText.workerSummary, examples: ['worker'], run: (context) => run(context, 'worker') },
-  { name: 'log', usage: '', summary: processText.logSummary, examples: ['log'], run: (context) => run(context, 'log') },
-  { name: 'migrate', usage: '', summary: processText.migrateSummary, examples: ['migrate'], run: runMigrate },
+  { name: 'serve', usage: '', summary: processText.serveSummary, examples: ['serve'], run: (context) => runKind(context, 'server') },
+  { name: 'worker', usage: '', summary: processText.workerSummary, examples: ['worker'], run: (context) => runKind(context, 'worker') },
+  { name: 'log', usage: '', summary: processText.logSummary, examples: ['log'], run: (context) => runKind(context, 'log') },
+  {
+    name: 'migrate',
+    usage: '',
+    summary: processText.migrateSummary,
+    examples: ['migrate'],
+    run: async (context) => (await import('./process-runs.ts')).runMigrate(context),
+  },
 ]
 
-async function run(context: CommandContext, kind: ProcessKind): Promise<Outcome> {
-  const environment = kind === 'all' ? { NOROSHI_DEMO: '1', ...context.environment } : context.environment
-  const started = await explained(async () => {
-    readConfig(environment)
-    return runProcess({ kind, environment, pages: await pagesFor(kind, context) })
-  })
-  context.print(JSON.stringify({ ready: true, url: started.url, startupMs: started.startupMs }))
-  if (kind === 'all' || kind === 'server') context.say(processText.ready(started.url))
-  if (started.config.demo && kind === 'all') context.say(processText.demoHint)
-  await interrupted(context.signal)
-  context.say(processText.stopping)
-  await started.stop()
-  return 'ok'
-}
-
-async function pagesFor(kind: ProcessKind, context: CommandContext): Promise<string | null> {
-  if (kind !== 'all' && kind !== 'server') return null
-  const { folder } = await buildWeb({ onBuild: () => context.say(processText.building) })
-  return folder
-}
-
-async function runMigrate(context: CommandContext): Promise<Outcome> {
-  await explained(async () => {
-    const config = readConfig(context.environment)
-    const logger = createLogger()
-    const shutdown = createShutdown(logger, 8)
-    try {
-      const ground = await prepareGround({ config, logger, shutdown, alone: config.databaseUrl === null })
-      context.say(processText.migrated(await migrate(ground.address)))
-    } finally {
-      await shutdown.stop()
-    }
-  })
-  return 'ok'
-}
-
-/** Failures of a start are told in the one sentence that they carry. */
-async function explained<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof SettingError) throw new CommandError('usage', error.code, error.message, { cause: error })
-    if (error instanceof DatabaseError) throw new CommandError('failed', error.code, error.message, { cause: error })
-    if (error instanceof StartError) throw new CommandError('failed', 'START_FAILED', error.message, { cause: error })
-    throw error
-  }
-}
-
-function interrupted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+/** What a server needs is loaded when one is wanted, so that the client's commands answer at once. */
+async function runKind(context: CommandContext, kind: ProcessKind): Promise<Outcome> {
+  return (await import('./process-runs.ts')).runUntilInterrupted(context, kind)
 }

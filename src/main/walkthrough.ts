@@ -113,7 +113,9 @@ async function openReport(stage: Stage, report: FiledReport): Promise<void> {
   const directory = await readDirectory(filer)
   const { filing } = (await filer.json(`/api/v1/reports/${report.reportId}`)) as unknown as { filing: Filing }
   const keyIds = new Set(filing.sealed.authorities.map((one) => one.keyId))
-  const officer = stage.cast.officerOf(directory.authorities.filter((one) => keyIds.has(one.keyId)).map((one) => one.organisationId))
+  const receiving = directory.authorities.filter((one) => keyIds.has(one.keyId))
+  const ministries = receiving.filter((one) => one.kind === 'ministry')
+  const officer = stage.cast.officerOf((ministries.length > 0 ? ministries : receiving).map((one) => one.organisationId))
   const client = stage.client.as(officer.token)
   await expectInInbox(client, report)
   const keys = await unlockOwnKeys(

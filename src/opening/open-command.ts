@@ -1,10 +1,5 @@
-import type { Filing } from '#envelope/filing-schema.ts'
-import { signOpeningRequest } from '#envelope/opening-request.ts'
-import { terminalPerson, unlockOwnKeys } from '#report/filer-session.ts'
-import { CommandError, type Command, type CommandContext, type Outcome } from '#runtime/command.ts'
+import type { Command } from '#runtime/command.ts'
 import { openCommandText } from './open-command-text.ts'
-import type { OpeningRelease } from './opening-schema.ts'
-import { readReport } from './read-report.ts'
 
 /** Opens a report as an officer: states the purpose, leaves the entry, decrypts on this machine. */
 export const openCommand: Command = {
@@ -13,32 +8,5 @@ export const openCommand: Command = {
   summary: openCommandText.summary,
   examples: ['report open 0b6f1c6e-… --purpose "triage"'],
   options: { purpose: { type: 'string' } },
-  run: runOpen,
-}
-
-async function runOpen(context: CommandContext): Promise<Outcome> {
-  const [reportId] = context.args
-  const purpose = context.options['purpose']
-  if (reportId === undefined)
-    throw new CommandError('usage', 'REPORT_MISSING', 'Name the report: noroshi report open REPORT-ID --purpose TEXT')
-  if (typeof purpose !== 'string' || purpose.trim() === '')
-    throw new CommandError('usage', 'PURPOSE_MISSING', 'State why you open it: --purpose TEXT. The operator will see it')
-  const person = await terminalPerson(context.client)
-  const keys = await unlockOwnKeys(context, person)
-  const { filing } = (await context.client.json(`/api/v1/reports/${encodeURIComponent(reportId)}`, { retries: 3 })) as unknown as {
-    filing: Filing
-  }
-  const request = await signOpeningRequest(
-    { reportId, purpose: purpose.trim(), requestedAt: Temporal.Now.instant().round('millisecond').toString() },
-    keys.person,
-  )
-  const { reportId: _, ...body } = request
-  const release = (await context.client.json(`/api/v1/reports/${encodeURIComponent(reportId)}/openings`, {
-    method: 'POST',
-    body: JSON.stringify(body),
-  })) as unknown as OpeningRelease
-  context.say(openCommandText.logged(release.openedAt))
-  const content = await readReport(filing, release.logShare, keys)
-  context.print(JSON.stringify({ ...content.sealed, handling: filing.handling, shareable: filing.shareable }, null, context.json ? 0 : 2))
-  return 'ok'
+  run: async (context) => (await import('./run-open.ts')).runOpen(context),
 }

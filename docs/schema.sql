@@ -1,0 +1,244 @@
+-- Written by "./noroshi docs" from migrations/.
+
+create table api_token (
+  hash bytea not null,
+  id uuid not null,
+  person_id uuid not null,
+  label text not null,
+  scopes text[],
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint api_token_id_key UNIQUE (id),
+  constraint api_token_pkey PRIMARY KEY (hash),
+  constraint api_token_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+create table authority (
+  organisation_id uuid not null,
+  code text not null,
+  kind text not null,
+  sectors text[] not null,
+  constraint authority_code_key UNIQUE (code),
+  constraint authority_pkey PRIMARY KEY (organisation_id),
+  constraint authority_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+);
+
+create table gate_item (
+  report_id uuid not null,
+  verdict text not null,
+  state text not null,
+  reasons jsonb not null,
+  content jsonb,
+  warning_id uuid,
+  decided_at timestamp with time zone not null,
+  constraint gate_item_pkey PRIMARY KEY (report_id),
+  constraint gate_item_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text]))),
+  constraint gate_item_verdict_check CHECK ((verdict = ANY (ARRAY['release'::text, 'hold'::text, 'nothing'::text])))
+);
+CREATE INDEX gate_item_waiting ON public.gate_item USING btree (decided_at, report_id) WHERE (state = 'waiting'::text);
+
+create table incident (
+  id uuid not null,
+  owner_tag bytea not null,
+  kind text not null,
+  stage text not null,
+  revision integer not null,
+  opened_at timestamp with time zone not null,
+  latest_report_at timestamp with time zone not null,
+  next_due_at timestamp with time zone,
+  summary jsonb not null,
+  constraint incident_pkey PRIMARY KEY (id)
+);
+CREATE INDEX incident_by_owner ON public.incident USING btree (owner_tag, opened_at DESC, id);
+
+create table incident_recipient (
+  incident_id uuid not null,
+  authority_id uuid not null,
+  constraint incident_recipient_pkey PRIMARY KEY (authority_id, incident_id),
+  constraint incident_recipient_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES organisation(id),
+  constraint incident_recipient_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
+);
+
+create table installation (
+  only_row boolean not null default true,
+  demo boolean not null,
+  created_at timestamp with time zone not null default now(),
+  constraint installation_pkey PRIMARY KEY (only_row),
+  constraint installation_only_row_check CHECK (only_row)
+);
+
+create table obligation (
+  incident_id uuid not null,
+  law text not null,
+  stage text not null,
+  rulebook_version text not null,
+  starts_at timestamp with time zone,
+  due_at timestamp with time zone,
+  met_at timestamp with time zone,
+  explanation jsonb not null,
+  constraint obligation_pkey PRIMARY KEY (incident_id, law, stage),
+  constraint obligation_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
+);
+
+create table opening (
+  id uuid not null,
+  report_id uuid not null,
+  incident_id uuid not null,
+  authority_id uuid not null,
+  person_id uuid not null,
+  purpose text not null,
+  nonce text not null,
+  opened_at timestamp with time zone not null,
+  constraint opening_nonce_key UNIQUE (nonce),
+  constraint opening_pkey PRIMARY KEY (id),
+  constraint opening_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES organisation(id),
+  constraint opening_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
+  constraint opening_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint opening_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+);
+CREATE INDEX opening_by_incident ON public.opening USING btree (incident_id, opened_at);
+
+create table operator (
+  organisation_id uuid not null,
+  corporate_number text not null,
+  sectors text[] not null,
+  designations text[] not null,
+  identifiers jsonb not null,
+  constraint operator_corporate_number_key UNIQUE (corporate_number),
+  constraint operator_pkey PRIMARY KEY (organisation_id),
+  constraint operator_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint operator_corporate_number_check CHECK ((corporate_number ~ '^[0-9]{13}$'::text))
+);
+
+create table organisation (
+  id uuid not null,
+  kind text not null,
+  name_ja text not null,
+  name_en text not null,
+  clearance text not null default 'clear'::text,
+  constraint organisation_pkey PRIMARY KEY (id),
+  constraint organisation_clearance_check CHECK ((clearance = ANY (ARRAY['clear'::text, 'green'::text, 'amber'::text, 'amber+strict'::text]))),
+  constraint organisation_kind_check CHECK ((kind = ANY (ARRAY['operator'::text, 'authority'::text, 'subscriber'::text, 'platform'::text])))
+);
+
+create table organisation_key (
+  id uuid not null,
+  organisation_id uuid not null,
+  epoch integer not null,
+  recipient text not null,
+  created_at timestamp with time zone not null,
+  constraint organisation_key_organisation_id_epoch_key UNIQUE (organisation_id, epoch),
+  constraint organisation_key_pkey PRIMARY KEY (id),
+  constraint organisation_key_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+);
+
+create table organisation_key_copy (
+  key_id uuid not null,
+  person_key_id uuid not null,
+  wrapped text not null,
+  constraint organisation_key_copy_pkey PRIMARY KEY (key_id, person_key_id),
+  constraint organisation_key_copy_key_id_fkey FOREIGN KEY (key_id) REFERENCES organisation_key(id),
+  constraint organisation_key_copy_person_key_id_fkey FOREIGN KEY (person_key_id) REFERENCES person_key(id)
+);
+
+create table person (
+  id uuid not null,
+  organisation_id uuid not null,
+  name_ja text not null,
+  name_en text not null,
+  roles text[] not null,
+  pseudonym text not null,
+  active boolean not null default true,
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+);
+CREATE INDEX person_by_organisation ON public.person USING btree (organisation_id);
+
+create table person_key (
+  id uuid not null,
+  person_id uuid not null,
+  recipient text not null,
+  signing_key text not null,
+  wrapped text not null,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint person_key_pkey PRIMARY KEY (id),
+  constraint person_key_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE UNIQUE INDEX person_key_in_use ON public.person_key USING btree (person_id) WHERE (revoked_at IS NULL);
+
+create table report (
+  id uuid not null,
+  incident_id uuid not null,
+  owner_tag bytea not null,
+  stage text not null,
+  revision integer not null,
+  previous_report_id uuid,
+  idempotency_key text not null,
+  digest bytea not null,
+  filed_at timestamp with time zone not null,
+  rulebook_version text not null,
+  filing text not null,
+  gate_taken_at timestamp with time zone,
+  constraint report_incident_id_revision_key UNIQUE (incident_id, revision),
+  constraint report_owner_tag_idempotency_key_key UNIQUE (owner_tag, idempotency_key),
+  constraint report_pkey PRIMARY KEY (id),
+  constraint report_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX report_for_gate ON public.report USING btree (filed_at) WHERE (gate_taken_at IS NULL);
+
+create table schema_migration (
+  version integer not null,
+  name text not null,
+  hash text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint schema_migration_pkey PRIMARY KEY (version)
+);
+
+create table session (
+  hash bytea not null,
+  person_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint session_pkey PRIMARY KEY (hash),
+  constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+create table warning (
+  id uuid not null,
+  version integer not null,
+  state text not null,
+  tlp text not null,
+  content jsonb not null,
+  published_at timestamp with time zone,
+  constraint warning_pkey PRIMARY KEY (id, version),
+  constraint warning_check CHECK (((state = 'published'::text) = (published_at IS NOT NULL))),
+  constraint warning_state_check CHECK ((state = ANY (ARRAY['approved'::text, 'published'::text]))),
+  constraint warning_tlp_check CHECK ((tlp = ANY (ARRAY['clear'::text, 'green'::text, 'amber'::text, 'amber+strict'::text])))
+);
+CREATE INDEX warning_to_publish ON public.warning USING btree (id, version) WHERE (state = 'approved'::text);
+
+create table warning_object (
+  collection text not null,
+  date_added timestamp(6) with time zone not null,
+  stix_id text not null,
+  stix_version timestamp(3) with time zone not null,
+  type text not null,
+  warning_id uuid,
+  warning_version integer,
+  body bytea not null,
+  constraint warning_object_collection_stix_id_stix_version_key UNIQUE (collection, stix_id, stix_version),
+  constraint warning_object_pkey PRIMARY KEY (collection, date_added)
+);
+CREATE INDEX warning_object_by_warning ON public.warning_object USING btree (warning_id, warning_version);
+
+create table warning_publication (
+  clearance text not null,
+  sequence bigint not null,
+  warning_id uuid not null,
+  warning_version integer not null,
+  constraint warning_publication_clearance_warning_id_warning_version_key UNIQUE (clearance, warning_id, warning_version),
+  constraint warning_publication_pkey PRIMARY KEY (clearance, sequence),
+  constraint warning_publication_warning_id_warning_version_fkey FOREIGN KEY (warning_id, warning_version) REFERENCES warning(id, version)
+);

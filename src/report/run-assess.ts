@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises'
+import { JsonError, parseJson } from '#base/parse-json.ts'
+import { assess } from '#rulebook/assess.ts'
+import { formatAssessment } from '#rulebook/format-assessment.ts'
+import { japaneseRulebook } from '#rulebook/japan.ts'
+import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
+import { commandText } from './report-command-text.ts'
+
+/** Prints what the law asks for the facts in a file. */
+export async function runAssess(context: CommandContext): Promise<Outcome> {
+  const [path] = context.args
+  if (path === undefined) throw new CommandError('usage', 'FILE_MISSING', 'Name the file of facts: noroshi assess FACTS.json')
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new CommandError('validation', 'FILE_UNREADABLE', `Cannot read ${path}`, { cause })
+  })
+  const assessment = assess(readFacts(path, bytes), japaneseRulebook(), Temporal.Now.instant())
+  context.print(context.json ? JSON.stringify(assessment) : formatAssessment(assessment, context.language))
+  return 'ok'
+}
+
+function readFacts(path: string, bytes: Uint8Array) {
+  try {
+    return parseJson(bytes, { maxBytes: 8 * 1024 * 1024, maxDepth: 20, maxKeys: 200_000 })
+  } catch (error) {
+    if (error instanceof JsonError)
+      throw new CommandError('validation', error.code, `Cannot read ${path}: ${error.message}`, { cause: error })
+    throw error
+  }
+}

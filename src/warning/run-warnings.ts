@@ -1,0 +1,90 @@
+import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
+import { readEventStream } from '#runtime/event-stream-reader.ts'
+import { ServiceError } from '#runtime/service-client.ts'
+import type { WarningBody } from './published-warning.ts'
+import { actionTexts, adviceTexts, happeningText, warningTitle } from './warning-text.ts'
+import { warningsCommandText } from './warnings-command-text.ts'
+
+const shownIndicators = 10
+const resumeSeconds = 2
+
+/** Prints warnings, newest last; with `--watch` goes on until interrupted, across lost connections. */
+export async function runWarnings(context: CommandContext): Promise<Outcome> {
+  if (context.options['watch'] === true) return watch(context)
+  const { warnings } = (await context.client.json(`/api/v1/warnings?limit=${readLimit(context)}`, { retries: 3 })) as unknown as {
+    warnings: readonly WarningBody[]
+  }
+  if (warnings.length === 0) context.say(warningsCommandText.none)
+  for (const warning of warnings.toReversed()) print(warning, context)
+  return 'ok'
+}
+
+function readLimit(context: CommandContext): number {
+  const text = context.options['limit'] ?? '20'
+  const limit = typeof text === 'string' && /^\d{1,3}$/.test(text) ? Number(text) : 0
+  if (limit < 1 || limit > 100)
+    throw new CommandError('usage', 'LIMIT_INVALID', `--limit is "${String(text)}", expected a whole number from 1 to 100`)
+  return limit
+}
+
+async function watch(context: CommandContext): Promise<Outcome> {
+  let lastEventId: string | null = null
+  context.say(warningsCommandText.watching)
+  while (!context.signal.aborted) {
+    try {
+      for await (const { id, event, data } of readEventStream(context.client, '/api/v1/warnings/stream', {
+        signal: context.signal,
+        ...(lastEventId === null ? {} : { lastEventId }),
+      })) {
+        lastEventId = id ?? lastEventId
+        if (event === 'warning') print(JSON.parse(data), context)
+      }
+    } catch (error) {
+      if (context.signal.aborted) return 'ok'
+      if (error instanceof ServiceError && error.status !== 0 && error.status !== 503) throw error
+    }
+    if (!context.signal.aborted) context.say(warningsCommandText.lost(resumeSeconds))
+    await pause(context.signal)
+  }
+  return 'ok'
+}
+
+function print(warning: WarningBody, context: CommandContext): void {
+  if (context.json) {
+    context.print(JSON.stringify(warning))
+    return
+  }
+  const { language } = context
+  const indicators = warning.indicators
+    .slice(0, shownIndicators)
+    .map((one) => `  ${one.type.padEnd(10)} ${one.value}  [${adviceTexts[one.advice][language]}]`)
+  const lines = [
+    `■ ${warningTitle(warning)[language]}  TLP:${warning.tlp.toUpperCase()}  ${warning.publishedAt}`,
+    `${warningsCommandText.todo[language]}:`,
+    ...warning.actions.map((action, index) => `  ${index + 1}. ${actionTexts[action][language]}`),
+    happeningText(warning.happening)[language],
+    `${warningsCommandText.indicators(warning.indicators.length)[language]}:`,
+    ...indicators,
+    ...(warning.indicators.length > shownIndicators
+      ? [warningsCommandText.more(warning.indicators.length - shownIndicators)[language]]
+      : []),
+    [...warning.techniques, ...warning.cve].join(' '),
+    warningsCommandText.valid(warning.validFrom, warning.validUntil)[language],
+    '',
+  ]
+  context.print(lines.filter((line, index) => line !== '' || index === lines.length - 1).join('\n'))
+}
+
+function pause(signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, resumeSeconds * 1000)
+  signal.addEventListener(
+    'abort',
+    () => {
+      clearTimeout(timer)
+      resolve()
+    },
+    { once: true },
+  )
+  return promise
+}

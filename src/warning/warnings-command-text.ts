@@ -1,0 +1,19 @@
+import type { LocalText } from '#base/language.ts'
+
+/** What the command for readers of warnings says. */
+export const warningsCommandText = {
+  summary: { ja: '警報を読む（--watch で公開され次第表示）', en: 'read warnings; --watch follows them as they are published' },
+  none: { ja: '読める警報はまだありません。', en: 'There is no warning for you to read yet.' },
+  watching: { ja: '新しい警報を待っています（Ctrl+C で終了）…', en: 'Waiting for new warnings (Ctrl+C ends) …' },
+  lost: (seconds: number): LocalText => ({
+    ja: `接続が切れました。${seconds} 秒後に続きから受け取ります。`,
+    en: `The connection was lost; resuming in ${seconds} s.`,
+  }),
+  todo: { ja: 'まず行うこと', en: 'Do first' },
+  indicators: (count: number): LocalText => ({ ja: `インディケータ ${count} 件`, en: `${count} indicators` }),
+  more: (count: number): LocalText => ({ ja: `  ほか ${count} 件（--json ですべて）`, en: `  and ${count} more (--json shows all)` }),
+  valid: (from: string, until: string): LocalText => ({
+    ja: `有効期間 ${from} から ${until} の前日まで`,
+    en: `Valid from ${from} until the day before ${until}`,
+  }),
+} as const
