@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Secret } from '#runtime/secret.ts'
+import { isDatabaseAway } from './database-error.ts'
 import type { Tables } from './tables.ts'
 
 /** The system of record: query builder and pool over the same connections. */
@@ -52,4 +53,15 @@ export function connectionSettings(address: DatabaseAddress): pg.ClientConfig {
   const common = { application_name: 'noroshi', options: '-c timezone=UTC' }
   if ('url' in address) return { ...common, connectionString: address.url.reveal() }
   return { ...common, host: address.socketFolder, user: address.user, password: address.password.reveal(), database: address.name }
+}
+
+/** Tells whether the database answers now. */
+export async function answersNow(database: Database): Promise<boolean> {
+  try {
+    await database.pool.query('select 1')
+    return true
+  } catch (error) {
+    if (isDatabaseAway(error)) return false
+    throw error
+  }
 }

@@ -35,11 +35,6 @@ export async function migrate(address: DatabaseAddress): Promise<readonly number
   }
 }
 
-/** Returns the version that the newest migration brings. */
-export async function newestVersion(): Promise<number> {
-  return (await readMigrations()).at(-1)?.version ?? 0
-}
-
 async function readMigrations(): Promise<readonly Migration[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name)).toSorted()
   return Promise.all(

@@ -1,6 +1,7 @@
 import type { Clock } from '#runtime/clock.ts'
 import { systemClock } from '#runtime/clock.ts'
-import { DatabaseError, isDatabaseAway } from '#database/database-error.ts'
+import { answersNow } from '#database/database.ts'
+import { DatabaseError } from '#database/database-error.ts'
 import { migrate } from '#database/migrate.ts'
 import { createAuthority } from '#identity/authenticate.ts'
 import { ensureOrganisation } from '#identity/identity-store.ts'
@@ -127,7 +128,7 @@ async function startPages(how: {
     stream,
     ownerTags: ownerTags(await keptSecret(secrets, 'owner-key')),
     demoSecret: config.demo ? await keptSecret(secrets, 'demo-secret') : null,
-    isReady: async () => isOpen() && (await answers(ground)),
+    isReady: async () => isOpen() && (await answersNow(database)),
     mayReadMetrics: metricsReaders(config),
   })
   await startServer({ ...shared, authority, routes, isOpen, pages: options.pages })
@@ -139,16 +140,6 @@ async function startPages(how: {
       await watch.start()
       stream.start()
     },
-  }
-}
-
-async function answers(ground: Ground): Promise<boolean> {
-  try {
-    await ground.database.pool.query('select 1')
-    return true
-  } catch (error) {
-    if (isDatabaseAway(error)) return false
-    throw error
   }
 }
 
