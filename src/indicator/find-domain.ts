@@ -1,7 +1,7 @@
 import { domainName } from './domain-name.ts'
 import { extensionOf, isFileEnding } from './find-file.ts'
 import { pathBehind } from './find-web.ts'
-import { domainsInLetters, type WrittenHost } from './host-in-text.ts'
+import { domainsInLetters, mixesLetters, type WrittenHost } from './host-in-text.ts'
 import { claimed, claimMatches, type Claim, type Findings } from './mention.ts'
 import { defangedDot, withDots } from './plain-text.ts'
 import { readObservable } from './read-observable.ts'
@@ -35,13 +35,13 @@ export function findDomains(text: string): Findings {
 function claimsIn(text: string, stretch: string, at: number): Claim[] {
   const enclosed = opening.has(text.charAt(at - 1)) && closing.has(text.charAt(at + stretch.length))
   const wholeLine = /^[ \t]*$/.test(lineBefore(text, at)) && /^[ \t\r]*$/.test(lineBehind(text, at + stretch.length))
-  const whole = enclosed || wholeLine ? wholeName(stretch) : null
+  const whole = enclosed || (wholeLine && !mixesLetters(stretch)) ? wholeName(stretch) : null
   const hosts = whole === null ? domainsInLetters(stretch) : [whole]
   const claims = hosts.filter((host) => isMeant(host.text)).map((host) => claimOf(text, host, at))
   return claims.length === 0 ? refusedName(stretch, at) : claims
 }
 
-/** Returns all of `stretch` as a name with Japanese and other letters in one label, or null; it must stand alone. */
+/** Returns all of `stretch` as one name, or null if it is none. */
 function wholeName(stretch: string): WrittenHost | null {
   const name = stretch.length > 300 ? null : domainName(withDots(stretch))
   return name !== null && 'value' in name ? { at: 0, text: stretch } : null

@@ -40,6 +40,11 @@ export function hostAt(text: string, at: number): WrittenHost | null {
   return named === null ? { at, text: plain } : { at, text: named.text }
 }
 
+/** Tells whether a label of `letters` holds Japanese and other letters. */
+export function mixesLetters(letters: string): boolean {
+  return chainsOf(letters).length > 1
+}
+
 /** Returns the parts of `letters` as chains of labels with one dot between them. */
 function chainsOf(letters: string): Part[][] {
   const chains: Part[][] = []
