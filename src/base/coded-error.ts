@@ -8,3 +8,8 @@ export abstract class CodedError<Code extends string = string> extends Error {
     this.name = new.target.name
   }
 }
+
+/** Tells whether a caller can tell `error` apart by its code. */
+export function isCodedError(error: unknown): error is CodedError {
+  return error instanceof CodedError
+}

@@ -9,7 +9,7 @@ export function nearestName(typed: string, names: readonly string[]): string | n
 
 function editDistance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, index) => index)
-  for (const [index, letter] of [...left.slice(0, 100)].entries()) {
+  for (const [index, letter] of Array.from(left.slice(0, 100)).entries()) {
     const next = [index + 1]
     for (const [column, other] of [...right].entries()) {
       const substitution = (row[column] ?? 0) + (letter === other ? 0 : 1)

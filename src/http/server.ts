@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { CodedError } from '#base/coded-error.ts'
+import { isCodedError } from '#base/coded-error.ts'
 import { JsonError, parseJson } from '#base/parse-json.ts'
 import { isDatabaseAway } from '#database/database-error.ts'
 import type { Clock } from '#runtime/clock.ts'
@@ -190,7 +190,7 @@ function problemOf(error: unknown): Problem {
   if (error instanceof JsonError) return new Problem(error.code === 'JSON_TOO_LARGE' ? 413 : 400, error.code, error.message)
   if (isDatabaseAway(error))
     return new Problem(503, 'DATABASE_AWAY', 'The database is not reachable now; try again', { retryAfterSeconds, cause: error })
-  if (error instanceof CodedError && error.code === 'CURSOR_INVALID') return new Problem(400, error.code, error.message)
+  if (isCodedError(error) && error.code === 'CURSOR_INVALID') return new Problem(400, error.code, error.message)
   const code = error instanceof Error && 'code' in error ? error.code : null
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem(413, 'BODY_TOO_LARGE', 'The body is larger than this route takes')
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Problem(415, 'MEDIA_TYPE_UNSUPPORTED', 'The body must be application/json')

@@ -116,7 +116,7 @@ async function startPages(how: {
   const authority = createAuthority({ database, clock })
   const objects = createPublishedObjects({ database })
   const stream = createWarningStream({ database, logger, metrics })
-  const watch = createPublicationWatch({ address: ground.address, logger, refresh: [objects.refresh, stream.refresh] })
+  const watch = createPublicationWatch({ address: ground.address, logger, refresh: [() => objects.refresh(), () => stream.refresh()] })
   const routes = serverRoutes({
     config,
     clock,

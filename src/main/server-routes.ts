@@ -63,7 +63,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...incidentRoutes({ database, ownerTags, clock }),
     ...openingRoutes({ database, ownerTags, logService, metrics }),
     ...gateRoutes({ database }),
-    ...warningRoutes({ database, stream: parts.stream, authenticate: parts.authority.authenticate }),
+    ...warningRoutes({ database, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),
     ...warningFileRoutes({ database }),
     ...taxiiRoutes({ objects: parts.objects, origin: config.publicOrigin }),
   ]

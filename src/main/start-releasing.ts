@@ -51,7 +51,7 @@ export function startReleasing(parts: ReleasingParts): void {
 async function takeShareableParts(tx: InTransaction, limit: number, at: string): Promise<readonly ShareablePart[]> {
   const taken = await takeForGate(tx, limit, at)
   return taken.map(({ reportId, filing }) => {
-    const { shareable, handling }: Filing = JSON.parse(filing)
+    const { shareable, handling } = JSON.parse(filing) as Filing
     return { reportId, shareable, handling }
   })
 }

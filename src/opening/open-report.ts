@@ -63,7 +63,7 @@ async function openReport(order: OpeningOrder, parts: LogServiceParts): Promise<
   // The entry is committed before the half leaves: no entry, no read.
   if (!(await insertOpening(queries, opening)))
     throw new Problem(409, 'OPENING_REPEATED', 'This wish to open was used before; state the purpose again')
-  const filing: Filing = JSON.parse(stored.filing)
+  const filing = JSON.parse(stored.filing) as Filing
   return {
     openingId: opening.id,
     openedAt: opening.openedAt,

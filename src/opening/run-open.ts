@@ -19,10 +19,7 @@ export async function runOpen(context: CommandContext): Promise<Outcome> {
   const { filing } = (await context.client.json(`/api/v1/reports/${encodeURIComponent(reportId)}`, { retries: 3 })) as unknown as {
     filing: Filing
   }
-  const request = await signOpeningRequest(
-    { reportId, purpose: purpose.trim(), requestedAt: Temporal.Now.instant().round('millisecond').toString() },
-    keys.person,
-  )
+  const request = await signOpeningRequest({ reportId, purpose: purpose.trim(), requestedAt: context.clock.now().toString() }, keys.person)
   const { reportId: _, ...body } = request
   const release = (await context.client.json(`/api/v1/reports/${encodeURIComponent(reportId)}/openings`, {
     method: 'POST',

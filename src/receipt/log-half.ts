@@ -32,8 +32,7 @@ export async function openLogHalf(folder: string): Promise<LogHalf> {
 async function readKey(file: string): Promise<StoredKey | null> {
   const text = await readFile(file, 'utf8').catch(() => null)
   if (text === null) return null
-  const key: StoredKey = JSON.parse(text)
-  return key
+  return JSON.parse(text) as StoredKey
 }
 
 async function makeKey(file: string): Promise<StoredKey> {

@@ -1,4 +1,3 @@
-import type { JsonValue } from '#base/canonical-json.ts'
 import { unlockKeys, type UnlockedKeys, type WrappedKeys } from '#identity/unlock-keys.ts'
 import { CommandError, type CommandContext } from '#runtime/command.ts'
 import type { ServiceClient } from '#runtime/service-client.ts'
@@ -10,18 +9,13 @@ export type TerminalPerson = { readonly personId: string; readonly organisationN
 type SessionAnswer = { signedIn: boolean; demo: boolean; person?: { id: string }; organisation?: { name: { ja: string; en: string } } }
 type PersonasAnswer = { personas: readonly { personId: string; passphrase: string }[] }
 
-/** Returns an answer of our own server under the type that its API documents. */
-function answerAs<Answer>(answer: JsonValue): Answer {
-  return answer as unknown as Answer
-}
-
 /**
  * Returns whose token the client carries.
  *
  * @throws {CommandError} `SIGN_IN_NEEDED` without a token.
  */
 export async function terminalPerson(client: ServiceClient): Promise<TerminalPerson> {
-  const session = answerAs<SessionAnswer>(await client.json('/api/v1/session', { retries: 3 }))
+  const session = (await client.json('/api/v1/session', { retries: 3 })) as unknown as SessionAnswer
   if (session.person === undefined || session.organisation === undefined)
     throw new CommandError('authentication', 'SIGN_IN_NEEDED', 'This needs a token: set NOROSHI_TOKEN or NOROSHI_TOKEN_FILE')
   return { personId: session.person.id, organisationName: session.organisation.name.ja, demo: session.demo }
@@ -36,13 +30,13 @@ export async function unlockOwnKeys(
   context: Pick<CommandContext, 'client' | 'environment'>,
   person: TerminalPerson,
 ): Promise<UnlockedKeys> {
-  const wrapped = answerAs<WrappedKeys>(await context.client.json('/api/v1/keys/mine', { retries: 3 }))
+  const wrapped = (await context.client.json('/api/v1/keys/mine', { retries: 3 })) as unknown as WrappedKeys
   return unlockKeys(wrapped, context.environment['NOROSHI_PASSPHRASE'] ?? (await demoPassphrase(context.client, person)))
 }
 
 async function demoPassphrase(client: ServiceClient, person: TerminalPerson): Promise<string> {
   const found = person.demo
-    ? answerAs<PersonasAnswer>(await client.json('/api/v1/demo/personas')).personas.find((one) => one.personId === person.personId)
+    ? ((await client.json('/api/v1/demo/personas')) as unknown as PersonasAnswer).personas.find((one) => one.personId === person.personId)
     : undefined
   if (found === undefined)
     throw new CommandError(
@@ -55,11 +49,11 @@ async function demoPassphrase(client: ServiceClient, person: TerminalPerson): Pr
 
 /** Returns to whom reports are sealed. */
 export async function readDirectory(client: ServiceClient): Promise<Directory> {
-  return answerAs<Directory>(await client.json('/api/v1/directory', { retries: 3 }))
+  return (await client.json('/api/v1/directory', { retries: 3 })) as unknown as Directory
 }
 
 /** Returns what the registry says of the own operator. */
 export async function readOwnOperator(client: ServiceClient, person: TerminalPerson): Promise<OwnOperator> {
-  const operator = answerAs<Omit<OwnOperator, 'name'>>(await client.json('/api/v1/operator', { retries: 3 }))
+  const operator = (await client.json('/api/v1/operator', { retries: 3 })) as unknown as Omit<OwnOperator, 'name'>
   return { ...operator, name: person.organisationName }
 }

@@ -64,7 +64,7 @@ function readAnswers(bytes: Uint8Array): JsonObject | null {
   }
   if (!isJsonObject(value)) return null
   const ids = Object.keys(value)
-  return ids.length > 0 && ids.some((id) => coreField(id) !== null) ? value : null
+  return ids.some((id) => coreField(id) !== null) ? value : null
 }
 
 /** Indicators alone make a report whose other answers are all unknown: that is valid, and nothing is guessed. */

@@ -66,7 +66,7 @@ export function reportRoutes(parts: ReportRouteParts): readonly ActorRoute[] {
         const stored = await findReport(parts.database.kysely, params.id)
         if (stored === null) throw notFound('report')
         await standingTo({ actor, action: 'report.read', incidentId: stored.report.incidentId, what: 'report' }, parts)
-        return { body: { ...stored.report, filing: JSON.parse(stored.filing) } }
+        return { body: { ...stored.report, filing: JSON.parse(stored.filing) as unknown } }
       },
     }),
   ]

@@ -4,7 +4,6 @@ import { assess } from '#rulebook/assess.ts'
 import { formatAssessment } from '#rulebook/format-assessment.ts'
 import { japaneseRulebook } from '#rulebook/japan.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
-import { commandText } from './report-command-text.ts'
 
 /** Prints what the law asks for the facts in a file. */
 export async function runAssess(context: CommandContext): Promise<Outcome> {
@@ -13,7 +12,7 @@ export async function runAssess(context: CommandContext): Promise<Outcome> {
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new CommandError('validation', 'FILE_UNREADABLE', `Cannot read ${path}`, { cause })
   })
-  const assessment = assess(readFacts(path, bytes), japaneseRulebook(), Temporal.Now.instant())
+  const assessment = assess(readFacts(path, bytes), japaneseRulebook(), context.clock.now())
   context.print(context.json ? JSON.stringify(assessment) : formatAssessment(assessment, context.language))
   return 'ok'
 }

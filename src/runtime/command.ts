@@ -1,6 +1,7 @@
 import type { ParseArgsConfig } from 'node:util'
 import { CodedError } from '#base/coded-error.ts'
 import type { Language, LocalText } from '#base/language.ts'
+import type { Clock } from './clock.ts'
 import type { ServiceClient } from './service-client.ts'
 
 /** Exit codes of every command. */
@@ -34,6 +35,7 @@ export type CommandContext = {
   readonly say: (text: LocalText | string) => void
   /** The server that NOROSHI_URL names, with the token of NOROSHI_TOKEN. */
   readonly client: ServiceClient
+  readonly clock: Clock
   /** Ends when the person interrupts. */
   readonly signal: AbortSignal
 }

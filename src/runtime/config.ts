@@ -1,83 +1,87 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
-import type { LocalText } from '#base/language.ts'
 import { Secret } from './secret.ts'
 import { refuseSetting, SettingError, wholeNumber, yesOrNo, type Setting } from './setting.ts'
 
 /** Returns the settings that every process knows; the one list from which reading, checking and documentation come. */
 export function settings() {
+  return { ...networkSettings(), ...storageSettings(), ...workSettings() }
+}
+
+function networkSettings() {
   return {
-    port: setting('NOROSHI_PORT', '8080', wholeNumber(1, 65_535), () => 8080, {
-      ja: 'HTTP の待受ポート',
-      en: 'port of the HTTP server',
+    port: setting('NOROSHI_PORT', wholeNumber(1, 65_535), {
+      defaultText: '8080',
+      absent: () => 8080,
+      meaning: { ja: 'HTTP の待受ポート', en: 'port of the HTTP server' },
     }),
-    host: setting('NOROSHI_HOST', 'localhost', readHost, () => 'localhost', {
-      ja: '待ち受けるアドレス。localhost は両方のループバックアドレス',
-      en: 'address to listen on; localhost means both loopback addresses',
-    }),
-    origin: setting<string | null>('NOROSHI_ORIGIN', 'http://localhost:PORT', readOrigin, () => null, {
-      ja: '利用者から見た公開オリジン',
-      en: 'the public origin, as people see it in the address bar',
-    }),
-    data: setting(
-      'NOROSHI_DATA',
-      './data',
-      (text) => resolve(text),
-      () => resolve('data'),
-      {
-        ja: 'データフォルダー',
-        en: 'folder of everything that this machine keeps',
+    host: setting('NOROSHI_HOST', readHost, {
+      defaultText: 'localhost',
+      absent: () => 'localhost',
+      meaning: {
+        ja: '待ち受けるアドレス。localhost は両方のループバックアドレス',
+        en: 'address to listen on; localhost means both loopback addresses',
       },
-    ),
-    demo: setting('NOROSHI_DEMO', '0 (1 under npm start)', yesOrNo, () => false, {
-      ja: '架空の国によるデモ',
-      en: 'demonstration with the fictional country',
     }),
-    releaseTickSeconds: setting<number | null>(
-      'NOROSHI_RELEASE_TICK_SECONDS',
-      '60 (1 in the demonstration)',
-      wholeNumber(1, 3600),
-      () => null,
-      {
-        ja: '警報を公開する刻みの秒数',
-        en: 'seconds between two releases of warnings',
+    origin: setting<string | null>('NOROSHI_ORIGIN', readOrigin, {
+      defaultText: 'http://localhost:PORT',
+      absent: () => null,
+      meaning: { ja: '利用者から見た公開オリジン', en: 'the public origin, as people see it in the address bar' },
+    }),
+    proxies: setting<readonly string[]>('NOROSHI_PROXIES', readAddresses, {
+      defaultText: 'none',
+      absent: () => [],
+      meaning: {
+        ja: '転送ヘッダーを信用するリバースプロキシーのアドレス（コンマ区切り）',
+        en: 'addresses of the reverse proxies whose forwarded headers count, separated by commas',
       },
-    ),
-    databaseUrl: setting<Secret | null>(
-      'DATABASE_URL',
-      'the embedded PostgreSQL',
-      readDatabaseUrl,
-      () => null,
-      {
-        ja: '使う PostgreSQL。なければ組込みのもの',
-        en: 'PostgreSQL to use instead of the embedded one',
-      },
-      true,
-    ),
-    filingsPerMinute: setting('NOROSHI_FILINGS_PER_MINUTE', '600', wholeNumber(1, 100_000_000), () => 600, {
-      ja: '一人の届出者から1分間に受け付ける報告の上限',
-      en: 'reports that one filer may send in a minute',
     }),
-    logUrl: setting<string | null>('NOROSHI_LOG_URL', 'the log service of this process', readLogUrl, () => null, {
-      ja: '別プロセスのログサービスのソケット',
-      en: 'socket of a log service that runs as a process of its own',
+    logUrl: setting<string | null>('NOROSHI_LOG_URL', readLogUrl, {
+      defaultText: 'the log service of this process',
+      absent: () => null,
+      meaning: { ja: '別プロセスのログサービスのソケット', en: 'socket of a log service that runs as a process of its own' },
     }),
-    proxies: setting<readonly string[]>('NOROSHI_PROXIES', 'none', readAddresses, () => [], {
-      ja: '転送ヘッダーを信用するリバースプロキシーのアドレス',
-      en: 'addresses of the reverse proxies whose forwarded headers count, separated by commas',
+    metricsToken: setting<Secret | null>('NOROSHI_METRICS_TOKEN', readToken, {
+      defaultText: 'none: /metrics answers loopback only',
+      absent: () => null,
+      meaning: { ja: '/metrics を読むためのトークン', en: 'bearer token that reads /metrics from elsewhere' },
     }),
-    metricsToken: setting<Secret | null>(
-      'NOROSHI_METRICS_TOKEN',
-      'none: /metrics answers loopback only',
-      readToken,
-      () => null,
-      {
-        ja: '/metrics を読むためのトークン',
-        en: 'bearer token that reads /metrics from elsewhere',
-      },
-      true,
-    ),
+  }
+}
+
+function storageSettings() {
+  return {
+    data: setting('NOROSHI_DATA', (text) => resolve(text), {
+      defaultText: './data',
+      absent: () => resolve('data'),
+      meaning: { ja: 'データフォルダー', en: 'folder of everything that this machine keeps' },
+    }),
+    databaseUrl: setting<Secret | null>('DATABASE_URL', readDatabaseUrl, {
+      defaultText: 'the embedded PostgreSQL',
+      absent: () => null,
+      meaning: { ja: '使う PostgreSQL。なければ組込みのもの', en: 'PostgreSQL to use instead of the embedded one' },
+    }),
+  }
+}
+
+function workSettings() {
+  return {
+    demo: setting('NOROSHI_DEMO', yesOrNo, {
+      defaultText: '0 (1 under npm start)',
+      absent: () => false,
+      meaning: { ja: '架空の国によるデモ', en: 'demonstration with the fictional country' },
+    }),
+    releaseTickSeconds: setting<number | null>('NOROSHI_RELEASE_TICK_SECONDS', wholeNumber(1, 3600), {
+      defaultText: '60 (1 in the demonstration)',
+      absent: () => null,
+      meaning: { ja: '警報を公開する刻みの秒数', en: 'seconds between two releases of warnings' },
+    }),
+    filingsPerMinute: setting('NOROSHI_FILINGS_PER_MINUTE', wholeNumber(1, 100_000_000), {
+      defaultText: '600',
+      absent: () => 600,
+      meaning: { ja: '一人の届出者から1分間に受け付ける報告の上限', en: 'reports that one filer may send in a minute' },
+    }),
   }
 }
 
@@ -121,13 +125,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 function setting<Value>(
   name: string,
-  defaultText: string,
-  read: (text: string, name: string) => Value,
-  absent: () => Value,
-  meaning: LocalText,
-  secret = false,
+  read: Setting<Value>['read'],
+  rest: Pick<Setting<Value>, 'defaultText' | 'absent' | 'meaning'>,
 ): Setting<Value> {
-  return { name, defaultText, read, absent, meaning, secret }
+  return { name, read, ...rest }
 }
 
 function refuseUnknownNames(environment: Readonly<Record<string, string | undefined>>, known: readonly string[]): void {

@@ -63,8 +63,7 @@ export function createServiceClient(url: string, token: string | null): ServiceC
     as: (other) => createServiceClient(url, other),
     fetch: send,
     json: async (path, request) => {
-      const answer: JsonValue = await (await send(path, request)).json()
-      return answer
+      return (await (await send(path, request)).json()) as JsonValue
     },
   }
 }

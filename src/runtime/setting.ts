@@ -13,7 +13,6 @@ export type Setting<Value> = {
   readonly meaning: LocalText
   /** What the documentation shows as the default; the value itself comes from `absent`. */
   readonly defaultText: string
-  readonly secret?: boolean
   /** Returns the value of the text, or throws a {@link SettingError}. */
   readonly read: (text: string, name: string) => Value
   /** Returns the value where the variable is not set. */

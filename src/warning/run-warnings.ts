@@ -37,7 +37,7 @@ async function watch(context: CommandContext): Promise<Outcome> {
         ...(lastEventId === null ? {} : { lastEventId }),
       })) {
         lastEventId = id ?? lastEventId
-        if (event === 'warning') print(JSON.parse(data), context)
+        if (event === 'warning') print(JSON.parse(data) as WarningBody, context)
       }
     } catch (error) {
       if (context.signal.aborted) return 'ok'

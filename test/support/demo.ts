@@ -80,7 +80,7 @@ async function readyUrl(child: ChildProcess, complaints: () => string): Promise<
   )
   const ready = (async () => {
     for await (const line of createInterface({ input: child.stdout ?? process.stdin })) {
-      const said: { ready?: boolean; url?: string } = JSON.parse(line)
+      const said = JSON.parse(line) as { ready?: boolean; url?: string }
       if (said.ready === true && said.url !== undefined) return said.url
     }
     throw new Error(`The program said nothing: ${complaints()}`)

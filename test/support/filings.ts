@@ -74,6 +74,5 @@ export async function postFiling(
 ): Promise<{ status: number; body: Record<string, unknown> }> {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${filer.token}`, 'idempotency-key': idempotencyKey }
   const response = await fetch(`${filer.client.url}/api/v1/reports`, { method: 'POST', headers, body: JSON.stringify(filing) })
-  const body: Record<string, unknown> = await response.json()
-  return { status: response.status, body }
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
 }
