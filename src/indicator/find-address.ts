@@ -7,10 +7,12 @@ import type { Observed } from './read-observable.ts'
 const dot = `[.${defangedDot}]`
 const four = `\\d{1,3}(?:${dot}\\d{1,3}){3}`
 const hyphen = ' ?[-‐‑‒–—−~〜～] ?'
+// "192.0.2.1-static.example" is a host name, "192.0.2.1-based" is not.
+const hostBehind = `-[A-Za-z0-9-]{1,63}(?:${dot}[A-Za-z0-9-]{1,63}){0,3}?${dot}[A-Za-z]`
 const ipv4 = new RegExp(
   `(?<![A-Za-z0-9_.${defangedDot}])(${four})` +
     `(?:(/\\d{1,3})(?!\\d)|(?:${hyphen}|から)(${four})(?![\\d])|(-\\d{1,3})(?![\\d.A-Za-z]))?` +
-    `(?![A-Za-z_\\d]|${dot}[A-Za-z0-9])`,
+    `(?![A-Za-z_\\d]|${dot}[A-Za-z0-9]|${hostBehind})`,
   'g',
 )
 const six = `[\\da-f]{0,4}:[\\da-f:.${defangedDot}]{1,45}`
