@@ -6,9 +6,10 @@ import { useText } from './use-text.ts'
 /**
  * A code, hash or address in fixed-width type with a button that copies it.
  *
- * @param props `value`; `name` says what it is, for the button's name, for example 受付番号.
+ * @param props `value` is copied; `shown` is displayed in its place, for values that must not become links; `name` says what it is, for the
+ *   button's name, for example 受付番号.
  */
-export function CopyableCode({ value, name }: { value: string; name: string }): ReactNode {
+export function CopyableCode({ value, name, shown = value }: { value: string; name: string; shown?: string | undefined }): ReactNode {
   const t = useText(uiText)
   const [isCopied, setCopied] = useState(false)
   const copy = () => {
@@ -20,7 +21,7 @@ export function CopyableCode({ value, name }: { value: string; name: string }): 
   }
   return (
     <span className="inline-flex flex-wrap items-center gap-2">
-      <code className="font-mono text-mono-16N-150 break-all">{value}</code>
+      <code className="font-mono text-mono-16N-150 break-all">{shown}</code>
       <Button variant="secondary" size="small" onPress={copy} label={`${t('copy')}: ${name}`}>
         {t('copy')}
       </Button>

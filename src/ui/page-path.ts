@@ -6,9 +6,18 @@
 export const pagePaths = {
   start: '/',
   signIn: '/p/sign-in',
+  fileReport: '/p/report',
+  ownIncidents: '/p/incidents',
+  ownIncident: '/p/incidents/:incidentId',
+  followUp: '/p/incidents/:incidentId/follow-up',
+  openings: '/p/incidents/:incidentId/openings',
+  filedReport: '/p/reports/:reportId',
   inbox: '/p/inbox',
   receivedIncident: '/p/inbox/:incidentId',
   sealedReport: '/p/inbox/:incidentId/reports/:reportId',
+  held: '/p/held',
+  warnings: '/p/warnings',
+  warning: '/p/warnings/:warningId',
   components: '/p/components',
 } as const
 

@@ -1,6 +1,14 @@
+import type { Role } from '#identity/actor.ts'
 import { inboxText } from '#opening/inbox-text.ts'
+import { fileReportText } from '#report/file-report-text.ts'
+import { ownIncidentText } from '#report/own-incident-text.ts'
 import type { PageName } from '#ui/page-path.ts'
+import { heldText } from '#warning/held-text.ts'
+import { warningsText } from '#warning/warning-page-text.ts'
 import { page, type PageEntry } from './page-entry.ts'
+
+/** Roles of an operator that see its own incidents. */
+const ownReaders: readonly Role[] = ['filer', 'viewer', 'operator-administrator']
 
 /**
  * Every page of the site: one line each, fetched when wanted, in the order of the main menu. Its address stands in `pagePaths`.
@@ -8,8 +16,26 @@ import { page, type PageEntry } from './page-entry.ts'
 export const pages: Readonly<Record<PageName, PageEntry>> = {
   start: page(() => import('./start-page.tsx').then((file) => file.StartPage)),
   signIn: page(() => import('./sign-in-page.tsx').then((file) => file.SignInPage)),
+  fileReport: page(() => import('#report/file-report-page.tsx').then((file) => file.FileReportPage), {
+    roles: ['filer'],
+    menu: fileReportText.menu,
+  }),
+  ownIncidents: page(() => import('#report/own-incidents-page.tsx').then((file) => file.OwnIncidentsPage), {
+    roles: ownReaders,
+    menu: ownIncidentText.listTitle,
+  }),
+  ownIncident: page(() => import('#report/own-incident-page.tsx').then((file) => file.OwnIncidentPage), { roles: ownReaders }),
+  followUp: page(() => import('#report/follow-up-page.tsx').then((file) => file.FollowUpPage), { roles: ['filer'] }),
+  openings: page(() => import('#opening/openings-page.tsx').then((file) => file.OpeningsPage), { roles: ownReaders }),
+  filedReport: page(() => import('#report/filed-report-page.tsx').then((file) => file.FiledReportPage), { roles: ownReaders }),
   inbox: page(() => import('#opening/inbox-page.tsx').then((file) => file.InboxPage), { roles: ['officer'], menu: inboxText.title }),
   receivedIncident: page(() => import('#opening/incident-page.tsx').then((file) => file.IncidentPage), { roles: ['officer'] }),
   sealedReport: page(() => import('#opening/sealed-report-page.tsx').then((file) => file.SealedReportPage), { roles: ['officer'] }),
+  held: page(() => import('#warning/held-page.tsx').then((file) => file.HeldPage), {
+    roles: ['officer', 'releaser'],
+    menu: heldText.title,
+  }),
+  warnings: page(() => import('#warning/warnings-page.tsx').then((file) => file.WarningsPage), { menu: warningsText.title }),
+  warning: page(() => import('#warning/warning-page.tsx').then((file) => file.WarningPage)),
   components: page(() => import('./components-page.tsx').then((file) => file.ComponentsPage)),
 }

@@ -1,0 +1,45 @@
+import type { LocalText } from '#base/language.ts'
+import type { IdentifierKind } from '#operator/identifier-pattern.ts'
+import type { TextSet } from '#ui/text-set.ts'
+
+/** Words of the page of what the release gate holds. */
+export const heldText = {
+  title: { ja: '公開保留中の情報', en: 'Held by the release gate' },
+  lead: {
+    ja: '共有情報のうち、公開審査により警報としての公開が保留されたものです。新しい順に並びます。報告した組織名は表示されません。',
+    en: 'Shareable parts that the release gate did not let out as warnings, latest first. Who reported them is not shown.',
+  },
+  empty: { ja: '公開を保留している情報はありません。', en: 'Nothing is held.' },
+  item: { ja: '{kind}（{date}に保留）', en: '{kind} (held {date})' },
+  unknownKind: { ja: '公開できる内容なし', en: 'Nothing that may be released' },
+  report: { ja: '報告番号', en: 'Report number' },
+  decided: { ja: '審査日時', en: 'Judged at' },
+  reasons: { ja: '審査結果', en: 'What the gate found' },
+  effect: { ja: '扱い', en: 'Effect' },
+  reason: { ja: '理由', en: 'Reason' },
+  places: { ja: '該当箇所', en: 'Where' },
+  wholeReport: { ja: '報告全体', en: 'The report as a whole' },
+  entry: { ja: '{field}の{entry, number}件目', en: '{field}, entry {entry, number}' },
+  morePlaces: { ja: 'ほか{count, number}か所', en: 'and {count, number} more' },
+  unknownReason: { ja: 'その他の理由（{code}）', en: 'Another reason ({code})' },
+  aboutIdentifier: { ja: '検出された情報の種類：{kind}', en: 'Kind of identifier: {kind}' },
+  aboutList: { ja: '一覧：{list}', en: 'List: {list}' },
+  aboutEmbargo: { ja: '期限：{date}', en: 'Until: {date}' },
+  openEnded: { ja: '期限の定めなし', en: 'No end is set' },
+  preview: { ja: '公開できる内容を確認', en: 'See what could go out' },
+  noPreview: {
+    ja: '同意がないこと又はTLP:REDであることなどにより、公開できる内容はありません。',
+    en: 'Nothing may go out, for want of consent, for TLP:RED, or because nothing is left.',
+  },
+  more: { ja: '以前のものを表示', en: 'Show earlier ones' },
+} as const satisfies TextSet
+
+/** Kinds of identifiers by which a text may name an operator. */
+export const identifierKindNames = {
+  name: { ja: '名称', en: 'Name' },
+  abbreviation: { ja: '略称', en: 'Abbreviation' },
+  domain: { ja: 'ドメイン名', en: 'Domain name' },
+  address: { ja: 'IPアドレス', en: 'IP address' },
+  host: { ja: 'ホスト名', en: 'Host name' },
+  'corporate-number': { ja: '法人番号', en: 'Corporate number' },
+} as const satisfies Readonly<Record<IdentifierKind, LocalText>>

@@ -1,0 +1,112 @@
+import type { LocalText } from '#base/language.ts'
+import type { Clearance } from '#identity/actor.ts'
+import type { TextSet } from '#ui/text-set.ts'
+
+/** Words of the list of warnings. */
+export const warningsText = {
+  title: { ja: '警報', en: 'Warnings' },
+  lead: {
+    ja: 'サイバー攻撃の報告から作成された警報です。新しい順に並びます。被害を受けた組織を特定できる情報は含まれません。',
+    en: 'Warnings made from reports of cyberattacks, newest first. Nothing in them identifies a victim.',
+  },
+  anonymous: {
+    ja: 'サインインしていないため、TLP:CLEAR（制限なし）の警報だけを表示しています。',
+    en: 'You are not signed in: only warnings of TLP:CLEAR are shown.',
+  },
+  clearance: {
+    ja: '{level} までの警報を表示しています。',
+    en: 'Warnings up to {level} are shown.',
+  },
+  signIn: { ja: 'サインイン', en: 'Sign in' },
+  connecting: { ja: '自動更新に接続しています。', en: 'Connecting to updates.' },
+  following: { ja: '新しい警報は自動的に表示されます。', en: 'New warnings appear by themselves.' },
+  interrupted: {
+    ja: '自動更新が途切れています。接続を回復しています。',
+    en: 'Updates are interrupted; connecting again.',
+  },
+  arrived: {
+    ja: '新しい警報が{count, number}件届きました。最新：{title}',
+    en: '{count, plural, one {A new warning has arrived} other {# new warnings have arrived}}. Latest: {title}',
+  },
+  isNew: { ja: '新着', en: 'New' },
+  published: { ja: '公開日時', en: 'Published' },
+  firstAction: { ja: '最初に行うこと', en: 'What to do first' },
+  indicatorCount: {
+    ja: 'インディケータ{count, number}件',
+    en: '{count, plural, =0 {No indicators} one {# indicator} other {# indicators}}',
+  },
+  until: { ja: '{date}まで有効（協定世界時）', en: 'Valid to the end of {date} (UTC)' },
+  over: { ja: '有効期間終了', en: 'No longer valid' },
+  ofDate: { ja: '（{date}公開）', en: ' (published {date})' },
+  more: { ja: '以前の警報を表示', en: 'Show earlier warnings' },
+  empty: { ja: '警報はまだ公開されていません。', en: 'No warning has been published yet.' },
+} as const satisfies TextSet
+
+/** Words of the page of one warning. */
+export const warningText = {
+  loadingTitle: { ja: '警報', en: 'Warning' },
+  actions: { ja: '最初に行うこと', en: 'What to do first' },
+  happening: { ja: '何が起きているか', en: 'What is happening' },
+  audience: { ja: '対象', en: 'Who may be hit' },
+  confidence: { ja: '確からしさ', en: 'How sure it is' },
+  validity: { ja: '有効期間', en: 'Valid' },
+  validityValue: { ja: '{from}から{until}まで（協定世界時）', en: 'From {from} to the end of {until} (UTC)' },
+  number: { ja: '警報番号', en: 'Warning number' },
+  version: { ja: '第{version, number}版', en: 'Version {version, number}' },
+  replaces: { ja: '置き換えた警報', en: 'Replaces' },
+  over: { ja: 'この警報の有効期間は終了しています', en: 'This warning is no longer valid' },
+  overBody: {
+    ja: 'インディケータは、現在は無関係の者が使用しているおそれがあります。遮断には使用しないでください。',
+    en: 'Others may use what the indicators name by now. Do not block by them.',
+  },
+  terms: { ja: '取扱いの条件', en: 'Terms of use' },
+  indicators: { ja: 'インディケータ', en: 'Indicators' },
+  indicatorsLead: {
+    ja: '誤って開くことがないよう、値は無害化して表示しています。「コピー」を押すと、元の値がコピーされます。',
+    en: 'Values are shown defanged so that nobody opens them by mistake. “Copy” copies the real value.',
+  },
+  copyAll: { ja: '全ての値をコピー（{count, number}件）', en: 'Copy all values ({count, number})' },
+  copiedAll: { ja: '{count, number}件の値をコピーしました。', en: 'Copied {count, number} values.' },
+  copyValue: { ja: '{type} {value}', en: '{type} {value}' },
+  noIndicators: { ja: 'この警報にインディケータはありません。', en: 'This warning has no indicators.' },
+  type: { ja: '種類', en: 'Type' },
+  value: { ja: '値', en: 'Value' },
+  role: { ja: '役割', en: 'Role' },
+  advice: { ja: '推奨する対応', en: 'Advice' },
+  sureness: { ja: '確からしさ', en: 'Confidence' },
+  until: { ja: '有効期限', en: 'Valid to the end of' },
+  techniques: { ja: '手口（MITRE ATT&CK）', en: 'Techniques (MITRE ATT&CK)' },
+  cve: { ja: '脆弱性（CVE）', en: 'Vulnerabilities (CVE)' },
+  products: { ja: '対象の製品', en: 'Products' },
+  references: { ja: '参考情報', en: 'References' },
+  downloads: { ja: 'ダウンロード', en: 'Downloads' },
+  stix: { ja: 'STIX 2.1 バンドル（JSON）', en: 'STIX 2.1 bundle (JSON)' },
+  csv: { ja: 'インディケータの一覧（CSV、表計算ソフト用）', en: 'Indicators (CSV for spreadsheets)' },
+  taxii: {
+    ja: '継続して受け取る場合は、TAXII 2.1（/taxii2/）を利用できます。',
+    en: 'To receive warnings continuously, use TAXII 2.1 at /taxii2/.',
+  },
+} as const satisfies TextSet
+
+/** With whom a recipient may share a warning, by TLP 2.0 level. */
+export const tlpTexts: Readonly<Record<Clearance, LocalText>> = {
+  clear: { ja: 'TLP:CLEAR　共有の範囲に制限はありません。', en: 'TLP:CLEAR. It may be shared without limit.' },
+  green: {
+    ja: 'TLP:GREEN　自組織が属するコミュニティーの中で共有できます。公開はできません。',
+    en: 'TLP:GREEN. It may be shared within your community, not in public.',
+  },
+  amber: {
+    ja: 'TLP:AMBER　自組織及びその顧客の中で、知る必要のある者に限り共有できます。',
+    en: 'TLP:AMBER. It may be shared within your organisation and with its clients, with those who need to know.',
+  },
+  'amber+strict': {
+    ja: 'TLP:AMBER+STRICT　自組織の中で、知る必要のある者に限り共有できます。',
+    en: 'TLP:AMBER+STRICT. It may be shared within your organisation alone, with those who need to know.',
+  },
+}
+
+/** How well an indicator is founded, in a word for tables. */
+export const surenessNames = {
+  unconfirmed: { ja: '未確認', en: 'Unconfirmed' },
+  confirmed: { ja: '確認済み', en: 'Confirmed' },
+} as const
