@@ -9,8 +9,8 @@ import { refanged, withHalfWidth, withoutInvisible } from './plain-text.ts'
 import { ReadingCollector, type IndicatorReading } from './reading.ts'
 import { readObservable } from './read-observable.ts'
 
-/** Longest text that is searched, in UTF-16 code units. */
-export const longestText = 4_194_304
+// In UTF-16 code units.
+const longestText = 4_194_304
 
 // Each finder sees what those before it left: a URL is not also a domain name, nor its path a file.
 const finders: readonly ((text: string) => Findings)[] = [

@@ -11,8 +11,8 @@ import { readMispDocument } from './misp-reading.ts'
 import type { IndicatorReading } from './reading.ts'
 import { readStixDocument } from './stix-reading.ts'
 
-/** Largest file of indicators that is read, in bytes: 16 MiB. */
-export const largestIndicatorFile = 16_777_216
+// 16 MiB.
+const largestIndicatorFile = 16_777_216
 
 const jsonLimits = { maxBytes: largestIndicatorFile, maxDepth: 64, maxKeys: 2_000_000 }
 

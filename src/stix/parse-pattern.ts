@@ -12,8 +12,8 @@ import {
 import { patternTokens, type PatternToken } from './pattern-token.ts'
 import { StixError } from './stix-error.ts'
 
-/** Longest pattern that is read, in UTF-16 code units. */
-export const longestPattern = 100_000
+// In UTF-16 code units.
+const longestPattern = 100_000
 
 const deepestNesting = 100
 
