@@ -1,5 +1,5 @@
 import papaparse from 'papaparse'
-import type { WarningBody } from '#warning/published-warning.ts'
+import type { WarningBody } from '#warning/warning-body.ts'
 
 const byteOrderMark = '\uFEFF'
 

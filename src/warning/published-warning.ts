@@ -13,8 +13,8 @@ import {
   systemCodes,
   vectorCodes,
   warningKinds,
-  type WarningContent,
 } from './warning.ts'
+import type { WarningBody } from './warning-body.ts'
 import type { PublishedWarning } from './warning-table.ts'
 
 const day = Type.String({ format: 'date', description: 'Day in UTC' })
@@ -62,9 +62,6 @@ export const warningSchema = Type.Object({
   references: Type.Array(Type.String({ format: 'uri' })),
   replaces: Type.Union([uuidSchema, Type.Null()]),
 })
-
-/** A warning as the API and the event stream carry it. */
-export type WarningBody = WarningContent & Omit<PublishedWarning, 'content'>
 
 /** Returns what recipients get of a warning: its content, its place and its tick, and nothing else. */
 export function warningBody(warning: PublishedWarning): WarningBody {

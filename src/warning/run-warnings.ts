@@ -1,7 +1,7 @@
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
 import { readEventStream } from '#runtime/event-stream-reader.ts'
 import { ServiceError } from '#runtime/service-client.ts'
-import type { WarningBody } from './published-warning.ts'
+import type { WarningBody } from './warning-body.ts'
 import { actionTexts, adviceTexts, happeningText, warningTitle } from './warning-text.ts'
 import { warningsCommandText } from './warnings-command-text.ts'
 

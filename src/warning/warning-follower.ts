@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { WarningBody } from './published-warning.ts'
+import type { WarningBody } from './warning-body.ts'
 
 /** Whether new warnings come in by themselves: not yet, yes, or not for the moment. */
 export type FollowingState = 'connecting' | 'following' | 'interrupted'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sampleWarning } from '../../test/support/sample-warning.ts'
-import type { WarningBody } from './published-warning.ts'
+import type { WarningBody } from './warning-body.ts'
 import { newestPlace, withWarning, type WarningPages } from './warning-list.ts'
 
 function warning(id: string, sequence: number, version = 1): WarningBody {

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, type InfiniteData } from '@tanstack/react-query'
 import { request } from '#ui/api.ts'
-import type { WarningBody } from './published-warning.ts'
+import type { WarningBody } from './warning-body.ts'
 
 /** A page of warnings, newest first. */
 export type WarningPage = { readonly warnings: readonly WarningBody[]; readonly next: string | null }

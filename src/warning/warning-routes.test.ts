@@ -14,7 +14,7 @@ import { addSubscriber, type SampleSubscriber } from '../../test/support/sample-
 import { sampleWarning } from '../../test/support/sample-warning.ts'
 import { silentLogger, startTestServer, type TestServer } from '../../test/support/test-server.ts'
 import { createPublicationWatch, type PublicationWatch } from './publication-watch.ts'
-import type { WarningBody } from './published-warning.ts'
+import type { WarningBody } from './warning-body.ts'
 import { createWarningStream, type WarningStream } from './warning-stream.ts'
 import { warningRoutes } from './warning-routes.ts'
 
