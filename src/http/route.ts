@@ -11,6 +11,8 @@ export type RouteRequest<Actor, Params, Query, Body> = {
   readonly params: Params
   readonly query: Query
   readonly body: Body
+  /** The body's bytes as they came, which are the JSON of `body`; null where there was none. */
+  readonly bodyText: Uint8Array | null
   readonly headers: IncomingHttpHeaders
   readonly requestId: string
   /** The address that the request came from, or that a trusted proxy says it came from. */
@@ -23,6 +25,8 @@ export type RouteAnswer = {
   readonly headers?: Readonly<Record<string, string>>
   readonly contentType?: string
   readonly body?: unknown
+  /** A body in pieces, which are sent one after another without being copied together. */
+  readonly pieces?: readonly Uint8Array[]
   readonly takeOver?: (response: ServerResponse) => void
 }
 

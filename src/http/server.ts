@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { OutgoingHttpHeaders } from 'node:http'
 import rateLimit from '@fastify/rate-limit'
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { isCodedError } from '#base/coded-error.ts'
@@ -84,6 +85,7 @@ function refuseUnguardedRoutes<Actor>(parts: ServerParts<Actor>): void {
 function parseBody(request: FastifyRequest, body: Buffer, done: (error: Error | null, value?: unknown) => void): void {
   // The body comes from outside and may be built to exhaust the parser; the limits hold before JSON.parse sees it.
   try {
+    request.bodyText = body
     done(null, parseJson(body, { maxBytes: request.routeOptions.bodyLimit, maxDepth: 20, maxKeys: 150_000 }))
   } catch (error) {
     done(error instanceof Error ? error : new TypeError('Unreadable body'))
@@ -92,16 +94,27 @@ function parseBody(request: FastifyRequest, body: Buffer, done: (error: Error | 
 
 function addHooks<Actor>(app: FastifyInstance, parts: ServerParts<Actor>): void {
   const headers = securityHeaders({ https: parts.https })
-  app.addHook('onRequest', async (request, reply) => {
+  // Hooks that call back rather than return a promise: they run at every request.
+  app.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('request-id', request.id)
-    if (parts.demo) refuseForeignHost(request.headers)
-    if (!parts.isOpen() && !healthPaths.has(request.routeOptions.url ?? ''))
-      throw new Problem(503, 'NOT_READY', 'The program is starting', { retryAfterSeconds })
+    done(refusal(request, parts))
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none'
     parts.metrics.requestSeconds.observe({ route, method: request.method, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
+    done()
   })
+}
+
+/** Returns why no route may answer this request, if so. */
+function refusal<Actor>(request: FastifyRequest, parts: ServerParts<Actor>): Error | undefined {
+  try {
+    if (parts.demo) refuseForeignHost(request.headers)
+  } catch (error) {
+    return error instanceof Error ? error : new TypeError('Refused')
+  }
+  if (parts.isOpen() || healthPaths.has(request.routeOptions.url ?? '')) return undefined
+  return new Problem(503, 'NOT_READY', 'The program is starting', { retryAfterSeconds })
 }
 
 /** One caller is one credential, or one address where there is none. */
@@ -146,7 +159,16 @@ function checkedRequest<Actor>(request: FastifyRequest, route: Route<Actor>) {
   if (route.body !== undefined) validate(route.body, request.body, '/body')
   // `preValidation` stored what `authenticate` returned for this very request.
   const actor = request.actor as Actor
-  return { actor, params: request.params, query, body: request.body, headers: request.headers, requestId: request.id, address: request.ip }
+  return {
+    actor,
+    params: request.params,
+    query,
+    body: request.body,
+    bodyText: request.bodyText ?? null,
+    headers: request.headers,
+    requestId: request.id,
+    address: request.ip,
+  }
 }
 
 function sendAnswer(reply: FastifyReply, answer: RouteAnswer): FastifyReply {
@@ -158,9 +180,23 @@ function sendAnswer(reply: FastifyReply, answer: RouteAnswer): FastifyReply {
     takeOver(reply.raw)
     return reply
   }
+  if (answer.pieces !== undefined) return sendPieces(reply.type(answer.contentType ?? 'application/octet-stream'), answer.pieces)
   if (answer.contentType === undefined)
     return answer.body === undefined ? reply.send() : reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.body))
   return reply.type(answer.contentType).send(answer.body)
+}
+
+/** Past fastify, which knows one payload only: the system takes all pieces in one call as they lie. */
+function sendPieces(reply: FastifyReply, pieces: readonly Uint8Array[]): FastifyReply {
+  let length = 0
+  for (const piece of pieces) length += piece.length
+  reply.hijack()
+  const headers = reply.header('content-length', length).getHeaders() as OutgoingHttpHeaders
+  reply.raw.writeHead(reply.statusCode, headers)
+  reply.raw.cork()
+  for (const piece of pieces) reply.raw.write(piece)
+  reply.raw.end()
+  return reply
 }
 
 function answerError<Actor>(how: {
@@ -202,5 +238,6 @@ function problemOf(error: unknown): Problem {
 declare module 'fastify' {
   interface FastifyRequest {
     actor: unknown
+    bodyText?: Uint8Array
   }
 }

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, verify } from 'node:crypto'
+import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto'
 import { EnvelopeError } from '#envelope/envelope-error.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
 import { signedBytes } from '#envelope/filing-signature.ts'
@@ -58,9 +58,21 @@ function sha256(bytes: Uint8Array): Uint8Array {
   return createHash('sha256').update(bytes).digest()
 }
 
+const remembered = new Map<string, KeyObject>()
+const rememberedMost = 1_000
+
+function publicKeyOf(publicKey: string): KeyObject {
+  const known = remembered.get(publicKey)
+  if (known !== undefined) return known
+  const made = createPublicKey({ key: Buffer.concat([spkiPrefix, Buffer.from(publicKey, 'base64')]), format: 'der', type: 'spki' })
+  if (remembered.size >= rememberedMost) remembered.clear()
+  remembered.set(publicKey, made)
+  return made
+}
+
 /** Node's own check, on a thread of its pool; the portable one of `envelope` answers the same and costs the server three times as much. */
 function isSignedBy(publicKey: string, signed: Uint8Array, signature: string): Promise<boolean> {
-  const key = createPublicKey({ key: Buffer.concat([spkiPrefix, Buffer.from(publicKey, 'base64')]), format: 'der', type: 'spki' })
+  const key = publicKeyOf(publicKey)
   const { promise, resolve, reject } = Promise.withResolvers<boolean>()
   verify(null, signed, key, Buffer.from(signature, 'base64'), (error, valid) => (error === null ? resolve(valid) : reject(error)))
   return promise

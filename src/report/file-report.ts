@@ -14,6 +14,8 @@ import { findByKey, insertReports, reportsOfIncident, type NewReport } from './r
 /** A filing that was checked, on its way into the record. */
 export type CheckedFiling = {
   readonly filing: Filing
+  /** The JSON text that the filing was read from, as it came. */
+  readonly bytes: Uint8Array
   readonly ownerTag: Buffer
   readonly idempotencyKey: string
   readonly digest: string
@@ -141,7 +143,7 @@ function newReport(one: CheckedFiling, revision: number): NewReport {
     previousReportId: one.filing.previousReportId,
     idempotencyKey: one.idempotencyKey,
     rulebookVersion: one.filing.rulebook.version,
-    filing: JSON.stringify(one.filing),
+    filing: one.bytes,
   }
 }
 

@@ -23,8 +23,11 @@ export type IntakeParts = {
   readonly logOrganisationId: string
 }
 
+/** A filing as it came: read, and the bytes that it was read from, which are what is kept. */
+export type IncomingFiling = { readonly filing: Filing; readonly bytes: Uint8Array; readonly idempotencyKey: string }
+
 /** The way of a filing from a request into the record. */
-export type Intake = { file(actor: PersonActor, filing: Filing, idempotencyKey: string): Promise<FilingResult> }
+export type Intake = { file(actor: PersonActor, filing: IncomingFiling): Promise<FilingResult> }
 
 /** What is known of a filer for a while, so that a burst of filings asks the database once. */
 type FilerFacts = {
@@ -42,7 +45,7 @@ export function createIntake(parts: IntakeParts): Intake {
   const record = createReportRecord(parts.database)
   const remembered = new Map<string, FilerFacts>()
   return {
-    file: async (actor, filing, idempotencyKey) => {
+    file: async (actor, { filing, bytes, idempotencyKey }) => {
       const filedAt = parts.clock.now().toString()
       checkReadableParts(filing)
       const filer = await filerFacts(actor, parts, remembered)
@@ -58,6 +61,7 @@ export function createIntake(parts: IntakeParts): Intake {
       const obligations = owedAfter(assessment, { incidentId: filing.incidentId, stage: filing.stage, filedAt })
       return record.file({
         filing,
+        bytes,
         ownerTag: parts.ownerTags.tagOf(actor.organisationId),
         idempotencyKey,
         digest,

@@ -43,9 +43,13 @@ export function reportRoutes(parts: ReportRouteParts): readonly ActorRoute[] {
         409: { description: 'The key was used with other content, or another report came first' },
         422: { description: 'A part of the filing is wrong; errors carry JSON pointers' },
       },
-      handler: async ({ actor, body, headers }) => {
-        if (actor.kind !== 'person') throw notFound('report')
-        const { report, added } = await parts.intake.file(actor, body, readIdempotencyKey(headers['idempotency-key']))
+      handler: async ({ actor, body, bodyText, headers }) => {
+        if (actor.kind !== 'person' || bodyText === null) throw notFound('report')
+        const { report, added } = await parts.intake.file(actor, {
+          filing: body,
+          bytes: bodyText,
+          idempotencyKey: readIdempotencyKey(headers['idempotency-key']),
+        })
         if (added) parts.metrics.reportsFiled.inc({ stage: report.stage })
         return { status: added ? 201 : 200, headers: { location: `/api/v1/reports/${report.reportId}` }, body: report }
       },

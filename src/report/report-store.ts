@@ -1,3 +1,4 @@
+import type { ColumnType } from 'kysely'
 import type { Queries } from '#database/database.ts'
 import { isReportStage, type FiledReport } from './report.ts'
 
@@ -14,7 +15,7 @@ declare module '#database/tables.ts' {
       digest: Buffer
       filed_at: string
       rulebook_version: string
-      filing: string
+      filing: ColumnType<string, Uint8Array, never>
       gate_taken_at: string | null
     }
   }
@@ -26,8 +27,8 @@ export type NewReport = FiledReport & {
   readonly previousReportId: string | null
   readonly idempotencyKey: string
   readonly rulebookVersion: string
-  /** The filing as JSON text. */
-  readonly filing: string
+  /** The filing as JSON text in UTF-8; the driver hands the bytes on as they are. */
+  readonly filing: Uint8Array
 }
 
 /** The name by which one operator's retries find their report. */
