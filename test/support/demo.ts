@@ -12,6 +12,8 @@ export type RunningProgram = {
   readonly port: number
   readonly dataFolder: string
   readonly child: ChildProcess
+  /** What it wrote to standard output so far. */
+  readonly output: () => string
   /** What it wrote to standard error so far. */
   readonly complaints: () => string
   /** Stops it by SIGTERM, and removes its data unless `keepData`. */
@@ -34,7 +36,9 @@ export async function startDemo(options: ProgramOptions = {}): Promise<RunningPr
   const port = options.port ?? (await freePort())
   const environment = { ...withoutOwn(process.env), NOROSHI_PORT: String(port), NOROSHI_DATA: dataFolder, ...options.environment }
   const child = spawn(process.execPath, [entry, options.command ?? 'start'], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
   let complaints = ''
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')))
   child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString('utf8')))
   const url = await readyUrl(child, () => complaints)
   return {
@@ -42,6 +46,7 @@ export async function startDemo(options: ProgramOptions = {}): Promise<RunningPr
     port,
     dataFolder,
     child,
+    output: () => output,
     complaints: () => complaints,
     stop: async ({ keepData = false } = {}) => {
       await ended(child)
@@ -68,8 +73,8 @@ export function freePort(): Promise<number> {
   return promise
 }
 
-/** The environment of a test without settings of the person who runs it. */
-function withoutOwn(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/** Returns the environment of a test without settings of the person who runs it. */
+export function withoutOwn(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('NOROSHI_') && name !== 'DATABASE_URL'))
 }
 
