@@ -37,6 +37,13 @@ test('the outbox stores ciphertext alone and gives the very bytes back to their 
   await assert.rejects(async () => createBrowserOutbox(storage).open(kept, await ownIdentity()), EnvelopeError)
 })
 
+test('keep() holds a report on the page where the device cannot keep it', async () => {
+  const full = { ...memoryStorage(), put: () => Promise.reject(new Error('the disk is full')) }
+  const outbox = createBrowserOutbox(full)
+  assert.equal(await outbox.keep({ reportId: 'one', personId: 'filer', bytes: filing }, { identity: await ownIdentity(), at }), false)
+  assert.deepEqual(outbox.bytesAtHand('one'), filing)
+})
+
 test('waiting() lists the oldest first, and forget() takes one out', async () => {
   const outbox = createBrowserOutbox(memoryStorage())
   const identity = await ownIdentity()

@@ -28,11 +28,11 @@ export type SealedReport = {
 /** Sealed reports of this device that no server has acknowledged. */
 export type BrowserOutbox = {
   /**
-   * Keeps a report before it is sent for the first time.
+   * Keeps a report before it is sent for the first time, and returns whether the device keeps it; this page holds it in any case.
    *
    * @param identity The filer's own age identity; what is kept opens with it alone.
    */
-  keep(report: SealedReport, how: { readonly identity: string; readonly at: Temporal.Instant }): Promise<void>
+  keep(report: SealedReport, how: { readonly identity: string; readonly at: Temporal.Instant }): Promise<boolean>
   /** Returns what waits, oldest first. */
   waiting(): Promise<readonly KeptReport[]>
   /** Returns the very bytes to send if this page still holds them, or null: then they have to be opened. */
@@ -54,7 +54,11 @@ export function createBrowserOutbox(storage: ReportStorage): BrowserOutbox {
     keep: async ({ reportId, personId, bytes }, { identity, at }) => {
       atHand.set(reportId, bytes)
       const ciphertext = await encryptFor(await recipientOf(identity), bytes)
-      await storage.put({ reportId, personId, keptAt: at.toString(), ciphertext })
+      return storage.put({ reportId, personId, keptAt: at.toString(), ciphertext }).then(
+        () => true,
+        // A full disk must not keep a report from being sent.
+        () => false,
+      )
     },
     waiting: async () => (await storage.list()).toSorted((left, right) => (left.keptAt < right.keptAt ? -1 : 1)),
     bytesAtHand: (reportId) => atHand.get(reportId) ?? null,

@@ -13,7 +13,7 @@ export async function openDeviceStorage(): Promise<DeviceStorage> {
     return {
       isLasting: true,
       put: async (report) => void (await inStore(database, 'readwrite', (store) => store.put(report))),
-      list: async () => await inStore<KeptReport[]>(database, 'readonly', (store) => store.getAll()),
+      list: async () => await inStore(database, 'readonly', (store) => store.getAll() as IDBRequest<KeptReport[]>),
       remove: async (reportId) => await inStore(database, 'readwrite', (store) => store.delete(reportId)),
     }
   } catch {
@@ -24,9 +24,9 @@ export async function openDeviceStorage(): Promise<DeviceStorage> {
 function openDatabase(): Promise<IDBDatabase> {
   const { promise, resolve, reject } = Promise.withResolvers<IDBDatabase>()
   const opening = indexedDB.open(databaseName, 1)
-  opening.onupgradeneeded = () => void opening.result.createObjectStore(storeName, { keyPath: 'reportId' })
-  opening.onsuccess = () => resolve(opening.result)
-  opening.onerror = () => reject(faultOf(opening.error))
+  opening.addEventListener('upgradeneeded', () => void opening.result.createObjectStore(storeName, { keyPath: 'reportId' }))
+  opening.addEventListener('success', () => resolve(opening.result))
+  opening.addEventListener('error', () => reject(faultOf(opening.error)))
   return promise
 }
 
@@ -39,8 +39,8 @@ function inStore<Result>(
   const { promise, resolve, reject } = Promise.withResolvers<Result>()
   const transaction = database.transaction(storeName, mode, { durability: 'strict' })
   const pending = act(transaction.objectStore(storeName))
-  transaction.oncomplete = () => resolve(pending.result)
-  transaction.onabort = () => reject(faultOf(transaction.error))
+  transaction.addEventListener('complete', () => resolve(pending.result))
+  transaction.addEventListener('abort', () => reject(faultOf(transaction.error)))
   return promise
 }
 

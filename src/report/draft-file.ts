@@ -141,7 +141,7 @@ function fromAnswers(draft: Draft, answers: JsonObject): LoadedDraft {
 function isEntryOf(id: string, entry: unknown): boolean {
   const field = coreField(id)
   if (field === null || !Value.Check(EntrySchema, entry)) return false
-  const { typed } = entry
+  const { typed } = entry as Entry
   if (typed.kind !== emptyEntry(field).typed.kind) return false
   if (typed.kind !== 'records' || field.type !== 'records') return true
   return typed.records.every((record) =>

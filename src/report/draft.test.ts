@@ -5,7 +5,7 @@ import type { JsonValue } from '#base/canonical-json.ts'
 import type { CoreField, RecordItem } from '#rulebook/core-field-schema.ts'
 import { checkAnswers, coreField, coreFields } from '#rulebook/core-field.ts'
 import { emptyEntry, emptyRecord, entryOf, type Entry } from './draft-entry.ts'
-import { countAnswers, entriesOf, entryIn, firstDraft, followUpDraft, isTouched, readDraft, withEntry, withUnknown } from './draft.ts'
+import { countAnswers, entriesOf, firstDraft, followUpDraft, isTouched, readDraft, withEntry, withUnknown } from './draft.ts'
 import { readEntry } from './read-entry.ts'
 
 const draft = firstDraft({ reportId: 'report', incidentId: 'incident' })

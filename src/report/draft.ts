@@ -23,6 +23,8 @@ export type Draft = {
   readonly entries: Readonly<Record<string, Entry>>
   /** Values of pasted text and files that could not be taken over as indicators. */
   readonly refused: readonly RefusedValue[]
+  /** True from the moment the report was sealed until the server has answered: another seal under the same id would be another report. */
+  readonly isSealed: boolean
 }
 
 /** One thing to put right before a report can be filed. */
@@ -47,7 +49,7 @@ export type DraftReading = {
 
 /** Returns a draft of a first report in which nothing is answered. */
 export function firstDraft(ids: { readonly reportId: string; readonly incidentId: string }): Draft {
-  return { ...ids, stage: 'initial', previousReportId: null, entries: {}, refused: [] }
+  return { ...ids, stage: 'initial', previousReportId: null, entries: {}, refused: [], isSealed: false }
 }
 
 /** What a follow-up starts from. */
@@ -71,6 +73,7 @@ export function followUpDraft(last: LastReport, next: { readonly stage: ReportSt
     previousReportId: last.reportId,
     entries: entriesOf(answers),
     refused: [],
+    isSealed: false,
   }
 }
 

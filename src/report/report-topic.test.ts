@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { coreFields, knownFacts, reportStages, requiredFields } from '#rulebook/core-field.ts'
 import { isFromRegistry, topicOf, topicsAt } from './report-topic.ts'
 
-const nothing = knownFacts({})
+const nothing = { known: knownFacts({}), decisive: new Set<string>() }
 
 test('topicsAt() leads a first report through sixteen questions, then indicators and contacts', () => {
   const path = topicsAt('initial', nothing).filter(({ isOnPath }) => isOnPath)
@@ -22,17 +22,24 @@ test('topicsAt() leads past every field that a stage requires, and asks none tha
   for (const stage of reportStages) {
     const path = topicsAt(stage, nothing).filter(({ isOnPath }) => isOnPath)
     const asked = new Set(path.flatMap(({ fields }) => fields.map(({ id }) => id)))
-    const missed = requiredFields(stage, nothing).filter((field) => !isFromRegistry(field) && !asked.has(field.id))
+    const missed = requiredFields(stage, nothing.known).filter((field) => !isFromRegistry(field) && !asked.has(field.id))
     assert.deepEqual(missed, [], stage)
     assert.ok(!asked.has('ent.name'))
   }
 })
 
 test('topicsAt() asks for what a condition has not ruled out', () => {
-  const ids = (kind: string) => topicsAt('initial', knownFacts({ 'inc.kind': kind })).map(({ id }) => id)
+  const ids = (kind: string) => topicsAt('initial', { ...nothing, known: knownFacts({ 'inc.kind': kind }) }).map(({ id }) => id)
   assert.ok(ids('ransomware').includes('ransomware'))
   assert.ok(!ids('ransomware').includes('ddos'))
   assert.ok(ids('unknown').includes('ransomware'), 'what is not known yet is not ruled out')
+})
+
+test('topicsAt() asks whether a designated computer is used only where the law hangs on it', () => {
+  const asked = (decisive: ReadonlySet<string>) =>
+    topicsAt('initial', { ...nothing, decisive }).flatMap(({ id, fields }) => fields.map((field) => `${id} ${field.id}`))
+  assert.ok(!asked(new Set()).some((name) => name.endsWith('ent.uses_designated_asset')))
+  assert.ok(asked(new Set(['ent.uses_designated_asset'])).includes('systems ent.uses_designated_asset'))
 })
 
 test('topicsAt() asks nothing of a withdrawal but why', () => {

@@ -29,6 +29,7 @@ const questionTopics = [
 
 /** Fields outside the sixteen questions by topic, in the order of the pages; a field belongs to the first whose name it has or begins with. */
 const furtherTopics: readonly (readonly [TopicId, readonly string[]])[] = [
+  ['systems', ['ent.uses_designated_asset']],
   ['indicators', ['ioc']],
   ['contact', ['ent', 'ctc']],
   ['technical', ['tec']],
@@ -42,6 +43,9 @@ const furtherTopics: readonly (readonly [TopicId, readonly string[]])[] = [
   ['lessons', ['les', 'rem', 'cost']],
   ['other', ['']],
 ]
+
+/** Fields that are asked for only where the law hangs on them, since the registry mostly settles the matter. */
+const askedWhereDecisive: ReadonlySet<string> = new Set(['ent.uses_designated_asset'])
 
 /** Fields that the registry answers for a signed-in operator, so that nobody is asked for them. */
 const registryFields: ReadonlySet<string> = new Set(['ent.id', 'ent.name', 'ent.sector', 'ent.designations'])
@@ -68,16 +72,24 @@ export function isFromRegistry(field: Pick<CoreField, 'id'>): boolean {
   return registryFields.has(field.id)
 }
 
+/** What decides which fields are asked for. */
+export type TopicFacts = {
+  readonly known: KnownFacts
+  /** Ids of fields that would decide a duty or hold an entry already. */
+  readonly decisive: ReadonlySet<string>
+}
+
 /**
- * Returns the pages of the form at `stage`, in order, each with the fields that are asked there given the known facts.
+ * Returns the pages of the form at `stage`, in order, each with the fields that are asked there.
  *
  * The path leads through every topic that the stage requires something of, and through the indicators; of an update and a withdrawal through none.
  */
-export function topicsAt(stage: ReportStage, known: KnownFacts): readonly Topic[] {
-  const asked = coreFields.filter((field) => !isFromRegistry(field) && isOffered(field, stage) && isAsked(field, known))
+export function topicsAt(stage: ReportStage, { known, decisive }: TopicFacts): readonly Topic[] {
+  const isWanted = (field: CoreField) => !askedWhereDecisive.has(field.id) || decisive.has(field.id)
+  const asked = coreFields.filter((field) => !isFromRegistry(field) && isOffered(field, stage) && isWanted(field) && isAsked(field, known))
   const byTopic = Map.groupBy(asked, topicOf)
-  const order: readonly TopicId[] = [...questionTopics, ...furtherTopics.map(([id]) => id)]
-  return order.flatMap((id) => {
+  const order = new Set<TopicId>([...questionTopics, ...furtherTopics.map(([id]) => id)])
+  return [...order].flatMap((id) => {
     const fields = byTopic.get(id) ?? []
     if (fields.length === 0) return []
     const title = stage === 'withdrawal' ? withdrawalTitle : topicTitles[id]

@@ -1,0 +1,156 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import { useSignedIn } from '#identity/session-client.ts'
+import { Button, ButtonRow } from '#ui/button.tsx'
+import { Heading } from '#ui/heading.tsx'
+import { Loaded } from '#ui/loaded.tsx'
+import { NotificationBanner } from '#ui/notification-banner.tsx'
+import { useGoTo, usePageQuery } from '#ui/page-address.ts'
+import { pagePath } from '#ui/page-path.ts'
+import { Page } from '#ui/page.tsx'
+import { useText } from '#ui/use-text.ts'
+import type { LoadedDraft } from './draft-file.ts'
+import { DraftLoader } from './draft-loader.tsx'
+import { useHeldDraft, useLeaveQuestion, type HeldDraft } from './draft-store.ts'
+import { firstDraft, isTouched, type Draft } from './draft.ts'
+import { fileReportText } from './file-report-text.ts'
+import { directoryQuery, registryQuery } from './report-client.ts'
+import { formText } from './report-form-text.ts'
+import { ReportWizard } from './report-wizard.tsx'
+import type { FiledReport } from './report.ts'
+import { WaitingReports } from './waiting-reports.tsx'
+
+const href = pagePath('fileReport')
+
+/** Files a first report: what it is about, then the guided form. */
+export function FileReportPage(): ReactNode {
+  const session = useSignedIn()
+  const held = useHeldDraft(`${session.person.id} first`)
+  const step = usePageQuery()['step']
+  useLeaveQuestion(held.draft)
+  if (held.draft === null || step === undefined) return <BeginPage held={held} isLost={step !== undefined} />
+  return <Form held={held} draft={held.draft} />
+}
+
+function Form({ held, draft }: { held: HeldDraft; draft: Draft }): ReactNode {
+  const session = useSignedIn()
+  const directory = useQuery(directoryQuery)
+  const registry = useQuery(registryQuery)
+  const onFiled = useFiled(held)
+  return (
+    <Loaded query={directory}>
+      {(known) => (
+        <Loaded query={registry}>
+          {(entry) => (
+            <ReportWizard
+              href={href}
+              draft={draft}
+              setDraft={held.set}
+              directory={known}
+              operator={{ ...entry, name: session.organisation.name.ja }}
+              onFiled={onFiled}
+            />
+          )}
+        </Loaded>
+      )}
+    </Loaded>
+  )
+}
+
+/** Returns what happens once a report is filed: its draft goes, lists are fetched anew, and the receipt is shown. */
+export function useFiled(held: HeldDraft): (report: FiledReport) => void {
+  const goTo = useGoTo()
+  const queryClient = useQueryClient()
+  return (report) => {
+    held.discard()
+    void queryClient.invalidateQueries({ queryKey: ['incidents'] })
+    void queryClient.invalidateQueries({ queryKey: ['incident', report.incidentId] })
+    goTo(pagePath('filedReport', { reportId: report.reportId }), { search: { filed: 'now' }, replace: true })
+  }
+}
+
+function BeginPage({ held, isLost }: { held: HeldDraft; isLost: boolean }): ReactNode {
+  const t = useText(fileReportText)
+  const goTo = useGoTo()
+  const begin = (draft: Draft) => {
+    held.set(draft)
+    goTo(href, { search: { step: 'kind' } })
+  }
+  return (
+    <Page title={t('title')} lead={t('lead')}>
+      <WaitingReports />
+      {isLost && held.draft === null && <LostBanner />}
+      {held.draft !== null && isTouched(held.draft) ? <HeldBanner held={held} /> : null}
+      <Heading level={2}>{t('what')}</Heading>
+      <ol className="list-decimal ps-7">
+        {(['whatAnswer', 'whatLaw', 'whatSee', 'whatSeal'] as const).map((key) => (
+          <li key={key} className="my-2 ps-1">
+            {t(key)}
+          </li>
+        ))}
+      </ol>
+      {(held.draft === null || !isTouched(held.draft)) && (
+        <>
+          <ButtonRow>
+            <Button size="large" onPress={() => begin(freshDraft())}>
+              {t('begin')}
+            </Button>
+          </ButtonRow>
+          <FromFile onLoad={({ draft }) => held.set(draft)} />
+        </>
+      )}
+    </Page>
+  )
+}
+
+function freshDraft(): Draft {
+  return firstDraft({ reportId: crypto.randomUUID(), incidentId: crypto.randomUUID() })
+}
+
+function LostBanner(): ReactNode {
+  const t = useText(formText)
+  return (
+    <NotificationBanner tone="warning" title={t('draftLost')}>
+      <p>{t('draftLostBody')}</p>
+    </NotificationBanner>
+  )
+}
+
+function HeldBanner({ held }: { held: HeldDraft }): ReactNode {
+  const t = useText(fileReportText)
+  const goTo = useGoTo()
+  return (
+    <NotificationBanner
+      tone="info"
+      title={t('held')}
+      actions={
+        <>
+          <Button onPress={() => goTo(href, { search: { step: 'check' } })}>{t('goOn')}</Button>
+          <Button variant="text" onPress={held.discard}>
+            {t('startAnew')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('heldBody')}</p>
+    </NotificationBanner>
+  )
+}
+
+function FromFile({ onLoad }: { onLoad: (loaded: LoadedDraft) => void }): ReactNode {
+  const t = useText(fileReportText)
+  const goTo = useGoTo()
+  const [ignored, setIgnored] = useState<readonly string[]>([])
+  const take = (loaded: LoadedDraft) => {
+    onLoad(loaded)
+    setIgnored(loaded.ignored)
+    if (loaded.ignored.length === 0) goTo(href, { search: { step: 'check' } })
+  }
+  return (
+    <section>
+      <Heading level={2}>{t('loadTitle')}</Heading>
+      <DraftLoader fresh={freshDraft} onLoad={take} />
+      {ignored.length > 0 && <p role="status">{t('loadIgnored', { names: ignored.join(', ') })}</p>}
+    </section>
+  )
+}

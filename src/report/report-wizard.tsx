@@ -1,0 +1,124 @@
+import { useMemo, type ReactNode } from 'react'
+import type { JsonObject } from '#base/canonical-json.ts'
+import { assess } from '#rulebook/assess.ts'
+import type { Assessment } from '#rulebook/assessment.ts'
+import { browserNow } from '#ui/browser-clock.ts'
+import { useGoTo, usePageQuery } from '#ui/page-address.ts'
+import { StepNavigation } from '#ui/step-navigation.tsx'
+import { useText } from '#ui/use-text.ts'
+import { CheckStep } from './check-step.tsx'
+import { readDraft, type Draft, type DraftReading } from './draft.ts'
+import { formRulebook } from './form-rulebook.ts'
+import type { Directory, OwnOperator } from './prepare-report.ts'
+import { PreviewStep } from './preview-step.tsx'
+import { formText } from './report-form-text.ts'
+import { topicsAt, type Topic, type TopicId } from './report-topic.ts'
+import type { FiledReport } from './report.ts'
+import { SendStep } from './send-step.tsx'
+import { TopicStep } from './topic-step.tsx'
+
+/** One step of the form: a topic, or one of the three steps after the answers. */
+export type StepId = TopicId | 'check' | 'preview' | 'send'
+
+/** What every step works with. */
+export type Wizard = {
+  readonly draft: Draft
+  readonly setDraft: (draft: Draft) => void
+  readonly reading: DraftReading
+  /** What the law asks for after the answers so far; decided in the browser, nothing is sent. */
+  readonly assessment: Assessment
+  /** Every topic of the stage, in order. */
+  readonly topics: readonly Topic[]
+  readonly operator: OwnOperator
+  readonly directory: Directory
+  /** Address of a step; `isFromCheck` leads back to the answers afterwards, `showsErrors` shows at once what is wrong there. */
+  readonly addressOf: (step: StepId, options?: StepOptions) => { href: string; search: Readonly<Record<string, string>> }
+  readonly goTo: (step: StepId, options?: StepOptions) => void
+  readonly onFiled: (report: FiledReport) => void
+}
+
+/** How a step is entered. */
+export type StepOptions = { readonly isFromCheck?: boolean; readonly showsErrors?: boolean }
+
+type WizardProps = Pick<Wizard, 'draft' | 'setDraft' | 'operator' | 'directory' | 'onFiled'> & {
+  /** Address of the page that the form stands on; its query tells the step. */
+  href: string
+}
+
+/** The guided form: one topic a page, then check, then who sees what, then seal and send. The step is in the address, so the browser's back button works. */
+export function ReportWizard({ href, ...parts }: WizardProps): ReactNode {
+  const goTo = useGoTo()
+  const query = usePageQuery()
+  const reading = useMemo(() => readDraft(parts.draft), [parts.draft])
+  const assessment = useAssessment(reading.answers, parts.operator)
+  const topics = useMemo(() => {
+    const decisive = new Set([...assessment.missing.map(({ field }) => field), ...Object.keys(parts.draft.entries)])
+    return topicsAt(parts.draft.stage, { known: reading.known, decisive })
+  }, [parts.draft, reading, assessment])
+  const addressOf: Wizard['addressOf'] = (step, options) => ({ href, search: queryOf(step, options) })
+  const wizard: Wizard = {
+    ...parts,
+    reading,
+    assessment,
+    topics,
+    addressOf,
+    goTo: (step, options) => goTo(href, { search: queryOf(step, options) }),
+  }
+  // Once sealed, nothing but these bytes may be sent, so there is nothing to go back to.
+  const step = parts.draft.isSealed ? 'send' : query['step']
+  const topic = topics.find(({ id }) => id === step)
+  return (
+    <>
+      <Steps wizard={wizard} step={topic === undefined ? step : 'answer'} />
+      {topic !== undefined ? (
+        <TopicStep
+          key={topic.id}
+          wizard={wizard}
+          topic={topic}
+          isFromCheck={query['from'] === 'check'}
+          showsErrors={query['show'] === 'errors'}
+        />
+      ) : (
+        <LaterStep wizard={wizard} step={step} />
+      )}
+    </>
+  )
+}
+
+function useAssessment(answers: JsonObject, operator: OwnOperator): Assessment {
+  return useMemo(() => {
+    const facts = { ...answers, 'ent.sector': operator.sectors, 'ent.designations': operator.designations }
+    return assess(facts, formRulebook(), browserNow())
+  }, [answers, operator])
+}
+
+function LaterStep({ wizard, step }: { wizard: Wizard; step: string | undefined }): ReactNode {
+  if (step === 'preview') return <PreviewStep wizard={wizard} />
+  if (step === 'send') return <SendStep wizard={wizard} />
+  return <CheckStep wizard={wizard} />
+}
+
+function Steps({ wizard, step }: { wizard: Wizard; step: string | undefined }): ReactNode {
+  const t = useText(formText)
+  const steps = [
+    { id: 'answer', label: t('stepAnswer') },
+    { id: 'check', label: t('stepCheck') },
+    { id: 'preview', label: t('stepPreview') },
+    { id: 'send', label: t('stepSend') },
+  ]
+  const current = steps.some(({ id }) => id === step) ? (step ?? 'check') : 'check'
+  const select = (id: string) => {
+    const first = wizard.topics.find(({ isOnPath }) => isOnPath) ?? wizard.topics[0]
+    if (id === 'preview' || id === 'check') wizard.goTo(id)
+    else if (first !== undefined) wizard.goTo(first.id)
+  }
+  return <StepNavigation label={t('steps')} steps={steps} current={current} onSelect={wizard.draft.isSealed ? undefined : select} />
+}
+
+function queryOf(step: StepId, options: StepOptions = {}): Readonly<Record<string, string>> {
+  return {
+    step,
+    ...(options.isFromCheck === true ? { from: 'check' } : {}),
+    ...(options.showsErrors === true ? { show: 'errors' } : {}),
+  }
+}

@@ -1,0 +1,177 @@
+import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
+import { useSignedIn } from '#identity/session-client.ts'
+import { Button, ButtonRow } from '#ui/button.tsx'
+import { ErrorNotice } from '#ui/error-notice.tsx'
+import { useFormErrors } from '#ui/form-errors.ts'
+import { useLanguage } from '#ui/language-context.ts'
+import { NotificationBanner } from '#ui/notification-banner.tsx'
+import { Page } from '#ui/page.tsx'
+import { Loading } from '#ui/progress.tsx'
+import { SummaryList } from '#ui/summary-list.tsx'
+import { TextInput } from '#ui/text-input.tsx'
+import { useText } from '#ui/use-text.ts'
+import { usePreparedReport } from './preview-step.tsx'
+import type { Wizard } from './report-wizard.tsx'
+import { sendText } from './send-text.ts'
+import { stageNames } from './stage-text.ts'
+import { useSending, type Sending, type SendingControl } from './use-sending.ts'
+
+/** Unlocks the own key, seals the report on this device and sends it, until the server has acknowledged or refused it. */
+export function SendStep({ wizard }: { wizard: Wizard }): ReactNode {
+  const t = useText(sendText)
+  const errors = useFormErrors()
+  const session = useSignedIn()
+  const prepared = usePreparedReport(wizard)
+  const { draft, setDraft } = wizard
+  const control = useSending(draft.reportId, {
+    onSealed: () => setDraft({ ...draft, isSealed: true }),
+    onRefused: () => setDraft({ ...draft, isSealed: false }),
+    onFiled: wizard.onFiled,
+  })
+  const { sending } = control
+  useResumed(draft.isSealed && sending.state === 'idle', control.sendAgain)
+  const [passphrase, setPassphrase] = useState('')
+  const start = (event: FormEvent) => {
+    event.preventDefault()
+    const isMissing = !session.demo && passphrase === ''
+    errors.show(isMissing ? [{ fieldId: 'passphrase', message: t('passphraseMissing') }] : [])
+    if (!isMissing) control.seal({ prepared, directory: wizard.directory, session, passphrase: session.demo ? null : passphrase })
+  }
+  const wrong = sending.state === 'wrong-passphrase' ? t('passphraseWrong') : null
+  const isOpen =
+    !draft.isSealed &&
+    (sending.state === 'idle' || sending.state === 'wrong-passphrase' || sending.state === 'failed' || sending.state === 'refused')
+  return (
+    <Page title={t('title')} topic="send" lead={t('lead')} errors={errors}>
+      <Overview wizard={wizard} names={prepared.recipients.map(({ name }) => name)} />
+      <Progress wizard={wizard} control={control} />
+      {isOpen && (
+        <form noValidate onSubmit={start}>
+          {session.demo ? (
+            <NotificationBanner tone="info" title={t('demoTitle')}>
+              <p>{t('demoBody')}</p>
+            </NotificationBanner>
+          ) : (
+            <TextInput
+              id="passphrase"
+              type="password"
+              autoComplete="current-password"
+              width="medium"
+              label={t('passphrase')}
+              hint={t('passphraseHint')}
+              value={passphrase}
+              onChange={setPassphrase}
+              error={errors.of('passphrase') ?? wrong}
+            />
+          )}
+          <ButtonRow>
+            <Button type="submit">{t('send')}</Button>
+            <Button variant="text" onPress={() => wizard.goTo('preview')}>
+              {t('back')}
+            </Button>
+          </ButtonRow>
+        </form>
+      )}
+    </Page>
+  )
+}
+
+/** A report that was sealed before goes on by itself when the person comes back to the step. */
+function useResumed(isWanted: boolean, sendAgain: () => void): void {
+  useEffect(() => {
+    if (isWanted) sendAgain()
+  }, [isWanted, sendAgain])
+}
+
+function Overview({ wizard, names }: { wizard: Wizard; names: readonly { readonly ja: string; readonly en: string }[] }): ReactNode {
+  const t = useText(sendText)
+  const { pick } = useLanguage()
+  const { organisation } = useSignedIn()
+  const recipients = (
+    <ul>
+      {names.map((name) => (
+        <li key={name.ja}>{pick(name)}</li>
+      ))}
+    </ul>
+  )
+  return (
+    <SummaryList
+      rows={[
+        { term: t('stage'), value: pick(stageNames[wizard.draft.stage]) },
+        { term: t('operator'), value: pick(organisation.name) },
+        { term: t('to'), value: recipients },
+      ]}
+    />
+  )
+}
+
+function Progress({ wizard, control }: { wizard: Wizard; control: SendingControl }): ReactNode {
+  const t = useText(sendText)
+  const { sending } = control
+  switch (sending.state) {
+    case 'idle':
+    case 'wrong-passphrase':
+      return null
+    case 'unlocking':
+    case 'sealing':
+    case 'sending':
+      return <Loading label={t(sending.state)} />
+    case 'waiting':
+      return <Waiting sending={sending} onSend={control.sendAgain} />
+    case 'refused':
+      return <Refused wizard={wizard} sending={sending} />
+    case 'failed':
+      return <ErrorNotice error={sending.error} />
+  }
+}
+
+/** Says that a sealed report waits, why, and what happens next. */
+export function Waiting({ sending, onSend }: { sending: Extract<Sending, { state: 'waiting' }>; onSend: () => void }): ReactNode {
+  const t = useText(sendText)
+  const isSignedOut = sending.error.kind === 'signed-out'
+  const why = isSignedOut ? 'waitingSignedOut' : sending.error.kind === 'offline' ? 'waitingOffline' : 'waitingBusy'
+  return (
+    <NotificationBanner
+      tone="warning"
+      title={t('waitingTitle')}
+      isLive
+      actions={
+        <Button variant="secondary" onPress={onSend}>
+          {t('sendNow')}
+        </Button>
+      }
+    >
+      <p>{t(why)}</p>
+      <p>{t(sending.isKept ? 'waitingKept' : 'waitingMemory')}</p>
+      {!isSignedOut && <p>{t('waitingAttempts', { count: sending.attempts })}</p>}
+    </NotificationBanner>
+  )
+}
+
+function Refused({ wizard, sending }: { wizard: Wizard; sending: Extract<Sending, { state: 'refused' }> }): ReactNode {
+  const t = useText(sendText)
+  const { error } = sending
+  const isSuperseded = error.code === 'REPORT_SUPERSEDED' || error.code === 'STAGE_OUT_OF_ORDER'
+  return (
+    <NotificationBanner
+      tone="error"
+      title={t('refusedTitle')}
+      isLive
+      actions={
+        !isSuperseded && (
+          <Button variant="secondary" onPress={() => wizard.goTo('check')}>
+            {t('toCheck')}
+          </Button>
+        )
+      }
+    >
+      <p>{t(isSuperseded ? 'refusedSuperseded' : 'refusedBody')}</p>
+      <p lang="en">{error.message}</p>
+      <ul className="list-disc ps-6" lang="en">
+        {error.places.map((place) => (
+          <li key={`${place.pointer} ${place.code}`}>{`${place.pointer} ${place.detail}`}</li>
+        ))}
+      </ul>
+    </NotificationBanner>
+  )
+}

@@ -1,0 +1,139 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { utf8 } from '#base/bytes.ts'
+import { EnvelopeError } from '#envelope/envelope-error.ts'
+import { unlockOwnKeys } from '#identity/own-keys-client.ts'
+import type { SignedIn } from '#identity/session-client.ts'
+import type { ApiError } from '#ui/api-error.ts'
+import { browserNow } from '#ui/browser-clock.ts'
+import { deviceOutbox } from './device-outbox.ts'
+import { sealReport, type Directory, type PreparedReport } from './prepare-report.ts'
+import { sendFiling } from './report-client.ts'
+import type { FiledReport } from './report.ts'
+import { secondsToNextTry, sendSealed } from './send-sealed.ts'
+
+/** Where a report is on its way out of the browser. */
+export type Sending =
+  | { readonly state: 'idle' | 'unlocking' | 'sealing' | 'sending' | 'wrong-passphrase' }
+  /** Sealed, not acknowledged yet; `isKept` tells whether it outlives the page. */
+  | { readonly state: 'waiting'; readonly error: ApiError; readonly attempts: number; readonly isKept: boolean }
+  | { readonly state: 'refused'; readonly error: ApiError }
+  /** Nothing was sealed; `error` says why. */
+  | { readonly state: 'failed'; readonly error: unknown }
+
+/** What to seal and for whom. */
+export type SealingOrder = {
+  readonly prepared: PreparedReport
+  readonly directory: Directory
+  readonly session: SignedIn
+  /** Null in the demonstration. */
+  readonly passphrase: string | null
+}
+
+/** What happens to the report outside the step that sends it. */
+export type SendingEvents = {
+  /** The report is sealed: from now on only these bytes may be sent. */
+  readonly onSealed: () => void
+  readonly onFiled: (report: FiledReport) => void
+  /** The server refused it: the answers may change again. */
+  readonly onRefused: () => void
+}
+
+/** The means to seal and send one report. */
+export type SendingControl = {
+  readonly sending: Sending
+  readonly seal: (order: SealingOrder) => void
+  readonly sendAgain: () => void
+}
+
+/**
+ * Returns where a report is on its way, and the means to move it: unlock the own key, seal, keep on the device, send; then again by itself
+ * until the server has answered. Every attempt sends the same bytes.
+ */
+export function useSending(reportId: string, events: SendingEvents): SendingControl {
+  const [sending, setSending] = useState<Sending>({ state: 'idle' })
+  const latest = useRef(events)
+  useEffect(() => {
+    latest.current = events
+  })
+  const attempts = useRef(0)
+  const isBusy = useRef(false)
+  const isKept = useRef(true)
+  const run = useCallback(
+    async (prepare: () => Promise<void>) => {
+      if (isBusy.current) return
+      isBusy.current = true
+      try {
+        await prepare()
+        attempts.current += 1
+        setSending({ state: 'sending' })
+        setSending(await attempt(reportId, latest.current, { attempts: attempts.current, isKept: isKept.current }))
+      } catch (error) {
+        setSending(failureOf(error))
+      } finally {
+        isBusy.current = false
+      }
+    },
+    [reportId],
+  )
+  const seal = (order: SealingOrder) =>
+    void run(async () => {
+      isKept.current = await sealAndKeep(order, setSending)
+      latest.current.onSealed()
+    })
+  const sendAgain = useCallback(() => void run(async () => {}), [run])
+  useRetry(sending, sendAgain)
+  return { sending, seal, sendAgain }
+}
+
+function failureOf(error: unknown): Sending {
+  const isWrong = error instanceof EnvelopeError && (error.code === 'ENVELOPE_UNREADABLE' || error.code === 'PASSPHRASE_REFUSED')
+  return isWrong ? { state: 'wrong-passphrase' } : { state: 'failed', error }
+}
+
+async function sealAndKeep(order: SealingOrder, setSending: (sending: Sending) => void): Promise<boolean> {
+  const { prepared, directory, session, passphrase } = order
+  setSending({ state: 'unlocking' })
+  const keys = await unlockOwnKeys(session, passphrase)
+  setSending({ state: 'sealing' })
+  const filing = await sealReport(prepared, { directory, signer: keys.person, signerKeyId: keys.personKeyId })
+  const report = { reportId: filing.reportId, personId: session.person.id, bytes: utf8(JSON.stringify(filing)) }
+  const outbox = await deviceOutbox()
+  const isStored = await outbox.keep(report, { identity: keys.person.encryption, at: browserNow() })
+  return isStored && outbox.isLasting
+}
+
+async function attempt(
+  reportId: string,
+  events: SendingEvents,
+  facts: { readonly attempts: number; readonly isKept: boolean },
+): Promise<Sending> {
+  const outbox = await deviceOutbox()
+  const bytes = outbox.bytesAtHand(reportId)
+  if (bytes === null) throw new TypeError(`Cannot send report ${reportId}: it was not sealed on this page`)
+  const outcome = await sendSealed({ reportId, bytes }, { outbox, send: sendFiling })
+  switch (outcome.state) {
+    case 'filed':
+      events.onFiled(outcome.report)
+      return { state: 'sending' }
+    case 'waiting':
+      return { ...outcome, ...facts }
+    case 'refused':
+      // The answers are still on the page and will be sealed anew.
+      await outbox.forget(reportId)
+      events.onRefused()
+      return outcome
+  }
+}
+
+function useRetry(sending: Sending, sendAgain: () => void): void {
+  useEffect(() => {
+    if (sending.state !== 'waiting') return
+    const seconds = secondsToNextTry(sending.error, sending.attempts)
+    const timer = seconds === null ? undefined : setTimeout(sendAgain, seconds * 1000)
+    addEventListener('online', sendAgain)
+    return () => {
+      clearTimeout(timer)
+      removeEventListener('online', sendAgain)
+    }
+  }, [sending, sendAgain])
+}

@@ -1,0 +1,146 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import { EnvelopeError } from '#envelope/envelope-error.ts'
+import { unlockOwnKeys } from '#identity/own-keys-client.ts'
+import { useSignedIn, type SignedIn } from '#identity/session-client.ts'
+import { Button } from '#ui/button.tsx'
+import { ErrorNotice } from '#ui/error-notice.tsx'
+import { InstantText } from '#ui/instant-text.tsx'
+import { NotificationBanner } from '#ui/notification-banner.tsx'
+import { useGoTo } from '#ui/page-address.ts'
+import { pagePath } from '#ui/page-path.ts'
+import { SummaryList } from '#ui/summary-list.tsx'
+import { TextInput } from '#ui/text-input.tsx'
+import { useText } from '#ui/use-text.ts'
+import type { KeptReport } from './browser-outbox.ts'
+import { deviceOutbox } from './device-outbox.ts'
+import { releaseDraft } from './draft-store.ts'
+import { sendFiling } from './report-client.ts'
+import { sendSealed, type SendOutcome } from './send-sealed.ts'
+import { sendText } from './send-text.ts'
+
+const waitingKey = ['waiting-reports']
+
+/** Sealed reports that this device keeps and no server has acknowledged, each with the means to send or discard it; nothing while there are none. */
+export function WaitingReports(): ReactNode {
+  const t = useText(sendText)
+  const { person } = useSignedIn()
+  const waiting = useQuery({ queryKey: waitingKey, queryFn: async () => (await deviceOutbox()).waiting(), staleTime: 0 }).data ?? []
+  const own = waiting.filter(({ personId }) => personId === person.id)
+  const others = waiting.length - own.length
+  if (waiting.length === 0) return null
+  return (
+    <NotificationBanner tone="warning" title={t('listTitle', { count: own.length })}>
+      {own.length > 0 && <p>{t('listBody')}</p>}
+      {own.map((report) => (
+        <KeptReportCard key={report.reportId} report={report} />
+      ))}
+      {others > 0 && <p>{t('listOther', { count: others })}</p>}
+    </NotificationBanner>
+  )
+}
+
+function KeptReportCard({ report }: { report: KeptReport }): ReactNode {
+  const t = useText(sendText)
+  const session = useSignedIn()
+  const [passphrase, setPassphrase] = useState('')
+  const { outcome, failure, isPending, send } = useKeptReport(report, session)
+  const isWrong = failure instanceof EnvelopeError
+  return (
+    <section className="mt-4 border-t border-solid-gray-420 pt-2">
+      <SummaryList
+        rows={[
+          { term: t('number'), value: <code className="font-mono break-all">{report.reportId}</code> },
+          { term: t('keptAt'), value: <InstantText at={report.keptAt} /> },
+        ]}
+      />
+      {!session.demo && (
+        <TextInput
+          id={`passphrase-${report.reportId}`}
+          type="password"
+          autoComplete="current-password"
+          width="medium"
+          label={t('passphrase')}
+          hint={t('passphraseHint')}
+          value={passphrase}
+          onChange={setPassphrase}
+          error={isWrong ? t('passphraseWrong') : null}
+        />
+      )}
+      {outcome !== null && outcome.state !== 'filed' && <ErrorNotice error={outcome.error} />}
+      {failure !== null && !(isWrong && !session.demo) && <ErrorNotice error={failure} />}
+      <div className="mt-4 flex flex-wrap gap-3">
+        <Button variant="secondary" isPending={isPending} onPress={() => send(session.demo ? null : passphrase)}>
+          {t('sendKept')}
+        </Button>
+        <Discard reportId={report.reportId} />
+      </div>
+    </section>
+  )
+}
+
+type KeptReportState = {
+  readonly outcome: SendOutcome | null
+  readonly failure: unknown
+  readonly isPending: boolean
+  readonly send: (passphrase: string | null) => void
+}
+
+function useKeptReport(report: KeptReport, session: SignedIn): KeptReportState {
+  const goTo = useGoTo()
+  const queryClient = useQueryClient()
+  const [outcome, setOutcome] = useState<SendOutcome | null>(null)
+  const [failure, setFailure] = useState<unknown>(null)
+  const [isPending, setPending] = useState(false)
+  const act = async (passphrase: string | null) => {
+    setPending(true)
+    setFailure(null)
+    try {
+      const outbox = await deviceOutbox()
+      const bytes =
+        outbox.bytesAtHand(report.reportId) ?? (await outbox.open(report, (await unlockOwnKeys(session, passphrase)).person.encryption))
+      const result = await sendSealed({ reportId: report.reportId, bytes }, { outbox, send: sendFiling })
+      setOutcome(result)
+      if (result.state !== 'filed') return
+      releaseDraft(report.reportId, 'filed')
+      void queryClient.invalidateQueries({ queryKey: waitingKey })
+      void queryClient.invalidateQueries({ queryKey: ['incidents'] })
+      goTo(pagePath('filedReport', { reportId: result.report.reportId }), { search: { filed: 'now' } })
+    } catch (error) {
+      setFailure(error)
+    } finally {
+      setPending(false)
+    }
+  }
+  return { outcome, failure, isPending, send: (passphrase) => void act(passphrase) }
+}
+
+function Discard({ reportId }: { reportId: string }): ReactNode {
+  const t = useText(sendText)
+  const queryClient = useQueryClient()
+  const [isAsked, setAsked] = useState(false)
+  const discard = async () => {
+    await (await deviceOutbox()).forget(reportId)
+    releaseDraft(reportId, 'discarded')
+    await queryClient.invalidateQueries({ queryKey: waitingKey })
+  }
+  if (!isAsked)
+    return (
+      <Button variant="text" onPress={() => setAsked(true)}>
+        {t('discard')}
+      </Button>
+    )
+  return (
+    <div role="alert" className="w-full">
+      <p>{t('discardConfirm')}</p>
+      <div className="mt-2 flex flex-wrap gap-3">
+        <Button variant="danger" onPress={() => void discard()}>
+          {t('discardYes')}
+        </Button>
+        <Button variant="secondary" onPress={() => setAsked(false)}>
+          {t('discardNo')}
+        </Button>
+      </div>
+    </div>
+  )
+}
