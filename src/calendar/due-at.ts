@@ -1,8 +1,8 @@
 import type { LocalText } from '#base/language.ts'
-import { CalendarError } from './calendar-error.ts'
 import { arithmeticText, dateText, endOfDayText, instantText, periodText } from './calendar-text.ts'
+import { endOfDay, firstDayOf, lastDayOf, movesOf, refuseAmount, type CountedPeriod } from './count-period.ts'
 import type { HolidayCalendar } from './holiday-calendar.ts'
-import type { FirstDayRule, LastDayRule, Period } from './period.ts'
+import type { Period } from './period.ts'
 
 /** Where and by which holidays a law counts its days. */
 export type LegalTime = {
@@ -46,9 +46,6 @@ export type DueInstant = {
   readonly explanation: DueExplanation
 }
 
-/** Longest period that is counted, in its own unit. */
-const longestAmount = 5000
-
 /**
  * Returns the instant at which the period of `clock` ends, with the arithmetic that leads there.
  *
@@ -61,12 +58,7 @@ const longestAmount = 5000
  */
 export function dueAt(clock: Clock, legal: LegalTime): DueInstant {
   const { period } = clock
-  if (!Number.isInteger(period.amount) || period.amount < 1 || period.amount > longestAmount) {
-    throw new CalendarError(
-      'PERIOD_AMOUNT',
-      `Cannot count ${period.amount} ${period.unit}: expected a whole number from 1 to ${longestAmount}`,
-    )
-  }
+  refuseAmount(period)
   const counted = period.unit === 'hours' ? countHours(period.amount, clock, legal) : countDays(period, clock, legal)
   return {
     at: counted.at,
@@ -89,81 +81,43 @@ function countHours(amount: number, clock: Clock, legal: LegalTime): Counted {
   return { at, due, steps: [{ at: at.toString(), reached: due, text: arithmeticText.hours(amount) }] }
 }
 
-function countDays(period: Exclude<Period, { unit: 'hours' }>, clock: Clock, legal: LegalTime): Counted {
-  const first = firstDay(period.firstDay, clock, legal)
-  const counted = lastDay(period, first.date, legal.calendar)
-  const moved =
-    period.unit === 'business-days' ? { date: counted.date, steps: [] } : moveLastDay(period.lastDay, counted.date, legal.calendar)
-  const at = moved.date.add({ days: 1 }).toZonedDateTime(legal.zone).toInstant()
-  const due = endOfDayText(moved.date)
-  const known = legal.calendar.covers(moved.date) ? [] : [dateStep(moved.date, arithmeticText.notCovered)]
-  const end: ArithmeticStep = { at: at.toString(), reached: due, text: arithmeticText.endOfDay }
-  return { at, due, steps: [first, counted, ...moved.steps, ...known].map((step) => ('step' in step ? step.step : step)).concat(end) }
-}
+const firstDayText = {
+  'next-day': arithmeticText.firstDayExcluded,
+  'same-day': arithmeticText.firstDayIncluded,
+  midnight: arithmeticText.midnight,
+} as const
 
-type Day = { readonly date: Temporal.PlainDate; readonly step: ArithmeticStep }
+function countDays(period: CountedPeriod, clock: Clock, legal: LegalTime): Counted {
+  const first = firstDayOf(period.firstDay, clock.startedAt, legal.zone)
+  const counted = lastDayOf(period, first.date, legal.calendar)
+  const moves = movesOf(period, counted, legal.calendar)
+  const last = moves.at(-1)?.to ?? counted
+  const at = endOfDay(last, legal.zone)
+  const due = endOfDayText(last)
+  return {
+    at,
+    due,
+    steps: [
+      dateStep(first.date, firstDayText[first.counts]),
+      dateStep(counted, amountText(period)),
+      ...moves.map(({ from, to, why }) => dateStep(to, arithmeticText.moved(dateText(from), why))),
+      ...(legal.calendar.covers(last) ? [] : [dateStep(last, arithmeticText.notCovered)]),
+      { at: at.toString(), reached: due, text: arithmeticText.endOfDay },
+    ],
+  }
+}
 
 function dateStep(date: Temporal.PlainDate, text: LocalText): ArithmeticStep {
   return { at: date.toString(), reached: dateText(date), text }
 }
 
-/** Returns the day that counts as day 1. */
-function firstDay(rule: FirstDayRule, clock: Clock, legal: LegalTime): Day {
-  const local = clock.startedAt.toZonedDateTimeISO(legal.zone)
-  const date = local.toPlainDate()
-  const midnight = rule === 'excluded-unless-midnight' && local.equals(local.startOfDay())
-  if (rule === 'included' || midnight) {
-    return { date, step: dateStep(date, midnight ? arithmeticText.midnight : arithmeticText.firstDayIncluded) }
+function amountText({ unit, amount }: CountedPeriod): LocalText {
+  switch (unit) {
+    case 'days':
+      return arithmeticText.days(amount)
+    case 'months':
+      return arithmeticText.months(amount)
+    case 'business-days':
+      return arithmeticText.businessDays(amount)
   }
-  const next = date.add({ days: 1 })
-  return { date: next, step: dateStep(next, arithmeticText.firstDayExcluded) }
-}
-
-function lastDay(period: Exclude<Period, { unit: 'hours' }>, first: Temporal.PlainDate, calendar: HolidayCalendar): Day {
-  const { amount } = period
-  switch (period.unit) {
-    case 'days': {
-      const date = first.add({ days: amount - 1 })
-      return { date, step: dateStep(date, arithmeticText.days(amount)) }
-    }
-    case 'months': {
-      const date = period.firstDay === 'excluded' ? first.subtract({ days: 1 }).add({ months: amount }) : dayBeforeSameDate(first, amount)
-      return { date, step: dateStep(date, arithmeticText.months(amount)) }
-    }
-    case 'business-days': {
-      const date = businessDay(amount, first, calendar)
-      return { date, step: dateStep(date, arithmeticText.businessDays(amount)) }
-    }
-  }
-}
-
-/** Returns the day before the date that corresponds to `first`, or the last day of the month where no such date exists. */
-function dayBeforeSameDate(first: Temporal.PlainDate, months: number): Temporal.PlainDate {
-  const same = first.add({ months })
-  return same.day === first.day ? same.subtract({ days: 1 }) : same
-}
-
-function businessDay(amount: number, first: Temporal.PlainDate, calendar: HolidayCalendar): Temporal.PlainDate {
-  let date = first
-  let counted = calendar.closedBecause(date) === null ? 1 : 0
-  while (counted < amount) {
-    date = date.add({ days: 1 })
-    if (calendar.closedBecause(date) === null) counted++
-  }
-  return date
-}
-
-function moveLastDay(
-  rule: LastDayRule,
-  last: Temporal.PlainDate,
-  calendar: HolidayCalendar,
-): { date: Temporal.PlainDate; steps: ArithmeticStep[] } {
-  const steps: ArithmeticStep[] = []
-  let date = last
-  for (let why = calendar.closedBecause(date); rule !== 'stays' && why !== null; why = calendar.closedBecause(date)) {
-    const text = arithmeticText.moved(dateText(date), why)
-    date = date.add({ days: rule === 'next-working-day' ? 1 : -1 })
-    steps.push(dateStep(date, text))
-  }
-  return { date, steps }
 }

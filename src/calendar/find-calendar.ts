@@ -1,6 +1,7 @@
 import { CalendarError } from './calendar-error.ts'
 import type { HolidayCalendar } from './holiday-calendar.ts'
 import { japaneseAdministrativeCalendar } from './japanese-holidays.ts'
+import { federalCalendar, weekendCalendar } from './weekend-calendars.ts'
 
 const everyDay: HolidayCalendar = {
   id: 'every-day',
@@ -10,11 +11,11 @@ const everyDay: HolidayCalendar = {
 }
 
 const calendars: ReadonlyMap<string, HolidayCalendar> = new Map(
-  [everyDay, japaneseAdministrativeCalendar].map((calendar) => [calendar.id, calendar]),
+  [everyDay, japaneseAdministrativeCalendar, federalCalendar, weekendCalendar].map((calendar) => [calendar.id, calendar]),
 )
 
 /**
- * Returns the calendar with this id: `every-day` or `jp.administrative`.
+ * Returns the calendar with this id: `every-day`, `jp.administrative`, `us.federal` or `weekends`.
  *
  * @throws {CalendarError} `CALENDAR_UNKNOWN` for any other id.
  */

@@ -7,6 +7,7 @@ import { describeSchema } from '#database/describe-schema-store.ts'
 import { startEmbeddedPostgres } from '#database/embedded-postgres.ts'
 import { migrate } from '#database/migrate.ts'
 import { openApiDocument } from '#http/openapi.ts'
+import { schemaDocuments } from '#rulebook/schema-documents.ts'
 import type { CommandContext, Outcome } from '#runtime/command.ts'
 import { settings } from '#runtime/config.ts'
 import { documentedRoutes } from './documented-routes.ts'
@@ -39,6 +40,7 @@ async function renderDocuments(): Promise<ReadonlyMap<string, string>> {
     ['docs/openapi.json', `${JSON.stringify(openApiDocument(documentedRoutes(), 'http://localhost:8080'), null, 2)}\n`],
     ['docs/schema.sql', `-- Written by "./noroshi docs" from migrations/.\n\n${await migratedSchema()}`],
     ['docs/operate/configuration.md', configurationPage()],
+    ...schemaDocuments(),
   ])
 }
 

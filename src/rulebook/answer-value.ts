@@ -3,7 +3,7 @@ import { isJsonList, isJsonObject } from '#base/json-object.ts'
 import type { LocalText } from '#base/language.ts'
 import type { AnswerProblemCode, ValueProblem } from './answer-problem.ts'
 import { problemText, yesNoText } from './answer-text.ts'
-import type { CodeOption, CoreField, RecordItem } from './core-field-schema.ts'
+import type { CodeOption, CoreField, LegalFact, RecordItem } from './core-field-schema.ts'
 import { halfWidth, readNumber } from './half-width.ts'
 
 /** The answer that every field accepts: the filer does not know (yet). */
@@ -12,14 +12,14 @@ export const unknown = 'unknown'
 /** What reading a value gave: the value in its one normal form, or what is wrong with it. */
 export type ReadValue = { readonly value: JsonValue } | { readonly problems: readonly ValueProblem[] }
 
-type Shape<Type extends CoreField['type']> = Extract<CoreField | RecordItem, { type: Type }>
+type Shape<Type extends CoreField['type']> = Extract<CoreField | LegalFact | RecordItem, { type: Type }>
 
 /**
  * Returns `value` in the normal form of `shape`: numbers, codes and instants half-width, everything else as it was given.
  *
  * `unknown` is valid for every shape. The value comes from a client and may be anything that JSON can carry.
  */
-export function readValue(shape: CoreField | RecordItem, value: JsonValue): ReadValue {
+export function readValue(shape: CoreField | LegalFact | RecordItem, value: JsonValue): ReadValue {
   if (value === unknown) return { value }
   switch (shape.type) {
     case 'code':

@@ -3,14 +3,25 @@ import { isJsonList, listAt } from '#base/json-object.ts'
 import type { LocalText } from '#base/language.ts'
 import { assessStages } from './assess-stages.ts'
 import { inForceRuleId, notInForceText, summaryText } from './assessment-text.ts'
-import type { AssessedObligation, AssessedRecipient, AssessedStage, Assessment, MissingFact, Reason, Verdict } from './assessment.ts'
+import type {
+  AssessedLane,
+  AssessedObligation,
+  AssessedRecipient,
+  AssessedStage,
+  Assessment,
+  CitedText,
+  MissingFact,
+  Reason,
+  Verdict,
+} from './assessment.ts'
 import { citeClause } from './cite-clause.ts'
-import type { Truth } from './condition.ts'
-import type { CoreField } from './core-field-schema.ts'
-import { coreField } from './core-field.ts'
-import { allHold, decisiveFacts, mostDecisiveFirst, type DecisiveFact } from './decisive-facts.ts'
+import { openLanes } from './decide-stages.ts'
+import { decide, type LawDecision } from './decide.ts'
+import { decisiveFacts, mostDecisiveFirst, type DecisiveFact } from './decisive-facts.ts'
 import { describeAnswer } from './describe-answer.ts'
 import { readFacts, type ReadFacts } from './facts.ts'
+import type { LawData } from './law-schema.ts'
+import { findFact, type Fact } from './legal-fact.ts'
 import type { Law, LawRule, Rulebook } from './rulebook.ts'
 
 /**
@@ -19,17 +30,29 @@ import type { Law, LawRule, Rulebook } from './rulebook.ts'
  * Never throws on facts: what does not fit its field counts as unknown and is named in `ignored`. Law that is proposed or repealed is
  * left out; of a law with several versions the one in force at its clock event is applied, or, where that instant is not known, at `now`.
  *
- * @param facts Answers of the common core; comes from a client or a file and may be anything that JSON can carry.
+ * @param facts Answers of the common core and legal facts; comes from a client or a file and may be anything that JSON can carry.
  * @param now Instant that stands in for an unknown clock event when the version of a law is chosen; without it the newest version is.
  */
 export function assess(facts: JsonValue, rulebook: Rulebook, now?: Temporal.Instant): Assessment {
-  const read = readFacts(facts)
-  const obligations = duties(rulebook).map((versions) => assessDuty({ rulebook, read, now: now ?? null }, versions))
-  const verdicts = new Set(obligations.map((obligation) => obligation.verdict))
+  return assessFacts(readFacts(facts), rulebook, now)
+}
+
+/** Returns what {@link assess} does for facts that were read before. */
+export function assessFacts(read: ReadFacts, rulebook: Rulebook, now?: Temporal.Instant): Assessment {
+  const decisions = decide(read, rulebook, { now: now ?? null })
+  const assessed = decisions.map((decision) => ({
+    nature: decision.law.data.nature,
+    obligation: assessDecision({ rulebook, read }, decision),
+  }))
+  const [duties, voluntary] = (['duty', 'voluntary'] as const).map((nature) =>
+    byVerdict(assessed.flatMap((entry) => (entry.nature === nature ? [entry.obligation] : []))),
+  )
+  const obligations = duties ?? []
   return {
     rulebook: { id: rulebook.id, version: rulebook.version, name: rulebook.name },
-    verdict: verdictOrder.find((verdict) => verdicts.has(verdict)) ?? 'not-due',
-    obligations: obligations.toSorted((left, right) => verdictOrder.indexOf(left.verdict) - verdictOrder.indexOf(right.verdict)),
+    verdict: obligations[0]?.verdict ?? 'not-due',
+    obligations,
+    voluntary: voluntary ?? [],
     missing: joinMissing(obligations),
     ignored: read.ignored,
   }
@@ -37,50 +60,66 @@ export function assess(facts: JsonValue, rulebook: Rulebook, now?: Temporal.Inst
 
 const verdictOrder: readonly Verdict[] = ['due', 'may-be-due', 'not-due']
 
-type Context = { readonly rulebook: Rulebook; readonly read: ReadFacts; readonly now: Temporal.Instant | null }
-
-/** Returns the laws in force, one list of versions for each duty. */
-function duties(rulebook: Rulebook): Law[][] {
-  const laws = rulebook.laws.filter((law) => law.data.status === 'in-force')
-  return [...Map.groupBy(laws, (law) => law.data.id).values()]
+/** Returns obligations with what is due first, then what may be. */
+export function byVerdict(obligations: readonly AssessedObligation[]): AssessedObligation[] {
+  return obligations.toSorted((left, right) => verdictOrder.indexOf(left.verdict) - verdictOrder.indexOf(right.verdict))
 }
 
-function assessDuty(context: Context, versions: readonly Law[]): AssessedObligation {
-  const newest = versions.toSorted((left, right) => Temporal.Instant.compare(right.validFrom, left.validFrom))
-  const applicable = newest.find((law) => inForce(context, law))
-  if (applicable !== undefined) return assessLaw(context, applicable)
-  const [law] = newest
-  if (law === undefined) throw new TypeError('Cannot assess a duty without a version')
-  return notInForce(law)
-}
+type Context = { readonly rulebook: Rulebook; readonly read: ReadFacts }
 
-function inForce(context: Context, law: Law): boolean {
-  const event = context.rulebook.clockEvents.get(law.data.judgedAt)
-  const at = (event === undefined ? undefined : context.read.instants.get(event.fact)) ?? context.now
-  if (at === null) return law.validTo === null
-  return Temporal.Instant.compare(at, law.validFrom) >= 0 && (law.validTo === null || Temporal.Instant.compare(at, law.validTo) < 0)
-}
-
-function assessLaw(context: Context, law: Law): AssessedObligation {
+function assessDecision(context: Context, decision: LawDecision): AssessedObligation {
+  const { law, verdict } = decision
+  if (!decision.inForce) return notInForce(law)
   const conditions = law.rules.map((rule) => rule.condition)
-  const verdict = verdictOf(allHold(conditions, context.read.known))
   const reasons = law.rules.map((rule) => reasonFor(context, law, rule)).toSorted(decidingFirst(verdict))
   const missing = decisiveFacts(conditions, context.read.known).map(describeMissing)
   const open = verdict !== 'not-due'
-  const stages = open ? assessStages(law, context.rulebook, context.read) : []
+  const stages = assessStages({ law, ...context }, decision.stages)
+  const cited = (statements: readonly Statement[] = []) => (open ? statements.map((statement) => cite(law, statement)) : [])
   return {
     ...headOf(law),
     verdict,
     summary: summarise(law, verdict, { reasons, missing, stages }),
     reasons,
     missing,
+    lane: open ? laneOf(law, context.read) : null,
     stages,
     recipients: open ? assessRecipients(context, law) : [],
     forms: open ? formsOf(context, law) : [],
-    penalties: open ? law.data.penalties.map((penalty) => ({ text: penalty.text, clause: citeClause(law, penalty.clause) })) : [],
-    notes: open ? law.data.notes.map((note) => ({ text: note.text, clause: citeClause(law, note.clause) })) : [],
-    verified: law.rules.every((rule) => rule.clause.verified) && law.data.stages.every((stage) => stage.clause.verified),
+    followUp: open ? null : followUpOf(law, context.read),
+    penalties: cited(law.data.penalties),
+    confidentiality: cited(law.data.confidentiality),
+    shield: cited(law.data.shield),
+    adjustable: open
+      ? (law.data.adjustments ?? []).map((entry) => ({ ...cite(law, entry), kind: entry.kind, authority: entry.authority }))
+      : [],
+    notes: cited(law.data.notes),
+    verified: law.rules.every((rule) => rule.clause.verified) && law.stages.every((stage) => stage.clause.verified),
   }
+}
+
+type Statement = LawData['notes'][number]
+
+function cite(law: Law, { text, clause }: Pick<Statement, 'text' | 'clause'>): CitedText {
+  return { text, clause: citeClause(law, clause) }
+}
+
+function laneOf(law: Law, read: ReadFacts): AssessedLane | null {
+  const [lane, ...others] = openLanes(law, read)
+  if (lane === undefined) return null
+  const conditions = others.length === 0 || lane.condition === null ? [] : [lane.condition]
+  return { id: lane.id, name: lane.name, open: others.length > 0, missing: decisiveFacts(conditions, read.known).map(describeMissing) }
+}
+
+/** Returns what becomes of a report that was sent under a duty which no longer stands. */
+function followUpOf(law: Law, read: ReadFacts): AssessedObligation['followUp'] {
+  const wasReported = law.stages.some(({ stage }) => read.sent.has(`${law.data.id}/${stage}`))
+  if (!wasReported) return null
+  const { reclassification, withdrawal } = law.data
+  if (reclassification !== undefined && law.reclassification?.evaluate(read.known) === true) {
+    return { kind: 'reclassification', ...cite(law, reclassification) }
+  }
+  return withdrawal === undefined ? null : { kind: 'withdrawal', ...cite(law, withdrawal) }
 }
 
 function headOf(law: Law): Pick<AssessedObligation, 'id' | 'jurisdiction' | 'law' | 'title'> {
@@ -94,21 +133,28 @@ function notInForce(law: Law): AssessedObligation {
   const reasons: Reason[] = clause
     ? [{ id: inForceRuleId, holds: 'no', text: notInForceText, clause: citeClause(law, clause), facts: [] }]
     : []
-  const nothing = { missing: [], stages: [], recipients: [], forms: [], penalties: [], notes: [] }
+  const nothing = {
+    missing: [],
+    lane: null,
+    stages: [],
+    recipients: [],
+    forms: [],
+    followUp: null,
+    penalties: [],
+    confidentiality: [],
+    shield: [],
+    adjustable: [],
+    notes: [],
+  }
   const summary = summaryText.notDue(law.data.title, notInForceText)
   return { ...headOf(law), ...nothing, verdict: 'not-due', summary, reasons, verified: false }
-}
-
-function verdictOf(truth: Truth): Verdict {
-  if (truth === null) return 'may-be-due'
-  return truth ? 'due' : 'not-due'
 }
 
 function reasonFor(context: Context, law: Law, rule: LawRule): Reason {
   const value = rule.condition.evaluate(context.read.known)
   const holds = value === null ? 'unknown' : value ? 'yes' : 'no'
   const facts = rule.condition.facts.flatMap((id) => {
-    const field = coreField(id)
+    const field = findFact(id)
     if (field === null) return []
     return [{ field: id, label: field.label, answer: describeFact(context, field) }]
   })
@@ -116,7 +162,7 @@ function reasonFor(context: Context, law: Law, rule: LawRule): Reason {
 }
 
 /** Returns the answer to `field` in words; the codes of designations and sectors have their names in the rulebook. */
-function describeFact({ read, rulebook }: Context, field: CoreField): LocalText {
+function describeFact({ read, rulebook }: Context, field: Fact): LocalText {
   const value = read.answers[field.id]
   const named =
     field.type === 'identifiers' && isJsonList(value) && value.length > 0
@@ -138,7 +184,7 @@ function decidingFirst(verdict: Verdict): (left: Reason, right: Reason) => numbe
 }
 
 function describeMissing({ fact, decides }: DecisiveFact): MissingFact {
-  const field = coreField(fact)
+  const field = findFact(fact)
   return { field: fact, label: field?.label ?? { ja: fact, en: fact }, hint: field?.hint ?? null, decides }
 }
 
@@ -188,7 +234,8 @@ function formsOf(context: Context, law: Law): AssessedObligation['forms'] {
   return open.map((form) => ({ id: form.id, name: form.name, clause: citeClause(law, form.clause) }))
 }
 
-function joinMissing(obligations: readonly AssessedObligation[]): MissingFact[] {
+/** Returns the facts that would decide over several duties, the most decisive first. */
+export function joinMissing(obligations: readonly AssessedObligation[]): MissingFact[] {
   const byField = Map.groupBy(
     obligations.flatMap((obligation) => obligation.missing),
     (fact) => fact.field,

@@ -32,6 +32,29 @@ export const notInForceText: LocalText = {
   en: 'The law was not in force at the instant that decides.',
 }
 
+/** Name and hint of the earlier report from which a clock runs. */
+export const sentReportText: LocalText = { ja: '前の段階の報告の提出', en: 'sending of the earlier report' }
+
+/** Words for clocks and for what moves them. */
+export const clockText = {
+  runs: (limit: LocalText, event: LocalText, due: LocalText): LocalText => ({
+    ja: `${event.ja}から${limit.ja}（${due.ja}まで）`,
+    en: `${limit.en} of ${event.en} (by ${due.en})`,
+  }),
+  waits: (limit: LocalText, event: LocalText): LocalText => ({
+    ja: `${event.ja}から${limit.ja}（起算点が未確認）`,
+    en: `${limit.en} of ${event.en} (not started)`,
+  }),
+  extension: (until: LocalText, authority: string, reason: string): LocalText => ({
+    ja: `期限の延長：${until.ja}まで（${authority}、理由：${reason}）`,
+    en: `Extended until ${until.en} (granted by ${authority}: ${reason})`,
+  }),
+  suspension: (until: LocalText, authority: string, reason: string): LocalText => ({
+    ja: `${until.ja}まで期間の進行が停止（${authority}、理由：${reason}）`,
+    en: `The clock stood still until ${until.en} (granted by ${authority}: ${reason})`,
+  }),
+} as const
+
 /** Name of the rule that a law must be in force. */
 export const inForceRuleId = 'in-force'
 
@@ -48,6 +71,20 @@ export const terminalText = {
   recipients: { ja: '報告先', en: 'Recipients' },
   form: { ja: '様式', en: 'Form' },
   fieldsMissing: { ja: '未回答の項目', en: 'Not answered yet' },
+  lane: { ja: '区分', en: 'Lane' },
+  laneOpen: { ja: '区分は未確定のため、最も早い期限を示しています', en: 'the lane is open, so the earliest due instant is shown' },
+  otherClocks: { ja: '併せて適用される期限', en: 'Also' },
+  followUp: { ja: '報告済みの事案の取扱い', en: 'What you have reported' },
+  ifApplies: { ja: '該当する場合のみ', en: 'only where it applies' },
+  each: { ja: '該当するつど', en: 'each time' },
+  confidentiality: { ja: '秘密の保持', en: 'Confidentiality' },
+  shield: { ja: '報告者の保護', en: 'Protection of who reports' },
+  adjustable: { ja: '期限の延長・停止', en: 'Extension and suspension' },
+  voluntary: { ja: '任意の届出先（義務ではありません）', en: 'Where you may report without having to' },
+  notAssessed: {
+    ja: '判定していない国・地域（facts の ent.jurisdictions に加えると判定します）',
+    en: 'Not assessed (add to ent.jurisdictions to assess)',
+  },
   penalties: { ja: '罰則', en: 'Penalties' },
   notes: { ja: '留意事項', en: 'Notes' },
   sources: { ja: '出典', en: 'Sources' },

@@ -55,6 +55,14 @@ export type AssessedStage = {
   readonly explanation: DueExplanation | null
   /** What this deployment aims at where the law says only "promptly"; never a limit of law. */
   readonly serviceTarget: { readonly at: string; readonly text: LocalText } | null
+  /** Not every stage exists in every case: `unknown` facts may leave that open. */
+  readonly exists: 'yes' | 'unknown'
+  /** True where the stage is owed again after each occurrence of its event. */
+  readonly repeats: boolean
+  /** Further clocks of the stage, which end later or have not started. */
+  readonly otherClocks: readonly OtherClock[]
+  /** Extensions and suspensions that moved the due instant, in words. */
+  readonly adjustments: readonly LocalText[]
   /** The fact that holds the start of the clock, where it is not known. */
   readonly waitingFor: NamedField | null
   readonly clause: CitedClause
@@ -62,6 +70,26 @@ export type AssessedStage = {
   readonly counting: readonly CitedClause[]
   /** Fields that the stage requires and nobody has answered; `unknown` is an answer. */
   readonly missing: readonly NamedField[]
+}
+
+/** A clock of a stage beside the one that counts. */
+export type OtherClock = {
+  readonly limit: LocalText
+  readonly startedAt: string | null
+  readonly endsAt: string | null
+  readonly text: LocalText
+  readonly clause: CitedClause
+}
+
+/** A sentence of a law with its clause. */
+export type CitedText = { readonly text: LocalText; readonly clause: CitedClause }
+
+/** A lane of severity; `open` while unknown facts may still change it, and then `missing` names them. */
+export type AssessedLane = {
+  readonly id: string
+  readonly name: LocalText
+  readonly open: boolean
+  readonly missing: readonly MissingFact[]
 }
 
 /** A body that the report goes to; `recipient` is null where the sector that decides it is not known. */
@@ -90,8 +118,18 @@ export type AssessedObligation = {
   readonly recipients: readonly AssessedRecipient[]
   /** The form that the kind of incident selects; several where the kind is not known. */
   readonly forms: readonly { readonly id: string; readonly name: LocalText; readonly clause: CitedClause }[]
-  readonly penalties: readonly { readonly text: LocalText; readonly clause: CitedClause }[]
-  readonly notes: readonly { readonly text: LocalText; readonly clause: CitedClause }[]
+  /** The lane of severity that counts; null where the law knows one severity, or nothing is due. */
+  readonly lane: AssessedLane | null
+  /** What to do now that a duty under which a report was sent no longer stands; null in every other case. */
+  readonly followUp: (CitedText & { readonly kind: 'reclassification' | 'withdrawal' }) | null
+  readonly penalties: readonly CitedText[]
+  /** How the report is kept from others. */
+  readonly confidentiality: readonly CitedText[]
+  /** What the report may not be used for. */
+  readonly shield: readonly CitedText[]
+  /** Who may extend or stop the clocks, and on which grounds. */
+  readonly adjustable: readonly (CitedText & { readonly kind: 'extension' | 'suspension'; readonly authority: LocalText })[]
+  readonly notes: readonly CitedText[]
   /** True where every clause that the verdict rests on was compared with its text. */
   readonly verified: boolean
 }
@@ -102,6 +140,8 @@ export type Assessment = {
   readonly verdict: Verdict
   /** Due first, then what may be due. */
   readonly obligations: readonly AssessedObligation[]
+  /** Where one may report without having to; `due` says that it fits. It takes no part in the verdict. */
+  readonly voluntary: readonly AssessedObligation[]
   /** Facts that would decide over all duties, the most decisive first. */
   readonly missing: readonly MissingFact[]
   /** Facts that do not fit their field and were taken as unknown. */

@@ -53,19 +53,27 @@ const ItemSchema = Type.Union([
   Type.Object({ ...itemBase, ...number }, exact),
 ])
 
+const identifiers = { type: Type.Literal('identifiers'), ...identifier, ...list }
+
 const RequirementSchema = Type.Enum(['required', 'optional', 'absent'])
 
-const fieldBase = {
+const factBase = {
   id: Type.String({ pattern: '^[a-z]+(\\.[a-z][a-z0-9_]*)*$' }),
+  label: LocalTextSchema,
+  hint: Type.Optional(LocalTextSchema),
+}
+
+const fieldBase = {
+  ...factBase,
   /** Number of the question of the first report that this answer belongs to. */
   question: Type.Optional(Type.Integer({ minimum: 1, maximum: 16 })),
   parts: Type.Array(Type.Enum(['shareable', 'handling', 'sealed']), { minItems: 1, uniqueItems: true }),
-  label: LocalTextSchema,
-  hint: Type.Optional(LocalTextSchema),
   asked: Type.Object({ initial: RequirementSchema, detailed: RequirementSchema, final: RequirementSchema }, exact),
   /** Condition over other answers: the field is asked for, and required, only where it holds. */
   askedIf: Type.Optional(Type.String()),
 }
+
+const records = { type: Type.Literal('records'), items: Type.Array(ItemSchema, { minItems: 1 }), ...list }
 
 /** Schema of one field of the common core: what is asked, in which form, at which stage, and into which part of a report it goes. */
 export const CoreFieldSchema = Type.Union([
@@ -75,11 +83,27 @@ export const CoreFieldSchema = Type.Union([
   Type.Object({ ...fieldBase, ...text }, exact),
   Type.Object({ ...fieldBase, type: Type.Literal('texts'), maximumLength: count, ...list }, exact),
   Type.Object({ ...fieldBase, ...oneIdentifier }, exact),
-  Type.Object({ ...fieldBase, type: Type.Literal('identifiers'), ...identifier, ...list }, exact),
+  Type.Object({ ...fieldBase, ...identifiers }, exact),
   Type.Object({ ...fieldBase, ...moment }, exact),
   Type.Object({ ...fieldBase, ...number }, exact),
-  Type.Object({ ...fieldBase, type: Type.Literal('records'), items: Type.Array(ItemSchema, { minItems: 1 }), ...list }, exact),
+  Type.Object({ ...fieldBase, ...records }, exact),
 ])
+
+/** Schema of a fact that laws turn on and no report asks for: what an operator or its counsel has determined, and what was filed before. */
+export const LegalFactSchema = Type.Union([
+  Type.Object({ ...factBase, ...code }, exact),
+  Type.Object({ ...factBase, ...yesNo }, exact),
+  Type.Object({ ...factBase, ...identifiers }, exact),
+  Type.Object({ ...factBase, ...moment }, exact),
+  Type.Object({ ...factBase, ...number }, exact),
+  Type.Object({ ...factBase, ...records }, exact),
+])
+
+/** Schema of the data file of legal facts. */
+export const LegalFactsFileSchema = Type.Object(
+  { format: Type.Literal('noroshi-legal-facts-1'), facts: Type.Array(LegalFactSchema, { minItems: 1 }) },
+  exact,
+)
 
 /** Schema of a data file of core fields. */
 export const CoreFieldsFileSchema = Type.Object(
@@ -102,3 +126,6 @@ export type CodeOption = Static<typeof OptionSchema>
 
 /** Part of a report that an answer goes into. */
 export type ReportPart = CoreField['parts'][number]
+
+/** A fact that laws turn on and no report asks for. */
+export type LegalFact = Static<typeof LegalFactSchema>

@@ -1,5 +1,5 @@
 import type { Condition, FactValue, KnownFacts, Truth } from './condition.ts'
-import { coreField, coreFields } from './core-field.ts'
+import { allFacts, findFact } from './legal-fact.ts'
 
 /** An unknown fact that would decide, or help to decide, a duty. */
 export type DecisiveFact = {
@@ -46,14 +46,14 @@ function shareThatDecides(fact: string, conditions: readonly Condition[], facts:
 /** Returns the values of `fact` between which the conditions can tell. */
 function trialValues(fact: string, conditions: readonly Condition[]): FactValue[] {
   const compared = [...new Set(conditions.flatMap((condition) => condition.literals.get(fact) ?? []))]
-  const field = coreField(fact)
+  const field = findFact(fact)
   if (field?.type === 'yes-no') return ['yes', 'no']
   if (field?.type === 'code') return field.options.map((option) => option.code)
   if (field?.type === 'number') return compared.flatMap((literal) => [Number(literal) - 1, Number(literal), Number(literal) + 1])
   return [[], ...compared.map((literal) => [String(literal)])]
 }
 
-const positions: ReadonlyMap<string, number> = new Map(coreFields.map((field, index) => [field.id, index]))
+const positions: ReadonlyMap<string, number> = new Map(allFacts.map((field, index) => [field.id, index]))
 
 function position(fact: string): number {
   return positions.get(fact) ?? positions.size

@@ -4,7 +4,7 @@ import type { Language, LocalText } from '#base/language.ts'
 import { instantText } from '#calendar/calendar-text.ts'
 import { noneText, notAnsweredText, unknownText, yesNoText } from './answer-text.ts'
 import { isInstant, unknown } from './answer-value.ts'
-import type { CoreField, RecordItem } from './core-field-schema.ts'
+import type { CoreField, LegalFact, RecordItem } from './core-field-schema.ts'
 
 /**
  * Returns an answer in words: the labels of codes, the local time of instants, texts as they were written.
@@ -13,7 +13,7 @@ import type { CoreField, RecordItem } from './core-field-schema.ts'
  * @param value As `checkAnswers` returned it; undefined is an answer that was not given.
  * @param zone Time zone in which instants are shown.
  */
-export function describeAnswer(shape: CoreField | RecordItem, value: JsonValue | undefined, zone: string): LocalText {
+export function describeAnswer(shape: CoreField | LegalFact | RecordItem, value: JsonValue | undefined, zone: string): LocalText {
   if (value === undefined) return notAnsweredText
   return { ja: describe(shape, value, { language: 'ja', zone }), en: describe(shape, value, { language: 'en', zone }) }
 }
@@ -22,7 +22,7 @@ type View = { readonly language: Language; readonly zone: string }
 
 const separator: Readonly<Record<Language, string>> = { ja: '、', en: ', ' }
 
-function describe(shape: CoreField | RecordItem, value: JsonValue, view: View): string {
+function describe(shape: CoreField | LegalFact | RecordItem, value: JsonValue, view: View): string {
   if (value === unknown) return unknownText[view.language]
   if (isJsonList(value))
     return value.length === 0
@@ -31,7 +31,7 @@ function describe(shape: CoreField | RecordItem, value: JsonValue, view: View): 
   return describeOne(shape, value, view)
 }
 
-function describeOne(shape: CoreField | RecordItem, value: JsonValue, view: View): string {
+function describeOne(shape: CoreField | LegalFact | RecordItem, value: JsonValue, view: View): string {
   if (shape.type === 'yes-no' && (value === 'yes' || value === 'no')) return yesNoText[value][view.language]
   if (shape.type === 'code' || shape.type === 'codes') {
     return shape.options.find((option) => option.code === value)?.label[view.language] ?? JSON.stringify(value)

@@ -1,13 +1,24 @@
 import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
-import { isJsonObject } from '#base/json-object.ts'
+import { isJsonList, isJsonObject, textAt } from '#base/json-object.ts'
 import { answerPointer, type AnswerProblem } from './answer-problem.ts'
 import { problemText } from './answer-text.ts'
 import { readValue, unknown } from './answer-value.ts'
 import type { KnownFacts } from './condition.ts'
-import { coreField, knownFacts } from './core-field.ts'
+import { knownFacts } from './core-field.ts'
+import { findFact } from './legal-fact.ts'
 
 /** Facts about an operator and an incident: core field id to value; `unknown`, and a fact that is not there, leave it open. */
 export type Facts = JsonObject
+
+/** An extension or a suspension that an authority granted. */
+export type Adjustment = {
+  readonly kind: 'extension' | 'suspension'
+  /** Start of a suspension; null where none is known. */
+  readonly from: Temporal.Instant | null
+  readonly until: Temporal.Instant
+  readonly reason: string
+  readonly authority: string
+}
 
 /** Facts as the engine uses them. */
 export type ReadFacts = {
@@ -15,6 +26,10 @@ export type ReadFacts = {
   readonly known: KnownFacts
   /** Instants of clock events. */
   readonly instants: ReadonlyMap<string, Temporal.Instant>
+  /** When each stage was reported before, in order of time, by `law id/stage`. */
+  readonly sent: ReadonlyMap<string, readonly Temporal.Instant[]>
+  /** Extensions and suspensions that were granted, by `law id/stage`. */
+  readonly adjusted: ReadonlyMap<string, readonly Adjustment[]>
   /** Ids of the fields that were answered, be it with `unknown`. */
   readonly answered: ReadonlySet<string>
   /** Facts in normal form. */
@@ -33,7 +48,7 @@ export function readFacts(input: JsonValue): ReadFacts {
   const answers = new Map<string, JsonValue>()
   if (!isJsonObject(input)) ignored.push(refusal('ANSWERS_NOT_OBJECT', ''))
   for (const [id, value] of Object.entries(isJsonObject(input) ? input : {})) {
-    const field = coreField(id)
+    const field = findFact(id)
     if (field === null) {
       ignored.push(refusal('FIELD_UNKNOWN', id))
       continue
@@ -44,7 +59,15 @@ export function readFacts(input: JsonValue): ReadFacts {
       ignored.push(...read.problems.map(({ path, code, message }) => ({ pointer: answerPointer([id, ...path]), code, field: id, message })))
   }
   const whole = Object.fromEntries(answers)
-  return { known: knownFacts(whole), instants: instantsOf(whole), answered: new Set(answers.keys()), answers: whole, ignored }
+  return {
+    known: knownFacts(whole),
+    instants: instantsOf(whole),
+    sent: sentReports(whole),
+    adjusted: grantedAdjustments(whole),
+    answered: new Set(answers.keys()),
+    answers: whole,
+    ignored,
+  }
 }
 
 function refusal(code: 'ANSWERS_NOT_OBJECT' | 'FIELD_UNKNOWN', field: string): AnswerProblem {
@@ -54,7 +77,57 @@ function refusal(code: 'ANSWERS_NOT_OBJECT' | 'FIELD_UNKNOWN', field: string): A
 function instantsOf(answers: Facts): ReadonlyMap<string, Temporal.Instant> {
   const instants = new Map<string, Temporal.Instant>()
   for (const [id, value] of Object.entries(answers)) {
-    if (coreField(id)?.type === 'instant' && typeof value === 'string' && value !== unknown) instants.set(id, Temporal.Instant.from(value))
+    if (findFact(id)?.type === 'instant' && typeof value === 'string' && value !== unknown) instants.set(id, Temporal.Instant.from(value))
   }
   return instants
+}
+
+function recordsAt(answers: Facts, id: string): readonly JsonObject[] {
+  const value = answers[id]
+  return value !== undefined && isJsonList(value) ? value.filter((entry) => isJsonObject(entry)) : []
+}
+
+function instantOf(record: JsonObject, key: string): Temporal.Instant | null {
+  const text = textAt(record, key)
+  return text === null || text === unknown ? null : Temporal.Instant.from(text)
+}
+
+const noReports: ReadFacts['sent'] = new Map()
+
+function sentReports(answers: Facts): ReadFacts['sent'] {
+  const records = recordsAt(answers, 'rpt.sent')
+  if (records.length === 0) return noReports
+  const byStage = Map.groupBy(records, stageKey)
+  return new Map(
+    [...byStage].map(([key, reports]) => [
+      key,
+      reports.flatMap((report) => instantOf(report, 'at') ?? []).toSorted((left, right) => Temporal.Instant.compare(left, right)),
+    ]),
+  )
+}
+
+function stageKey(record: JsonObject): string {
+  return `${textAt(record, 'law') ?? ''}/${textAt(record, 'stage') ?? ''}`
+}
+
+const noAdjustments: ReadFacts['adjusted'] = new Map()
+
+function grantedAdjustments(answers: Facts): ReadFacts['adjusted'] {
+  const records = recordsAt(answers, 'rpt.adjusted')
+  if (records.length === 0) return noAdjustments
+  const byStage = Map.groupBy(records, stageKey)
+  return new Map([...byStage].map(([key, entries]) => [key, entries.flatMap((entry) => adjustmentOf(entry) ?? [])]))
+}
+
+function adjustmentOf(record: JsonObject): Adjustment | null {
+  const kind = textAt(record, 'kind')
+  const until = instantOf(record, 'until')
+  if ((kind !== 'extension' && kind !== 'suspension') || until === null) return null
+  return {
+    kind,
+    until,
+    from: instantOf(record, 'from'),
+    reason: textAt(record, 'reason') ?? '',
+    authority: textAt(record, 'authority') ?? '',
+  }
 }

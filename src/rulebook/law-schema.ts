@@ -1,14 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { LocalTextSchema } from './core-field-schema.ts'
-
-const exact = { additionalProperties: false }
-const code = Type.String({ pattern: '^[a-z]{2}(\\.[a-z0-9]+(-[a-z0-9]+)*)+$' })
-const name = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' })
-const isoDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
-const url = Type.Union([Type.Null(), Type.String({ pattern: '^https://' })])
-
-/** Validity is half-open: in force from the beginning of `validFrom` to the beginning of `validTo`, in the zone of the rulebook. */
-const validity = { validFrom: isoDate, validTo: Type.Union([Type.Null(), isoDate]) }
+import { code, exact, isoDate, name, url } from './schema-part.ts'
 
 const ClauseSchema = Type.Object(
   {
@@ -21,11 +13,13 @@ const ClauseSchema = Type.Object(
   exact,
 )
 
+/** A condition in FEEL over the ids of the facts. */
+const feel = Type.String({ minLength: 1, description: 'Condition in FEEL over the ids of the facts, for example: inc.kind = "ransomware"' })
+
 const ConditionSchema = Type.Object(
   {
     id: name,
-    /** Condition in FEEL over the ids of the core fields. */
-    if: Type.String({ minLength: 1 }),
+    if: feel,
     /** What is said where the condition holds, does not hold, or is open. */
     yes: LocalTextSchema,
     no: LocalTextSchema,
@@ -38,35 +32,80 @@ const ConditionSchema = Type.Object(
 const firstDay = Type.Enum(['excluded', 'included', 'excluded-unless-midnight'])
 const amount = Type.Integer({ minimum: 1, maximum: 5000 })
 
-const LimitSchema = Type.Union([
-  /** No number of hours: a deployment may set a target of service, which is shown beside the duty and is never a limit of law. */
-  Type.Object({ unit: Type.Literal('promptly'), text: LocalTextSchema }, exact),
-  Type.Object({ unit: Type.Literal('hours'), amount }, exact),
+const PromptlySchema = Type.Object({ unit: Type.Literal('promptly'), text: LocalTextSchema }, exact)
+
+const HoursSchema = Type.Object({ unit: Type.Literal('hours'), amount }, exact)
+
+const CountedSchema = Type.Object(
+  {
+    unit: Type.Enum(['days', 'months']),
+    amount,
+    firstDay,
+    lastDay: Type.Enum(['stays', 'next-working-day', 'previous-working-day']),
+  },
+  exact,
+)
+
+const BusinessDaysSchema = Type.Object({ unit: Type.Literal('business-days'), amount, firstDay }, exact)
+
+const PeriodSchema = Type.Union([HoursSchema, CountedSchema, BusinessDaysSchema])
+
+/** "Promptly" has no number of hours: a deployment may set a target of service, which is shown beside the duty and is never a limit of law. */
+const LimitSchema = Type.Union([PromptlySchema, HoursSchema, CountedSchema, BusinessDaysSchema])
+
+const stageName = Type.Enum(['initial', 'update', 'detailed', 'final'])
+
+/** A clock starts at an event, or when an earlier report under the same law was sent. */
+const StartSchema = Type.Union([
+  name,
   Type.Object(
     {
-      unit: Type.Enum(['days', 'months']),
-      amount,
-      firstDay,
-      lastDay: Type.Enum(['stays', 'next-working-day', 'previous-working-day']),
+      report: stageName,
+      /** Which version counts where that report was sent more than once. */
+      version: Type.Enum(['first', 'latest']),
     },
     exact,
   ),
-  Type.Object({ unit: Type.Literal('business-days'), amount, firstDay }, exact),
 ])
 
 const StageSchema = Type.Object(
   {
-    stage: Type.Enum(['initial', 'update', 'detailed', 'final']),
+    stage: stageName,
     name: LocalTextSchema,
-    /** Name of the clock event at which the stage starts. */
-    from: name,
-    limit: LimitSchema,
+    /** The stage exists only where this condition holds. */
+    if: Type.Optional(feel),
+    /** Name of the clock event, or the earlier report, at which the stage starts. */
+    from: StartSchema,
+    /** The limit in every lane; a stage has either this or `byLane`. */
+    limit: Type.Optional(LimitSchema),
+    /** The limit lane by lane; the stage does not exist in a lane that is left out. */
+    byLane: Type.Optional(Type.Array(Type.Object({ lane: name, limit: LimitSchema }, exact), { minItems: 1 })),
+    /** Further clocks of the same stage: the earliest end counts. */
+    atLatest: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            from: StartSchema,
+            limit: PeriodSchema,
+            /** True where this clock gives way if the stage starts only after it has run out. */
+            yields: Type.Boolean(),
+            clause: ClauseSchema,
+          },
+          exact,
+        ),
+      ),
+    ),
+    /** True where the stage is owed again after each occurrence of its event. */
+    repeats: Type.Optional(Type.Boolean()),
     clause: ClauseSchema,
     /** Clauses that govern how the period is counted. */
     counting: Type.Array(ClauseSchema),
   },
   exact,
 )
+
+/** Lanes of severity in the order in which they are tried; the last one takes what no other takes and has no condition. */
+const LaneSchema = Type.Object({ id: name, name: LocalTextSchema, if: Type.Optional(feel), clause: ClauseSchema }, exact)
 
 const RecipientSchema = Type.Object(
   {
@@ -83,7 +122,7 @@ const FormSchema = Type.Object(
     id: name,
     name: LocalTextSchema,
     /** Condition in FEEL that selects the form. */
-    if: Type.String({ minLength: 1 }),
+    if: feel,
     /** Fields that this form has beside the items of the law. */
     fields: Type.Array(Type.String()),
     clause: ClauseSchema,
@@ -116,14 +155,63 @@ const SourceSchema = Type.Object(
 
 const StatementSchema = Type.Object({ text: LocalTextSchema, clause: ClauseSchema }, exact)
 
+/** What becomes of a duty that was reported and then turns out not to be one. */
+const ReclassificationSchema = Type.Object({ if: feel, from: name, limit: LimitSchema, text: LocalTextSchema, clause: ClauseSchema }, exact)
+
+/** A due instant that an authority may move, or a clock that it may stop. */
+const AdjustmentSchema = Type.Object(
+  {
+    kind: Type.Enum(['extension', 'suspension']),
+    stages: Type.Array(stageName, { minItems: 1 }),
+    /** Who grants it, and on which grounds. */
+    authority: LocalTextSchema,
+    text: LocalTextSchema,
+    clause: ClauseSchema,
+  },
+  exact,
+)
+
+const instantOrNull = Type.Union([Type.Null(), Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T' })])
+
+/** A worked example: facts in, decision out. The law is decided alone, as if no other version of it existed. */
+const ExampleSchema = Type.Object(
+  {
+    name: LocalTextSchema,
+    facts: Type.Record(Type.String(), Type.Unknown()),
+    expect: Type.Object(
+      {
+        verdict: Type.Enum(['due', 'may-be-due', 'not-due']),
+        /** Conditions that turn the duty away, in the order of the law. */
+        because: Type.Optional(Type.Array(name)),
+        /** Facts that would decide, the most decisive first. */
+        missing: Type.Optional(Type.Array(Type.String())),
+        lane: Type.Optional(name),
+        /** Due instant of each stage; null where it has none (yet), and every stage that exists is named. */
+        dueAt: Type.Optional(
+          Type.Partial(
+            Type.Object({ initial: instantOrNull, update: instantOrNull, detailed: instantOrNull, final: instantOrNull }, exact),
+          ),
+        ),
+      },
+      exact,
+    ),
+  },
+  exact,
+)
+
 /** Schema of a data file that states one duty of one law. */
 export const LawSchema = Type.Object(
   {
+    $schema: Type.Optional(Type.String()),
     format: Type.Literal('noroshi-law-1'),
     id: code,
     jurisdiction: Type.String({ pattern: '^[A-Z]{2}$' }),
     status: Type.Enum(['in-force', 'proposed', 'repealed']),
-    ...validity,
+    /** Whether the law obliges, or only offers a place to report to. */
+    nature: Type.Enum(['duty', 'voluntary']),
+    /** Half-open: in force from the beginning of this day in the zone of the rulebook; null for a proposal without a date. */
+    validFrom: Type.Union([Type.Null(), isoDate]),
+    validTo: Type.Union([Type.Null(), isoDate]),
     law: LocalTextSchema,
     title: LocalTextSchema,
     sources: Type.Array(SourceSchema, { minItems: 1 }),
@@ -133,70 +221,27 @@ export const LawSchema = Type.Object(
     bound: Type.Array(ConditionSchema, { minItems: 1 }),
     /** What starts the duty: every condition must hold. */
     trigger: Type.Array(ConditionSchema, { minItems: 1 }),
+    lanes: Type.Optional(Type.Array(LaneSchema, { minItems: 2 })),
     stages: Type.Array(StageSchema, { minItems: 1 }),
+    reclassification: Type.Optional(ReclassificationSchema),
+    withdrawal: Type.Optional(StatementSchema),
+    adjustments: Type.Optional(Type.Array(AdjustmentSchema)),
     recipients: Type.Array(RecipientSchema, { minItems: 1 }),
     items: Type.Array(ItemSchema),
     forms: Type.Array(FormSchema),
+    /** What it costs to miss the duty. */
     penalties: Type.Array(StatementSchema),
+    /** How the report is kept from others, and what it may not be used for. */
+    confidentiality: Type.Optional(Type.Array(StatementSchema)),
+    shield: Type.Optional(Type.Array(StatementSchema)),
     notes: Type.Array(StatementSchema),
-  },
-  exact,
-)
-
-/** Schema of the head of a rulebook: which laws, whose days. */
-export const RulebookHeadSchema = Type.Object(
-  {
-    format: Type.Literal('noroshi-rulebook-1'),
-    id: name,
-    version: Type.String({ pattern: '^\\d{4}\\.\\d{2}\\.\\d{2}(\\.\\d+)?$' }),
-    name: LocalTextSchema,
-    zone: Type.Object({ id: Type.String({ pattern: '^[A-Za-z_]+(/[A-Za-z_]+)*$' }), name: LocalTextSchema }, exact),
-    /** Id of the holiday calendar by which the last day of a period may move. */
-    calendar: Type.String({ pattern: '^[a-z.-]+$' }),
-    clockEvents: Type.Array(Type.Object({ event: name, fact: Type.String(), name: LocalTextSchema }, exact), { minItems: 1 }),
-    recipients: Type.Array(
-      Type.Object({ code, kind: Type.Enum(['ministry', 'cyber-office', 'police', 'privacy-commission']), name: LocalTextSchema }, exact),
-      { minItems: 1 },
-    ),
-    designations: Type.Array(Type.Object({ code, name: LocalTextSchema }, exact)),
-  },
-  exact,
-)
-
-/** Schema of a data file of sector lists. */
-export const SectorsFileSchema = Type.Object(
-  {
-    format: Type.Literal('noroshi-sectors-1'),
-    lists: Type.Array(
-      Type.Object(
-        {
-          id: code,
-          name: LocalTextSchema,
-          source: Type.Object({ title: LocalTextSchema, clause: LocalTextSchema, url }, exact),
-          verified: Type.Boolean(),
-          note: LocalTextSchema,
-          sectors: Type.Array(Type.Object({ code, name: LocalTextSchema, ...validity, ministers: Type.Array(code) }, exact), {
-            minItems: 1,
-          }),
-        },
-        exact,
-      ),
-      { minItems: 1 },
-    ),
-    /** `same`: one sector under two names; `within`: the first is part of the second; `overlaps`: neither covers the other. */
-    crosswalk: Type.Array(Type.Object({ from: code, to: code, relation: Type.Enum(['same', 'within', 'overlaps']) }, exact)),
+    examples: Type.Array(ExampleSchema, { minItems: 1 }),
   },
   exact,
 )
 
 /** One duty of one law, as its data file states it. */
 export type LawData = Static<typeof LawSchema>
-
-/** The head of a rulebook. */
-export type RulebookHead = Static<typeof RulebookHeadSchema>
-
-/** The sector lists of a rulebook. */
-export type SectorLists = Static<typeof SectorsFileSchema>
 
 /** Reference to a clause of one of a law's sources. */
 export type ClauseReference = Static<typeof ClauseSchema>
@@ -206,3 +251,12 @@ export type LawCondition = Static<typeof ConditionSchema>
 
 /** One stage of a duty. */
 export type LawStage = Static<typeof StageSchema>
+
+/** The instant from which a clock runs: an event, or an earlier report. */
+export type ClockStart = Static<typeof StartSchema>
+
+/** How long a stage may take. */
+export type Limit = Static<typeof LimitSchema>
+
+/** A worked example of a law. */
+export type LawExample = Static<typeof ExampleSchema>

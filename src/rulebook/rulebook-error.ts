@@ -1,4 +1,5 @@
 import { CodedError } from '#base/coded-error.ts'
+import { pointerTo } from '#base/json-object.ts'
 
 /** What can be wrong with the data of a rulebook, or with a call that does not fit it. */
 export type RulebookErrorCode =
@@ -6,6 +7,7 @@ export type RulebookErrorCode =
   | 'RULEBOOK_REFERENCE'
   | 'RULEBOOK_REPEATED'
   | 'RULEBOOK_VALIDITY'
+  | 'RULEBOOK_STAGE'
   | 'CONDITION_TOO_LONG'
   | 'CONDITION_TOO_DEEP'
   | 'CONDITION_SYNTAX'
@@ -29,4 +31,13 @@ export class RulebookError extends CodedError<RulebookErrorCode> {
     super(code, options?.place === undefined ? message : `${options.place.file}${options.place.pointer}: ${message}`, options)
     this.place = options?.place ?? null
   }
+}
+
+/** Returns the error of a fault at `path` in a data file of a rulebook. */
+export function rulebookFault(
+  code: RulebookErrorCode,
+  at: { file: string; path: readonly (string | number)[] },
+  message: string,
+): RulebookError {
+  return new RulebookError(code, message, { place: { file: at.file, pointer: at.path.reduce<string>(pointerTo, '') } })
 }

@@ -1,7 +1,8 @@
 import type { LocalText } from '#base/language.ts'
 import type { LegalTime } from '#calendar/due-at.ts'
 import type { Condition } from './condition.ts'
-import type { LawCondition, LawData, RulebookHead, SectorLists } from './law-schema.ts'
+import type { LawCondition, LawData, LawStage } from './law-schema.ts'
+import type { RulebookHead, SectorLists } from './rulebook-head-schema.ts'
 
 /** A condition of a law with its words, compiled. */
 export type LawRule = LawCondition & { readonly condition: Condition }
@@ -9,14 +10,25 @@ export type LawRule = LawCondition & { readonly condition: Condition }
 /** A form with the condition that selects it, compiled. */
 export type LawForm = LawData['forms'][number] & { readonly condition: Condition }
 
+/** A lane of severity with its condition, compiled; the last lane has none. */
+export type LawLane = NonNullable<LawData['lanes']>[number] & { readonly condition: Condition | null }
+
+/** A stage with the condition under which it exists, compiled; null where it always does. */
+export type StageRule = LawStage & { readonly condition: Condition | null }
+
 /** One duty of one law, ready to be decided. */
 export type Law = {
   readonly data: LawData
   /** Who is bound and what starts the duty, in this order; the duty is due where all hold. */
   readonly rules: readonly LawRule[]
+  /** Lanes of severity in the order in which they are tried; none where the law knows one severity. */
+  readonly lanes: readonly LawLane[]
+  readonly stages: readonly StageRule[]
+  /** Holds where a report that was sent must be taken back into a lesser class; null where the law knows no such step. */
+  readonly reclassification: Condition | null
   readonly forms: readonly LawForm[]
-  /** Half-open range in which the law is in force. */
-  readonly validFrom: Temporal.Instant
+  /** Half-open range in which the law is in force; a law that has no first day yet is in force at no instant. */
+  readonly validFrom: Temporal.Instant | null
   readonly validTo: Temporal.Instant | null
 }
 
@@ -34,6 +46,8 @@ export type Rulebook = {
   readonly id: string
   readonly version: string
   readonly name: LocalText
+  /** ISO 3166 codes of the countries (and `EU`) whose operators it may bind. */
+  readonly jurisdictions: readonly string[]
   readonly legal: LegalTime
   readonly clockEvents: ReadonlyMap<string, ClockEvent>
   readonly recipients: ReadonlyMap<string, Recipient>

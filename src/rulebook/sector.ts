@@ -1,4 +1,4 @@
-import type { SectorLists } from './law-schema.ts'
+import type { SectorLists } from './rulebook-head-schema.ts'
 import type { Rulebook, Sector } from './rulebook.ts'
 
 /** A sector of another list and how it relates to the one that was asked about. */

@@ -1,4 +1,4 @@
-import type { CoreField } from './core-field-schema.ts'
+import type { CoreField, LegalFact } from './core-field-schema.ts'
 
 /** What a condition may know about a fact: a code out of a list, several of them, identifiers of an open list, or a number. */
 export type FactType =
@@ -15,7 +15,7 @@ export type Vocabulary = ReadonlyMap<string, FactType>
  *
  * Free text, records, instants and durations are no facts of a condition: what depends on time is a clock, and no duty hangs on wording.
  */
-export function vocabularyOf(fields: readonly CoreField[]): Vocabulary {
+export function vocabularyOf(fields: readonly (CoreField | LegalFact)[]): Vocabulary {
   return new Map(
     fields.flatMap((field): [string, FactType][] => {
       const type = factType(field)
@@ -24,7 +24,7 @@ export function vocabularyOf(fields: readonly CoreField[]): Vocabulary {
   )
 }
 
-function factType(field: CoreField): FactType | null {
+function factType(field: CoreField | LegalFact): FactType | null {
   switch (field.type) {
     case 'yes-no':
       return { kind: 'code', codes: ['yes', 'no'] }

@@ -1,0 +1,94 @@
+import { decideStages, type StageDecision } from './decide-stages.ts'
+import { allHold } from './decisive-facts.ts'
+import type { Verdict } from './assessment.ts'
+import type { Truth } from './condition.ts'
+import type { ReadFacts } from './facts.ts'
+import type { Law, Rulebook } from './rulebook.ts'
+
+/** What one law asks for, without the words. */
+export type LawDecision = {
+  readonly law: Law
+  readonly verdict: Verdict
+  /** False where no version of the law was in force at the instant that decides; `law` is then the newest one. */
+  readonly inForce: boolean
+  /** Stages in order; empty where nothing is due. */
+  readonly stages: readonly StageDecision[]
+}
+
+/** What the choice of law depends on beside the facts. */
+export type DecideOptions = {
+  /** Stands in for an unknown clock event when the version of a law is chosen; without it the version without an end is. */
+  readonly now?: Temporal.Instant | null
+  /** Decides proposed law as if it were in force, whatever its dates; for simulation. */
+  readonly includeProposed?: boolean
+}
+
+/**
+ * Returns what every law of `rulebook` asks for: the same decisions as `assess`, in the same order as the laws, without any text.
+ *
+ * Proposed and repealed law is left out unless the options say otherwise.
+ */
+export function decide(read: ReadFacts, rulebook: Rulebook, options: DecideOptions = {}): LawDecision[] {
+  const decisions: LawDecision[] = []
+  for (const versions of versionsOf(rulebook)) {
+    const law = chooseVersion(versions, { rulebook, read, options })
+    if (law !== null) decisions.push(law.inForce ? decideLaw(law.law, rulebook, read) : { ...law, verdict: 'not-due', stages: [] })
+  }
+  return decisions
+}
+
+/** Returns what `law` asks for, as if it were in force. */
+export function decideLaw(law: Law, rulebook: Rulebook, read: ReadFacts): LawDecision {
+  const verdict = verdictOf(holds(law, read))
+  return { law, verdict, inForce: true, stages: verdict === 'not-due' ? [] : decideStages(law, rulebook, read) }
+}
+
+function holds(law: Law, read: ReadFacts): Truth {
+  return allHold(
+    law.rules.map((rule) => rule.condition),
+    read.known,
+  )
+}
+
+function verdictOf(truth: Truth): Verdict {
+  if (truth === null) return 'may-be-due'
+  return truth ? 'due' : 'not-due'
+}
+
+const versionCache = new WeakMap<Rulebook, readonly (readonly Law[])[]>()
+
+/** Returns the laws by duty, the newest version first. */
+function versionsOf(rulebook: Rulebook): readonly (readonly Law[])[] {
+  const known = versionCache.get(rulebook)
+  if (known !== undefined) return known
+  const byDuty = [...Map.groupBy(rulebook.laws, (law) => law.data.id).values()]
+  const versions = byDuty.map((laws) => laws.toSorted((left, right) => compareStarts(right, left)))
+  versionCache.set(rulebook, versions)
+  return versions
+}
+
+function compareStarts(left: Law, right: Law): number {
+  if (left.validFrom === null || right.validFrom === null) return Number(left.validFrom === null) - Number(right.validFrom === null)
+  return Temporal.Instant.compare(left.validFrom, right.validFrom)
+}
+
+type Choice = { readonly rulebook: Rulebook; readonly read: ReadFacts; readonly options: DecideOptions }
+
+function chooseVersion(versions: readonly Law[], choice: Choice): Pick<LawDecision, 'law' | 'inForce'> | null {
+  const { includeProposed } = choice.options
+  const proposed = includeProposed === true ? versions.find((law) => law.data.status === 'proposed') : undefined
+  if (proposed !== undefined) return { law: proposed, inForce: true }
+  const candidates = versions.filter((law) => law.data.status === 'in-force')
+  const [newest] = candidates
+  const applicable = candidates.find((law) => isInForce(law, choice))
+  if (applicable !== undefined) return { law: applicable, inForce: true }
+  return newest === undefined ? null : { law: newest, inForce: false }
+}
+
+function isInForce(law: Law, { rulebook, read, options }: Choice): boolean {
+  const event = rulebook.clockEvents.get(law.data.judgedAt)
+  const at = (event === undefined ? undefined : read.instants.get(event.fact)) ?? options.now ?? null
+  if (law.validFrom === null) return false
+  if (at === null) return law.validTo === null
+  return Temporal.Instant.compare(at, law.validFrom) >= 0 && (law.validTo === null || Temporal.Instant.compare(at, law.validTo) < 0)
+}

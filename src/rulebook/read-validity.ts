@@ -1,0 +1,40 @@
+import { rulebookFault } from './rulebook-error.ts'
+
+/** Where in a data file a rule stands. */
+export type FilePlace = { readonly file: string; readonly path: readonly (string | number)[] }
+
+/**
+ * Returns the half-open range of two dates of `zone`; a range without a first day begins at no instant.
+ *
+ * @throws {RulebookError} `RULEBOOK_VALIDITY` for a date that does not exist, or a range that ends before it begins.
+ */
+export function readValidity<From extends string | null>(
+  range: { readonly validFrom: From; readonly validTo: string | null },
+  zone: string,
+  place: FilePlace,
+): { readonly from: Temporal.Instant | null; readonly to: Temporal.Instant | null } {
+  const from = range.validFrom === null ? null : startOfDate(range.validFrom, zone)
+  const to = range.validTo === null ? null : startOfDate(range.validTo, zone)
+  const backwards = from && to && Temporal.Instant.compare(from, to) >= 0
+  if (from === undefined || to === undefined || backwards === true) {
+    const message = `expected dates that exist, the first before the second, found ${String(range.validFrom)} and ${String(range.validTo)}`
+    throw rulebookFault('RULEBOOK_VALIDITY', place, message)
+  }
+  return { from, to }
+}
+
+/** Returns the instant at which `date` begins in `zone`, or undefined for a date that does not exist. */
+function startOfDate(date: string, zone: string): Temporal.Instant | undefined {
+  try {
+    return Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant()
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+/** Throws `RULEBOOK_REPEATED` where an id of the list `list` of a data file is there twice. */
+export function refuseRepeated(file: string, list: string, ids: readonly string[]): void {
+  const repeated = ids.find((id, index) => ids.indexOf(id) !== index)
+  if (repeated !== undefined) throw rulebookFault('RULEBOOK_REPEATED', { file, path: [list] }, `"${repeated}" is there twice`)
+}
