@@ -7,7 +7,7 @@ import { stepNames } from '#main/walkthrough.ts'
 import { createServiceClient } from '#runtime/service-client.ts'
 import { findCast } from '#main/walkthrough-cast.ts'
 import { startDemo, type RunningProgram } from '../support/demo.ts'
-import { runCli } from '../support/run-cli.ts'
+import { runCommandLine } from '../support/command-line.ts'
 import { sharedData } from '../support/shared-data.ts'
 
 let demo: RunningProgram
@@ -24,8 +24,8 @@ after(async () => {
 })
 
 test('walkthrough without an argument plays every step with the event of the project', async () => {
-  const run = await runCli(['walkthrough', '--json'], { NOROSHI_URL: demo.url })
-  assert.equal(run.exitCode, 0, run.messages)
+  const run = await runCommandLine(['walkthrough', '--json'], { NOROSHI_URL: demo.url })
+  assert.equal(run.code, 0, run.complaints)
   const steps = run.output
     .trim()
     .split('\n')
@@ -40,8 +40,8 @@ test(
   { skip: events.length === 0 ? 'the folder of real data is absent' : false },
   async () => {
     for (const file of events) {
-      const run = await runCli(['walkthrough', file], { NOROSHI_URL: demo.url })
-      assert.equal(run.exitCode, 0, `${basename(file)}: ${run.messages}`)
+      const run = await runCommandLine(['walkthrough', file], { NOROSHI_URL: demo.url })
+      assert.equal(run.code, 0, `${basename(file)}: ${run.complaints}`)
     }
   },
 )
@@ -58,18 +58,18 @@ test('walkthrough refuses what is no event with a clear sentence and exit code 3
   for (const [name, content] of Object.entries(refused)) {
     const file = join(folder, name)
     await writeFile(file, content)
-    const run = await runCli(['walkthrough', file], { NOROSHI_URL: demo.url })
-    assert.equal(run.exitCode, 3, `${name}: ${run.messages}`)
-    assert.match(run.messages, new RegExp(`Cannot read .*${name}`))
-    assert.doesNotMatch(run.messages, /\n\s+at /)
+    const run = await runCommandLine(['walkthrough', file], { NOROSHI_URL: demo.url })
+    assert.equal(run.code, 3, `${name}: ${run.complaints}`)
+    assert.match(run.complaints, new RegExp(`Cannot read .*${name}`))
+    assert.doesNotMatch(run.complaints, /\n\s+at /)
   }
   assert.equal(await countIncidents(), before)
 })
 
 test('walkthrough says what is missing where no demonstration runs', async () => {
-  const run = await runCli(['walkthrough'], { NOROSHI_URL: 'http://localhost:9' })
-  assert.equal(run.exitCode, 1)
-  assert.match(run.messages, /npm start/)
+  const run = await runCommandLine(['walkthrough'], { NOROSHI_URL: 'http://localhost:9' })
+  assert.equal(run.code, 1)
+  assert.match(run.complaints, /npm start/)
 })
 
 async function publishedEvents(): Promise<readonly string[]> {
