@@ -127,35 +127,21 @@ export class ObjectIndex {
     }
   }
 
-  /** Returns `before`, the bodies of the entries with commas between, and `after`, as one buffer. */
-  join(entries: readonly number[], frame: { readonly before: string; readonly after: string }): Buffer {
-    const runs = this.#runs(entries)
-    const before = Buffer.from(frame.before)
-    const after = Buffer.from(frame.after)
-    const page = Buffer.allocUnsafeSlow(
-      runs.reduce((total, run) => total + run.length + 1, before.length + after.length - (runs.length > 0 ? 1 : 0)),
-    )
-    let at = before.copy(page)
-    for (const [number, run] of runs.entries()) {
-      if (number > 0) page[at++] = comma
-      at += run.copy(page, at)
-    }
-    after.copy(page, at)
-    return page
-  }
-
-  /** Neighbours in one segment are one stretch, commas included. */
-  #runs(entries: readonly number[]): readonly Buffer[] {
+  /**
+   * Returns the bodies of the entries with commas between, as stretches of the bytes held here; nothing is copied, and nothing of it may be changed.
+   */
+  bodies(entries: readonly number[]): readonly Buffer[] {
     const runs: Buffer[] = []
     let start = 0
     for (let index = 1; index <= entries.length; index++) {
       const previous = entries[index - 1] ?? 0
       const next = entries[index]
+      // Neighbours in one segment are one stretch, commas included.
       if (next === previous + 1 && this.#segmentOf[next] === this.#segmentOf[previous]) continue
-      const first = entries[start] ?? 0
-      const segment = this.#segments[this.#segmentOf[first] ?? 0]
+      const segment = this.#segments[this.#segmentOf[previous] ?? 0]
       const end = (this.#offset[previous] ?? 0) + (this.#length[previous] ?? 0)
-      if (segment !== undefined) runs.push(segment.bytes.subarray(this.#offset[first] ?? 0, end))
+      if (segment !== undefined)
+        runs.push(segment.bytes.subarray(this.#offset[entries[start] ?? 0] ?? 0, next === undefined ? end : end + 1))
       start = index
     }
     return runs

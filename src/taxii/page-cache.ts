@@ -1,5 +1,11 @@
 /** One rendered page. */
-export type RenderedPage = { readonly body: Buffer; readonly headers: Readonly<Record<string, string>> }
+export type RenderedPage = {
+  /** The body; some pieces belong to the page, others are shared with the objects in memory. */
+  readonly pieces: readonly Buffer[]
+  /** How many bytes of the body belong to the page alone. */
+  readonly ownBytes: number
+  readonly headers: Readonly<Record<string, string>>
+}
 
 /** Pages that were asked for lately, at most so many bytes of them. */
 export type PageCache = {
@@ -9,7 +15,7 @@ export type PageCache = {
   readonly bytes: number
 }
 
-// What a page costs beside its body: key, headers, bookkeeping.
+// What a page costs beside its bytes: key, headers, bookkeeping.
 const overheadBytes = 1_000
 
 /** Returns an empty cache that drops the page longest unused when it would hold more than `mostBytes`. */
@@ -18,11 +24,11 @@ export function createPageCache(mostBytes: number): PageCache {
   let bytes = 0
   const remember = (key: string, page: RenderedPage): void => {
     pages.set(key, page)
-    bytes += page.body.length + overheadBytes
+    bytes += page.ownBytes + overheadBytes
     for (const [oldest, old] of pages) {
       if (bytes <= mostBytes) break
       pages.delete(oldest)
-      bytes -= old.body.length + overheadBytes
+      bytes -= old.ownBytes + overheadBytes
     }
   }
   return {

@@ -19,8 +19,11 @@ type Entry = { readonly stixId: string; readonly versionMillis: number; readonly
 /** Returns a page of objects as an envelope (TAXII 2.1, section 3.7). */
 export function objectsPage(request: PageRequest): RouteAnswer {
   return cached('objects', request, (selected) => {
-    const { index } = request
-    return index.join(selected.entries, { before: `{${moreOf(index, selected)}"objects":[`, after: ']}' })
+    const before = Buffer.from(`{${moreOf(request.index, selected)}"objects":[`)
+    const bodies = request.index.bodies(selected.entries)
+    if (bodies.length <= mostPieces) return { pieces: [before, ...bodies, endOfList], ownBytes: before.length }
+    const joined = Buffer.concat([before, ...bodies, endOfList])
+    return { pieces: [joined], ownBytes: joined.length }
   })
 }
 
@@ -29,7 +32,7 @@ export function manifestPage(request: PageRequest): RouteAnswer {
   return cached('manifest', request, (selected) => {
     const { index } = request
     const records = selected.entries.map((entry) => JSON.stringify(manifestRecord(index.describe(entry))))
-    return Buffer.from(`{${moreOf(index, selected)}"objects":[${records.join(',')}]}`)
+    return ownPieces(`{${moreOf(index, selected)}"objects":[${records.join(',')}]}`)
   })
 }
 
@@ -39,13 +42,24 @@ export function versionsPage(index: ObjectIndex, query: TaxiiQuery): RouteAnswer
   const selected = query.takesStix21 ? index.select(all) : { entries: [], more: false }
   if (selected.entries.length === 0) return answerOf(emptyPage)
   const versions = selected.entries.map((entry) => versionText(index.describe(entry)))
-  const body = Buffer.from(`{${moreOf(index, selected)}"versions":${JSON.stringify(versions)}}`)
-  return answerOf({ body, headers: addedHeaders(index, selected) })
+  const page = ownPieces(`{${moreOf(index, selected)}"versions":${JSON.stringify(versions)}}`)
+  return answerOf({ ...page, headers: addedHeaders(index, selected) })
 }
 
-const emptyPage: RenderedPage = { body: Buffer.from('{}'), headers: {} }
+type Pieces = Omit<RenderedPage, 'headers'>
 
-function cached(kind: string, request: PageRequest, render: (selected: Selected) => Buffer): RouteAnswer {
+const endOfList = Buffer.from(']}')
+const emptyPage: RenderedPage = { ...ownPieces('{}'), headers: {} }
+
+/** A body in more pieces than this is joined: each costs as much to send as a few kilobytes to copy. */
+const mostPieces = 12
+
+function ownPieces(text: string): Pieces {
+  const body = Buffer.from(text)
+  return { pieces: [body], ownBytes: body.length }
+}
+
+function cached(kind: string, request: PageRequest, render: (selected: Selected) => Pieces): RouteAnswer {
   const { collection, index, query } = request
   if (!query.takesStix21) return answerOf(emptyPage)
   // All pollers near the end share a page, whatever instant each of them names. The size makes pages of an earlier state unreachable.
@@ -53,13 +67,13 @@ function cached(kind: string, request: PageRequest, render: (selected: Selected)
   const key = `${kind} ${collection.alias} ${index.size} ${start} ${query.limit} ${query.filterKey}`
   const page = request.pages.get(key, () => {
     const selected = index.select(query)
-    return selected.entries.length === 0 ? emptyPage : { body: render(selected), headers: addedHeaders(index, selected) }
+    return selected.entries.length === 0 ? emptyPage : { ...render(selected), headers: addedHeaders(index, selected) }
   })
   return answerOf(page)
 }
 
 function answerOf(page: RenderedPage): RouteAnswer {
-  return { contentType: taxiiMediaType, headers: page.headers, body: page.body }
+  return { contentType: taxiiMediaType, headers: page.headers, pieces: page.pieces }
 }
 
 function moreOf(index: ObjectIndex, selected: Selected): string {
