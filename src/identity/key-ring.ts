@@ -42,9 +42,9 @@ export function onKeyChange(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** Tells whether any keys are unlocked; the component renders anew when that changes. */
-export function useHasKeys(): boolean {
-  return useSyncExternalStore(onKeyChange, hasKeys)
+/** Tells whether the keys of this person are unlocked; the component renders anew when that changes. */
+export function useHasKeys(personId: string): boolean {
+  return useSyncExternalStore(onKeyChange, () => held?.personId === personId)
 }
 
 /** Tells whether any keys are unlocked now. */

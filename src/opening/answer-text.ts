@@ -19,10 +19,6 @@ export const answerText = {
   noAnswers: { ja: '回答はありません。', en: 'Nothing was answered.' },
   strangeField: { ja: '定義のない項目（{id}）', en: 'A field that is not defined ({id})' },
   listOf: { ja: '{name}（{count, number}件）', en: '{name} ({count, number})' },
-  showMore: {
-    ja: '残り{count, number}件を表示',
-    en: '{count, plural, one {Show the other entry} other {Show # more entries}}',
-  },
   moreEntries: { ja: 'ほか{count, number}件', en: 'and {count, number} more' },
   change: { ja: '変更の有無', en: 'Change' },
   same: { ja: '変更なし', en: 'Unchanged' },

@@ -57,10 +57,10 @@ function columnsOf(
       id: 'stage',
       header: t('stage'),
       cell: ({ stage, revision }) => (
-        <>
+        <span className="whitespace-nowrap">
           {pick(stageName(stage))}
           <span className="block text-solid-gray-700">{t('version', { revision })}</span>
-        </>
+        </span>
       ),
     },
     { id: 'obligations', header: t('obligations'), cell: (incident) => <ObligationStates incident={incident} /> },

@@ -76,8 +76,8 @@ export const openingText = {
   titleOf: { ja: '{heading}：{report}', en: '{heading}: {report}' },
   back: { ja: '事案 {number}', en: 'Incident {number}' },
   intro: {
-    ja: '秘匿情報は暗号化されています。開封すると、次の内容が記録された後に鍵が渡され、このブラウザー上で復号されます。記録されるまで、内容を読むことはできません。',
-    en: 'The sealed part is encrypted. When you open it, the following is logged first; then the key is released and the report is decrypted in this browser. Nothing can be read before it is logged.',
+    ja: '秘匿情報は暗号化されています。開封すると、まず下の「記録される内容」が記録され、その後に鍵が渡されて、このブラウザー上で復号されます。記録されるまで、内容を読むことはできません。',
+    en: 'The sealed part is encrypted. When you open it, what stands under “What will be logged” is logged first; then the key is released and the report is decrypted in this browser. Nothing can be read before it is logged.',
   },
   logged: { ja: '記録される内容', en: 'What will be logged' },
   loggedReport: { ja: '対象の報告', en: 'Report' },

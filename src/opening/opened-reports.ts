@@ -6,7 +6,7 @@ import { signOpeningRequest } from '#envelope/opening-request.ts'
 import type { SealedContent } from '#envelope/sealed-body.ts'
 import { hasKeys, heldKeys, onKeyChange } from '#identity/key-ring.ts'
 import { unlockOwnKeys } from '#identity/own-keys-client.ts'
-import type { SignedIn } from '#identity/session-client.ts'
+import { useSignedIn, type SignedIn } from '#identity/session-client.ts'
 import { request } from '#ui/api.ts'
 import { browserNow } from '#ui/browser-clock.ts'
 import type { OpeningRelease } from './opening-schema.ts'
@@ -35,19 +35,22 @@ export type OpeningErrorCode = 'KEY_LOCKED' | 'OPENED_UNREADABLE' | 'OPENED_ALTE
 /** An opening that did not lead to the sealed part. */
 export class OpeningError extends CodedError<OpeningErrorCode> {}
 
-const opened = new Map<string, OpenedReport>()
-let current: ReadonlyMap<string, OpenedReport> = new Map()
+type Shelf = { readonly personId: string | null; readonly reports: ReadonlyMap<string, OpenedReport> }
+
+const nothing: Shelf = { personId: null, reports: new Map() }
+let shelf = nothing
 
 // What was read with keys goes when they go.
 onKeyChange(() => {
-  if (hasKeys()) return
-  opened.clear()
-  current = new Map()
+  if (!hasKeys()) shelf = nothing
 })
 
-/** Returns the reports that were opened on this page, by id; they are in memory as long as the keys are. */
+/** Returns the reports that the person who is signed in opened on this page, by id; they are in memory as long as that person's keys are. */
 export function useOpenedReports(): ReadonlyMap<string, OpenedReport> {
-  return useSyncExternalStore(subscribe, () => current)
+  const { person } = useSignedIn()
+  const { personId, reports } = useSyncExternalStore(subscribe, () => shelf)
+  // Another tab may have signed somebody else in.
+  return personId === person.id ? reports : nothing.reports
 }
 
 /**
@@ -73,9 +76,9 @@ export async function openReportHere(wish: OpeningWish): Promise<OpenedReport> {
   })
   const report = { reportId, openingId: release.openingId, openedAt: release.openedAt, content }
   // The keys may have been forgotten in the meantime: then what they opened is not kept either.
-  if (heldKeys(wish.session.person.id) === null) return report
-  opened.set(reportId, report)
-  current = new Map(opened)
+  const personId = wish.session.person.id
+  if (heldKeys(personId) === null) return report
+  shelf = { personId, reports: new Map([...(shelf.personId === personId ? shelf.reports : []), [reportId, report]]) }
   for (const listener of listeners) listener()
   return report
 }

@@ -27,7 +27,7 @@ type OpeningFormProps = { report: ReceivedReport; session: SignedIn; errors: For
 export function OpeningForm({ report, session, errors }: OpeningFormProps): ReactNode {
   const t = useText(openingText)
   const [wish, setWish] = useState<WishEntry>({ choice: null, words: '', passphrase: '' })
-  const isUnlocked = useHasKeys()
+  const isUnlocked = useHasKeys(session.person.id)
   const needsPassphrase = !session.demo && !isUnlocked
   const opening = useOpening(report, session)
   const submit = (event: FormEvent) => {

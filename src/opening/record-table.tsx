@@ -2,8 +2,8 @@ import { useState, type ReactNode } from 'react'
 import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
 import { isJsonList, isJsonObject } from '#base/json-object.ts'
 import type { CoreField, RecordItem } from '#rulebook/core-field-schema.ts'
-import { Button } from '#ui/button.tsx'
 import { useLanguage } from '#ui/language-context.ts'
+import { Pager } from '#ui/pager.tsx'
 import { Table, type Column } from '#ui/table.tsx'
 import { useText } from '#ui/use-text.ts'
 import { AnswerValue } from './answer-value.tsx'
@@ -16,29 +16,25 @@ type Row = { readonly number: number; readonly record: JsonObject }
 
 const shownAtOnce = 50
 
-/** The records that a field lists, one a row, the first fifty at once and the others on demand; keys that nobody defined are left to the raw report. */
+/** The records that a field lists, one a row, fifty at a time; keys that nobody defined are left to the raw report. */
 export function RecordTable({ field, value }: { field: RecordField; value: readonly JsonValue[] }): ReactNode {
   const t = useText(answerText)
   const { pick } = useLanguage()
-  const [shown, setShown] = useState(shownAtOnce)
+  const [first, setFirst] = useState(0)
   const rows = value.filter(isJsonObject).map((record, index): Row => ({ number: index + 1, record }))
   const items = field.items.filter(({ key }) => rows.some(({ record }) => Object.hasOwn(record, key)))
   const columns = items.map((item, index): Column<Row> => columnOf(item, pick(item.label), index === 0))
-  const rest = rows.length - shown
+  const name = pick(field.label)
   return (
     <>
       <Table
-        caption={t('listOf', { name: pick(field.label), count: rows.length })}
+        caption={t('listOf', { name, count: rows.length })}
         columns={columns}
-        rows={rows.slice(0, shown)}
+        rows={rows.slice(first, first + shownAtOnce)}
         rowKey={({ number }) => String(number)}
         empty={t('noAnswers')}
       />
-      {rest > 0 && (
-        <Button variant="secondary" size="small" onPress={() => setShown(rows.length)}>
-          {t('showMore', { count: rest })}
-        </Button>
-      )}
+      <Pager name={name} first={first} pageSize={shownAtOnce} total={rows.length} onChange={setFirst} />
     </>
   )
 }

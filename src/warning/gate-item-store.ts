@@ -58,8 +58,8 @@ export async function heldItems(queries: Queries, range: HeldRange): Promise<rea
     .selectAll()
     .where('state', '=', 'waiting')
     .$if(before !== null, (query) =>
-      query.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple('decided_at', 'report_id'), '<', tuple(before?.decidedAt ?? '', before?.reportId ?? '')),
+      query.where((build) =>
+        build(build.refTuple('decided_at', 'report_id'), '<', build.tuple(before?.decidedAt ?? '', before?.reportId ?? '')),
       ),
     )
     .orderBy('decided_at', 'desc')

@@ -44,7 +44,7 @@ export function IndicatorTable({ indicators }: { indicators: readonly WarningInd
 
 function columnsOf(t: Translate<typeof warningText>, { pick, language }: PageLanguage): readonly Column<WarningIndicator>[] {
   return [
-    { id: 'type', header: t('type'), cell: ({ type }) => pick(indicatorTypeName(type)) },
+    { id: 'type', header: t('type'), cell: ({ type }) => <span className="whitespace-nowrap">{pick(indicatorTypeName(type))}</span> },
     {
       id: 'value',
       header: t('value'),

@@ -22,77 +22,91 @@ export type StreamClientParts = {
   readonly onFault: (error: unknown) => void
 }
 
-/** One reader of the event stream. */
-export type StreamClient = { wake(): void; heartbeat(): void; end(): void }
-
 /**
- * Serves one reader until it leaves, is too slow, or may no longer read.
+ * One reader of the event stream, served until it leaves, is too slow, or may no longer read.
  *
  * Events are fetched as the reader takes them, so that what waits for it stays bounded; whoever is disconnected loses nothing by resuming.
  */
-export function serveStreamClient(parts: StreamClientParts): StreamClient {
-  const { response } = parts
-  let position = parts.after
-  let pumping = false
-  let wanted = false
-  let closed = false
-  const leave = (): void => {
-    if (closed) return
-    closed = true
-    parts.onClosed()
+export class StreamClient {
+  readonly #parts: StreamClientParts
+  #position: number
+  #pumping = false
+  #wanted = false
+  #closed = false
+
+  constructor(parts: StreamClientParts) {
+    this.#parts = parts
+    this.#position = parts.after
+    parts.response.on('close', () => this.#leave())
+    parts.response.on('error', () => this.#leave())
+    parts.response.write('retry: 2000\n\n')
   }
-  // Asked before every batch: a stream must not outlive the token that opened it.
-  const stillMayRead = async (): Promise<boolean> => (await parts.clearanceNow().catch(() => null)) === parts.clearance
-  const sendNext = async (): Promise<boolean> => {
-    const events = await parts.eventsAfter(parts.clearance, position)
+
+  /** Sends what is new. */
+  wake(): void {
+    this.#wanted = true
+    if (this.#pumping || this.#closed) return
+    this.#pumping = true
+    void this.#pump()
+  }
+
+  /** Sends a sign of life, and ends the stream where the caller may no longer read. */
+  async heartbeat(): Promise<void> {
+    if (!(await this.#mayRead())) this.end()
+    else if (!this.#closed && this.#parts.response.writableLength < this.#parts.bufferBytes) this.#parts.response.write(': still here\n\n')
+    // A second way for what a wake-up missed.
+    this.wake()
+  }
+
+  /** Ends the stream; the reader comes back and resumes. */
+  end(): void {
+    this.#leave()
+    this.#parts.response.end()
+  }
+
+  async #pump(): Promise<void> {
+    try {
+      while (this.#wanted && !this.#closed) {
+        this.#wanted = false
+        if (await this.#sendNext()) this.#wanted = true
+      }
+    } catch (error) {
+      this.#parts.onFault(error)
+      this.end()
+    } finally {
+      this.#pumping = false
+    }
+  }
+
+  /** Sends one batch; false where there was none. */
+  async #sendNext(): Promise<boolean> {
+    const { eventsAfter, clearance, response } = this.#parts
+    const events = await eventsAfter(clearance, this.#position)
     if (events.length === 0) return false
-    if (!(await stillMayRead())) end()
+    // Asked before every batch: a stream must not outlive the token that opened it.
+    if (!(await this.#mayRead())) this.end()
     for (const event of events) {
-      if (closed) return false
-      if (!(await hasRoom(parts))) cut()
-      else response.write(event.bytes)
-      position = event.sequence
+      if (this.#closed) return false
+      if (!(await hasRoom(this.#parts))) {
+        this.#leave()
+        response.destroy()
+        return false
+      }
+      response.write(event.bytes)
+      this.#position = event.sequence
     }
     return true
   }
-  const pump = async (): Promise<void> => {
-    try {
-      while (wanted && !closed) {
-        wanted = false
-        if (await sendNext()) wanted = true
-      }
-    } catch (error) {
-      parts.onFault(error)
-      end()
-    } finally {
-      pumping = false
-    }
+
+  async #mayRead(): Promise<boolean> {
+    return (await this.#parts.clearanceNow().catch(() => null)) === this.#parts.clearance
   }
-  const wake = (): void => {
-    wanted = true
-    if (pumping || closed) return
-    pumping = true
-    void pump()
+
+  #leave(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#parts.onClosed()
   }
-  const end = (): void => {
-    leave()
-    response.end()
-  }
-  const cut = (): void => {
-    leave()
-    response.destroy()
-  }
-  const heartbeat = async (): Promise<void> => {
-    if (!(await stillMayRead())) end()
-    else if (!closed && response.writableLength < parts.bufferBytes) response.write(': still here\n\n')
-    // A second way for what a wake-up missed.
-    wake()
-  }
-  response.on('close', leave)
-  response.on('error', leave)
-  response.write('retry: 2000\n\n')
-  wake()
-  return { wake, end, heartbeat: () => void heartbeat() }
 }
 
 /** Waits until the reader has taken enough; false where it is gone or took nothing for too long. */

@@ -16,7 +16,7 @@ import { silentLogger, startTestServer, type TestServer } from '../../test/suppo
 import { createPublicationWatch, type PublicationWatch } from './publication-watch.ts'
 import type { WarningBody } from './warning-body.ts'
 import { createWarningStream, type WarningStream } from './warning-stream.ts'
-import { warningRoutes } from './warning-routes.ts'
+import { warningRoutes, type WarningParts } from './warning-routes.ts'
 
 type Instance = { readonly server: TestServer; readonly stream: WarningStream; readonly watch: PublicationWatch }
 
@@ -44,7 +44,8 @@ async function startInstance(limits: { stallSeconds?: number; bufferBytes?: numb
     heartbeatSeconds: 0.05,
     ...limits,
   })
-  const { authenticate } = createAuthority({ database: database.database, clock: systemClock() })
+  const authority = createAuthority({ database: database.database, clock: systemClock() })
+  const authenticate: WarningParts['authenticate'] = (headers) => authority.authenticate(headers)
   const watch = createPublicationWatch({ address: database.address, logger: silentLogger, refresh: [stream.refresh], pollSeconds: 600 })
   stream.start()
   await watch.start()

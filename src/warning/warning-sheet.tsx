@@ -43,13 +43,6 @@ export function WarningSheet({ content, level }: SheetProps): ReactNode {
         <IndicatorTable indicators={content.indicators} />
       </section>
       <Technical content={content} level={level} />
-      <section>
-        <Heading level={level}>{t('terms')}</Heading>
-        <ul className="list-disc ps-6">
-          <li>{pick(tlpTexts[content.tlp])}</li>
-          <li>{pick(papTexts[content.pap])}</li>
-        </ul>
-      </section>
     </>
   )
 }
@@ -65,6 +58,7 @@ function Facts({ content }: { content: WarningContent }): ReactNode {
         { term: t('audience'), value: pick(audienceTexts[content.audience]) },
         { term: t('confidence'), value: pick(confidenceTexts[content.confidence]) },
         { term: t('validity'), value: t('validityValue', { from, until }) },
+        { term: t('terms'), value: `${pick(tlpTexts[content.tlp])}\n${pick(papTexts[content.pap])}` },
       ]}
     />
   )

@@ -95,17 +95,13 @@ function selectPublished(queries: Queries, clearance: Clearance) {
 }
 
 function newestVersions(queries: Queries, clearance: Clearance) {
-  return selectPublished(queries, clearance).where(({ not, exists, selectFrom }) =>
-    not(
-      exists(
-        selectFrom('warning_publication as later')
-          .select(sql.lit(1).as('one'))
-          .where('later.clearance', '=', clearance)
-          .whereRef('later.warning_id', '=', 'place.warning_id')
-          .whereRef('later.warning_version', '>', 'place.warning_version'),
-      ),
-    ),
-  )
+  const later = queries
+    .selectFrom('warning_publication as later')
+    .select(sql.lit(1).as('one'))
+    .where('later.clearance', '=', clearance)
+    .whereRef('later.warning_id', '=', sql.ref('place.warning_id'))
+    .whereRef('later.warning_version', '>', sql.ref('place.warning_version'))
+  return selectPublished(queries, clearance).where((build) => build.not(build.exists(later)))
 }
 
 function publishedWarning(

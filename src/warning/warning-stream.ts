@@ -5,7 +5,7 @@ import { clearances, type Clearance } from '#identity/actor.ts'
 import type { Logger } from '#runtime/logger.ts'
 import type { Metrics } from '#runtime/metrics.ts'
 import { warningBody } from './published-warning.ts'
-import { serveStreamClient, type StreamClient, type StreamEvent } from './stream-client.ts'
+import { StreamClient, type StreamEvent } from './stream-client.ts'
 import { newestSequence, publishedAfter } from './warning-store.ts'
 import type { PublishedWarning } from './warning-table.ts'
 
@@ -35,7 +35,7 @@ export type StreamReader = {
 /** The event stream of one process. */
 export type WarningStream = {
   /** Reads what was published since the last time and sends it on. */
-  refresh(): Promise<void>
+  readonly refresh: () => Promise<void>
   /** Returns what serves the reader over a response; refuses where there are too many. Throws a {@link Problem} 503. */
   admit(reader: StreamReader): Promise<(response: ServerResponse) => void>
   /** How many readers are served now. */
@@ -65,7 +65,7 @@ export function createWarningStream(parts: WarningStreamParts): WarningStream {
     return readEvents(parts.database, clearance, after)
   }
   const serve = (response: ServerResponse, reader: StreamReader, after: number): void => {
-    const client = serveStreamClient({
+    const client = new StreamClient({
       response,
       clearance: reader.clearance,
       after,
@@ -80,6 +80,7 @@ export function createWarningStream(parts: WarningStreamParts): WarningStream {
     })
     clients.add(client)
     parts.metrics.openStreams.inc()
+    client.wake()
   }
   return {
     refresh: async () => {
@@ -98,7 +99,7 @@ export function createWarningStream(parts: WarningStreamParts): WarningStream {
     start: () => {
       timer ??= setInterval(
         () => {
-          for (const client of clients) client.heartbeat()
+          for (const client of clients) void client.heartbeat()
         },
         (parts.heartbeatSeconds ?? 15) * 1000,
       )
@@ -106,7 +107,7 @@ export function createWarningStream(parts: WarningStreamParts): WarningStream {
     stop: () => {
       if (timer !== null) clearInterval(timer)
       timer = null
-      for (const client of [...clients]) client.end()
+      for (const client of clients) client.end()
     },
   }
 }

@@ -53,7 +53,10 @@ function Reader(): ReactNode {
   const t = useText(warningsText)
   const session = useSession().data
   if (session === undefined) return null
-  if (session.signedIn) return <p>{t('clearance', { level: tlpLabel(session.clearance) })}</p>
+  if (session.signedIn) {
+    const level = session.person.roles.includes('subscriber') ? session.clearance : 'clear'
+    return <p>{t('clearance', { level: tlpLabel(level) })}</p>
+  }
   return (
     <p>
       {t('anonymous')} <TextLink href={pagePath('signIn')}>{t('signIn')}</TextLink>
