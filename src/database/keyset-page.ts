@@ -6,18 +6,40 @@ export type PageRequest = { readonly limit: number; readonly after: readonly str
 /** Rows and, where more follow, the cursor of the next page. */
 export type Page<Row> = { readonly rows: readonly Row[]; readonly next: string | null }
 
+/** What a sort key in a cursor is; an instant may be `infinity`. */
+export type CursorKey = 'instant' | 'uuid' | 'count'
+
+const keyForms: Readonly<Record<CursorKey, RegExp>> = {
+  instant: /^(?:infinity|(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z)$/,
+  uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  count: /^\d{1,15}$/,
+}
+
 /**
  * Reads a cursor that {@link pageOf} made.
  *
- * @param keys How many sort keys the cursor holds.
+ * @param keys What its sort keys are, in order.
  * @throws {DatabaseError} `CURSOR_INVALID` if it is not of that form.
  */
-export function readCursor(cursor: string, keys: number): readonly string[] {
+export function readCursor(cursor: string, keys: readonly CursorKey[]): readonly string[] {
   // The cursor comes from the client and may be forged: it can only move within what the query shows anyway.
   const parts = /^[\w-]{1,400}$/.test(cursor) ? decode(cursor) : null
-  if (parts === null || parts.length !== keys)
+  if (parts === null || parts.length !== keys.length || !keys.every((key, index) => isKey(key, parts[index] ?? '')))
     throw new DatabaseError('CURSOR_INVALID', `Cannot page: the cursor is not one of this server's`)
   return parts
+}
+
+function isKey(key: CursorKey, text: string): boolean {
+  return keyForms[key].test(text) && (key !== 'instant' || text === 'infinity' || exists(text))
+}
+
+function exists(instant: string): boolean {
+  try {
+    Temporal.Instant.from(instant)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /**

@@ -3,6 +3,7 @@ import { EnvelopeError } from '#envelope/envelope-error.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
 import { signedBytes } from '#envelope/filing-signature.ts'
 import { Problem } from '#http/problem.ts'
+import { isUuid } from '#identity/uuid-schema.ts'
 import type { RecipientDirectory } from './recipient-directory.ts'
 
 // Header of an Ed25519 key in SubjectPublicKeyInfo (RFC 8410, section 4), before its 32 bytes.
@@ -22,13 +23,14 @@ export type ExpectedKeys = {
  * Refuses a filing that is not signed by its filer, or whose key halves do not go to whom the law names.
  *
  * @returns SHA-256 in hex over what was signed and the signature, and the authorities that can open the filing.
- * @throws {Problem} 422 `SIGNATURE_WRONG`, `RECIPIENT_UNKNOWN` or `RECIPIENT_MISSING`, with a JSON pointer.
+ * @throws {Problem} 422 `ID_INVALID`, `SIGNATURE_WRONG`, `RECIPIENT_UNKNOWN` or `RECIPIENT_MISSING`, with a JSON pointer.
  */
 export async function checkFiling(
   filing: Filing,
   expected: ExpectedKeys,
   directory: RecipientDirectory,
 ): Promise<{ digest: string; authorityIds: readonly string[] }> {
+  refuseUnfitIds(filing)
   const { owner, log, authorities } = filing.sealed
   const holders = await directory.organisationsOf([owner.keyId, log.keyId, ...authorities.map((one) => one.keyId)])
   const [ownerHolder, logHolder, ...authorityHolders] = holders
@@ -52,6 +54,14 @@ export async function checkFiling(
   }
   const digest = createHash('sha256').update(signed).update(filing.signature).digest('hex')
   return { digest, authorityIds: [...new Set(authorityIds)] }
+}
+
+/** An id that no address takes would file a report that nobody can read, and meet a duty by it. */
+function refuseUnfitIds(filing: Filing): void {
+  for (const name of ['reportId', 'incidentId', 'previousReportId'] as const) {
+    const id = filing[name]
+    if (id !== null && !isUuid(id)) refuse('ID_INVALID', `/body/${name}`, 'expected a UUID of RFC 9562, versions 1 to 8')
+  }
 }
 
 function sha256(bytes: Uint8Array): Uint8Array {

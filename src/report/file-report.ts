@@ -39,7 +39,7 @@ export function createReportRecord(database: Database): ReportRecord {
   const queue = createCommitQueue((batch: readonly CheckedFiling[]) => fileBatch(database, batch), { itemsPerBatch: 64, batchesAtOnce: 2 })
   return {
     file: async (filing) => {
-      const outcome = filing.filing.stage === 'initial' ? await queue.add(filing) : await fileFollowUp(database, filing)
+      const outcome = filing.filing.stage === 'initial' ? await queue.add(filing) : await fileNext(database, filing)
       if (outcome instanceof Problem) throw outcome
       return outcome
     },
@@ -52,13 +52,14 @@ async function fileBatch(database: Database, batch: readonly CheckedFiling[]): P
   // Retries that came in together: the first of them is written, the others get its result.
   const firsts = [...Map.groupBy(batch, keyText).values()].flatMap((same) => same.slice(0, 1))
   try {
-    const added = await insertFirstReports(database.pool, firsts.map(firstReport))
-    const written = new Set(firsts.filter((one) => added.has(one.filing.reportId)))
+    const rows = new Map(firsts.map((one) => [firstReport(one), one]))
+    const added = await insertFirstReports(database.pool, [...rows.keys()])
+    const written = new Set([...rows].flatMap(([row, one]) => (added.has(row) ? [one] : [])))
     return await Promise.all(batch.map((one) => resultOf(database.kysely, one, written)))
   } catch (error) {
     // One bad filing must not fail its neighbours: they go again one by one.
     if (batch.length > 1 && isConflict(error)) return (await Promise.all(batch.map((one) => fileBatch(database, [one])))).flat()
-    if (isConflict(error)) return [new Problem(409, 'REPORT_EXISTS', 'There is another report or incident with this id; use fresh ids')]
+    if (isConflict(error)) return Promise.all(batch.map((one) => conflictResult(database, one)))
     throw error
   }
 }
@@ -81,6 +82,12 @@ async function resultOf(queries: Queries, one: CheckedFiling, written: ReadonlyS
   return (await earlierResult(queries, one)) ?? new Problem(409, 'REPORT_EXISTS', 'There is another report with this id; use a fresh id')
 }
 
+/** Two retries that meet in the database may collide on the id before they do on the key: the later one gets the result of the first. */
+async function conflictResult(database: Database, one: CheckedFiling): Promise<Outcome> {
+  const taken = new Problem(409, 'REPORT_EXISTS', 'There is another report or incident with this id; use fresh ids')
+  return (await earlierResult(database.kysely, one)) ?? taken
+}
+
 async function earlierResult(queries: Queries, one: CheckedFiling): Promise<Outcome | null> {
   const earlier = await findByKey(queries, one)
   if (earlier === null) return null
@@ -90,6 +97,15 @@ async function earlierResult(queries: Queries, one: CheckedFiling): Promise<Outc
     'IDEMPOTENCY_KEY_REUSED',
     'This Idempotency-Key was used before with other content; resend the very same bytes, or use a fresh key',
   )
+}
+
+async function fileNext(database: Database, one: CheckedFiling): Promise<Outcome> {
+  try {
+    return await fileFollowUp(database, one)
+  } catch (error) {
+    if (isConflict(error)) return conflictResult(database, one)
+    throw error
+  }
 }
 
 function fileFollowUp(database: Database, one: CheckedFiling): Promise<Outcome> {

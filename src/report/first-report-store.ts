@@ -35,13 +35,19 @@ const columns: readonly Column[] = [
  *
  * Rows go in by key, so that two processes that insert the same retries never wait for each other in a circle.
  *
- * @returns The ids of the reports that were added; one whose key its owner used before is left out with everything that belongs to it.
+ * @returns Those that were added; one whose key its owner used before is left out with everything that belongs to it.
  */
-export async function insertFirstReports(pool: pg.Pool, reports: readonly FirstReport[]): Promise<ReadonlySet<string>> {
+export async function insertFirstReports(pool: pg.Pool, reports: readonly FirstReport[]): Promise<ReadonlySet<FirstReport>> {
   const sorted = reports.toSorted((left, right) => (left.report.idempotencyKey < right.report.idempotencyKey ? -1 : 1))
   const values = sorted.flatMap((one) => columns.map(([, , value]) => value(one)))
-  const { rows } = await pool.query<{ id: string }>({ name: `first-reports-${sorted.length}`, text: statementFor(sorted.length), values })
-  return new Set(rows.map((row) => row.id))
+  const query = { name: `first-reports-${sorted.length}`, text: statementFor(sorted.length), values }
+  const { rows } = await pool.query<{ owner_tag: Buffer; idempotency_key: string }>(query)
+  const added = new Set(rows.map((row) => retryName(row.owner_tag, row.idempotency_key)))
+  return new Set(reports.filter(({ report }) => added.has(retryName(report.ownerTag, report.idempotencyKey))))
+}
+
+function retryName(ownerTag: Buffer, idempotencyKey: string): string {
+  return `${ownerTag.toString('latin1')} ${idempotencyKey}`
 }
 
 const statements = new Map<number, string>()
@@ -59,9 +65,10 @@ function statementFor(count: number): string {
       insert into report (id, incident_id, owner_tag, stage, revision, idempotency_key, digest, filed_at, rulebook_version, filing)
       select id, incident_id, owner_tag, 'initial', 1, idempotency_key, digest, filed_at, rulebook_version, filing from input
       on conflict (owner_tag, idempotency_key) do nothing
-      returning id
+      returning owner_tag, idempotency_key
     ),
-    fresh as (select input.* from input join added using (id)),
+    -- By key and not by id: a row that was left out may bear the id of one that was added.
+    fresh as (select input.* from input join added using (owner_tag, idempotency_key)),
     incidents as (
       insert into incident (id, owner_tag, kind, stage, revision, opened_at, latest_report_at, next_due_at, summary)
       select incident_id, owner_tag, kind, 'initial', 1, filed_at, filed_at, next_due_at, summary from fresh
@@ -75,7 +82,7 @@ function statementFor(count: number): string {
       from fresh, jsonb_to_recordset(obligations) as one
         (law text, stage text, rulebook_version text, starts_at timestamptz, due_at timestamptz, met_at timestamptz, explanation jsonb)
     )
-    select id from added`
+    select owner_tag, idempotency_key from added`
   statements.set(count, made)
   return made
 }

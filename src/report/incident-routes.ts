@@ -34,7 +34,7 @@ export function incidentRoutes(parts: IncidentRouteParts): readonly ActorRoute[]
       answers: { 200: { description: 'A page of incidents with what is owed' } },
       handler: async ({ actor, query }) => {
         if (actor.kind !== 'person') throw notFound('incident')
-        const page = { limit: query.limit ?? 50, after: query.after === undefined ? null : readCursor(query.after, 2) }
+        const page = { limit: query.limit ?? 50, after: query.after === undefined ? null : readCursor(query.after, ['instant', 'uuid']) }
         const queries = parts.database.kysely
         const { rows, next } =
           actor.organisationKind === 'operator'

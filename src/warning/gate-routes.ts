@@ -23,7 +23,7 @@ export function gateRoutes(parts: { readonly database: Database }): readonly Act
       answers: { 200: { description: 'A page of held items' } },
       handler: async ({ query }) => {
         const limit = query.limit ?? 50
-        const [decidedAt, reportId] = query.after === undefined ? [] : readCursor(query.after, 2)
+        const [decidedAt, reportId] = query.after === undefined ? [] : readCursor(query.after, ['instant', 'uuid'])
         const before = decidedAt === undefined || reportId === undefined ? null : { decidedAt, reportId }
         const items = await heldItems(parts.database.kysely, { before, limit: limit + 1 })
         const { rows, next } = pageOf(items, { limit, after: null }, (one) => [one.decidedAt, one.reportId])

@@ -49,11 +49,10 @@ function listRoute(parts: WarningParts): ActorRoute {
     },
     handler: async ({ actor, query }) => {
       const limit = query.limit ?? 20
-      const after = query.after === undefined ? null : readCursor(query.after, 1)
-      const from = after === null ? null : Number(after[0])
+      const after = query.after === undefined ? null : readCursor(query.after, ['count'])
       const found = await newestPublished(parts.database.kysely, {
         clearance: clearanceOf(actor),
-        from: Number.isSafeInteger(from) ? from : null,
+        from: after === null ? null : Number(after[0]),
         limit: limit + 1,
       })
       const page = pageOf(found, { limit, after }, (warning) => [String(warning.sequence)])

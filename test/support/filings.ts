@@ -52,8 +52,13 @@ export async function openFiler(url: string): Promise<Filer> {
 
 /** Returns a filing with fresh ids, signed anew; its ciphertext is the template's, since sealing each would measure the client. */
 export async function nextFiling(filer: Filer): Promise<Filing> {
+  return filingWith(filer, {})
+}
+
+/** Returns a filing with fresh ids and these fields, signed anew; for what an honest client would not send. */
+export async function filingWith(filer: Filer, fields: Partial<Omit<Filing, 'signature'>>): Promise<Filing> {
   const { signature: _, ...rest } = filer.template
-  const unsigned = { ...rest, reportId: randomUUID(), incidentId: randomUUID() }
+  const unsigned = { ...rest, reportId: randomUUID(), incidentId: randomUUID(), ...fields }
   const key = await signingKey(filer.keys.person.signing)
   const signature = new Uint8Array(await crypto.subtle.sign('Ed25519', key, await signedBytes(unsigned)))
   return { ...unsigned, signature: signature.toBase64() }
