@@ -43,8 +43,8 @@ function shareThatDecides(fact: string, conditions: readonly Condition[], facts:
   return values.length === 0 ? 0 : settled.length / values.length
 }
 
-/** Returns the values of `fact` between which the conditions can tell. */
-function trialValues(fact: string, conditions: readonly Condition[]): FactValue[] {
+/** Returns values of `fact` between which the conditions can tell: every code of a closed list, numbers around each threshold, lists of one or none. */
+export function trialValues(fact: string, conditions: readonly Condition[]): FactValue[] {
   const compared = [...new Set(conditions.flatMap((condition) => condition.literals.get(fact) ?? []))]
   const field = findFact(fact)
   if (field?.type === 'yes-no') return ['yes', 'no']

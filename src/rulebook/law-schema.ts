@@ -217,8 +217,8 @@ export const LawSchema = Type.Object(
     sources: Type.Array(SourceSchema, { minItems: 1 }),
     /** Clock event whose instant decides which version of the law applies. */
     judgedAt: name,
-    /** Who is bound: every condition must hold. */
-    bound: Type.Array(ConditionSchema, { minItems: 1 }),
+    /** Who is bound: every condition must hold; none where the law binds everybody. */
+    bound: Type.Array(ConditionSchema),
     /** What starts the duty: every condition must hold. */
     trigger: Type.Array(ConditionSchema, { minItems: 1 }),
     lanes: Type.Optional(Type.Array(LaneSchema, { minItems: 2 })),

@@ -1,0 +1,67 @@
+import { isJsonObject } from '#base/json-object.ts'
+import type { JsonValue } from '#base/canonical-json.ts'
+import { openLanes } from './decide-stages.ts'
+import { decideLaw, type LawDecision } from './decide.ts'
+import { decisiveFacts } from './decisive-facts.ts'
+import { readFacts, type ReadFacts } from './facts.ts'
+import type { LawExample } from './law-schema.ts'
+import type { Law, Rulebook } from './rulebook.ts'
+
+/** What a worked example of a law says, and what the law says: where the two differ. */
+export type ExampleMismatch = { readonly path: readonly string[]; readonly expected: string; readonly found: string }
+
+/** Returns every point in which `law` decides otherwise than its worked example says; none where the example holds. */
+export function checkExample(law: Law, rulebook: Rulebook, example: LawExample): ExampleMismatch[] {
+  const input: unknown = example.facts
+  const read = readFacts(isJson(input) ? input : null)
+  const decision = decideLaw(law, rulebook, read)
+  const ignored = read.ignored.map(({ pointer }): ExampleMismatch => ({
+    path: ['facts', ...pointer.split('/').slice(1, 2)],
+    expected: 'a value of the fact’s type',
+    found: pointer,
+  }))
+  const { verdict, because, missing, lane, dueAt } = example.expect
+  return [
+    ...ignored,
+    ...compare('verdict', verdict, decision.verdict),
+    ...(because === undefined ? [] : compare('because', because.join(', '), refusals(law, read).join(', '))),
+    ...(missing === undefined ? [] : compare('missing', missing.join(', '), undecided(law, read).join(', '))),
+    ...(lane === undefined ? [] : compare('lane', lane, laneIds(law, read))),
+    ...(dueAt === undefined ? [] : compareInstants(dueAt, decision)),
+  ]
+}
+
+// A data file comes out of JSON.parse or of a module of JSON, so it is JSON; only its type says less.
+function isJson(input: unknown): input is JsonValue {
+  return isJsonObject(input as JsonValue)
+}
+
+function compare(key: string, expected: string, found: string): ExampleMismatch[] {
+  return expected === found ? [] : [{ path: ['expect', key], expected, found }]
+}
+
+function refusals(law: Law, read: ReadFacts): string[] {
+  return law.rules.filter(({ condition }) => condition.evaluate(read.known) === false).map(({ id }) => id)
+}
+
+function undecided(law: Law, read: ReadFacts): string[] {
+  const conditions = law.rules.map(({ condition }) => condition)
+  return decisiveFacts(conditions, read.known).map(({ fact }) => fact)
+}
+
+function laneIds(law: Law, read: ReadFacts): string {
+  const open = openLanes(law, read).map(({ id }) => id)
+  return open.length === 0 ? 'none' : open.join(' or ')
+}
+
+function compareInstants(expected: NonNullable<LawExample['expect']['dueAt']>, decision: LawDecision): ExampleMismatch[] {
+  const found = new Map(decision.stages.map(({ stage, dueAt }) => [stage.stage, dueAt?.toString() ?? 'null']))
+  const wanted = new Map(
+    Object.entries(expected).map(([stage, at]) => [stage, at === null ? 'null' : Temporal.Instant.from(at).toString()]),
+  )
+  const stages = new Set<string>([...found.keys(), ...wanted.keys()])
+  return [...stages].flatMap((stage) => {
+    const [want, have] = [wanted.get(stage) ?? 'no such stage', [...found].find(([name]) => name === stage)?.[1] ?? 'no such stage']
+    return want === have ? [] : [{ path: ['expect', 'dueAt', stage], expected: want, found: have }]
+  })
+}
