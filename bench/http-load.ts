@@ -25,7 +25,10 @@ function ask(order: LoadOrder, next: () => string, isOver: () => boolean): Promi
   let missing = 0
   const onAnswer = (): void => {
     answers++
-    if (!isOver()) return void socket.write(next())
+    if (!isOver()) {
+      socket.write(next())
+      return
+    }
     socket.destroy()
     resolve({ answers, bytes, seconds: (performance.now() - started) / 1000 })
   }
@@ -35,7 +38,10 @@ function ask(order: LoadOrder, next: () => string, isOver: () => boolean): Promi
     if (end < 0) return
     const text = head.toString('latin1', 0, end)
     const length = /\r\ncontent-length: (\d+)/i.exec(text)?.[1]
-    if (!text.startsWith('HTTP/1.1 200 ') || length === undefined) return void reject(new Error(`Unexpected answer: ${text.slice(0, 300)}`))
+    if (!text.startsWith('HTTP/1.1 200 ') || length === undefined) {
+      reject(new Error(`Unexpected answer: ${text.slice(0, 300)}`))
+      return
+    }
     missing = Number(length) - (head.length - end - headerEnd.length)
     head = Buffer.alloc(0)
     if (missing === 0) onAnswer()
@@ -52,20 +58,18 @@ function ask(order: LoadOrder, next: () => string, isOver: () => boolean): Promi
   return promise
 }
 
-process.on('message', (order: LoadOrder) => {
+async function load(order: LoadOrder): Promise<LoadCount> {
   const endsAt = performance.now() + order.seconds * 1000
   let number = 0
   const next = (): string => order.requests[number++ % order.requests.length] ?? ''
-  const all = Promise.all(Array.from({ length: order.connections }, () => ask(order, next, () => performance.now() >= endsAt)))
-  all.then(
-    (counts) => {
-      const sum = (of: (count: LoadCount) => number): number => counts.reduce((total, count) => total + of(count), 0)
-      const seconds = Math.max(...counts.map((count) => count.seconds))
-      process.send?.({ answers: sum((count) => count.answers), bytes: sum((count) => count.bytes), seconds })
-    },
-    (error: unknown) => {
-      console.error(error)
-      process.exit(1)
-    },
-  )
-})
+  const counts = await Promise.all(Array.from({ length: order.connections }, () => ask(order, next, () => performance.now() >= endsAt)))
+  const sum = (of: (count: LoadCount) => number): number => counts.reduce((total, count) => total + of(count), 0)
+  return {
+    answers: sum((count) => count.answers),
+    bytes: sum((count) => count.bytes),
+    seconds: Math.max(...counts.map((count) => count.seconds)),
+  }
+}
+
+// A load that fails ends the process, and the parent sees that.
+process.on('message', async (order: LoadOrder) => process.send?.(await load(order)))

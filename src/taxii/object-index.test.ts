@@ -24,7 +24,7 @@ test('ObjectIndex gives any choice of entries as the JSON array of their bodies'
       for (const [number, length] of lengths.entries())
         index.add(object(number + 1, { body: utf8(JSON.stringify({ n: number, text: 'x'.repeat(length) })) }))
       const entries = lengths.map((_, number) => number).filter(() => chosen.next().value)
-      const parsed: { n: number; text: string }[] = JSON.parse(`[${Buffer.concat(index.bodies(entries)).toString()}]`)
+      const parsed = JSON.parse(`[${Buffer.concat(index.bodies(entries)).toString()}]`) as { n: number; text: string }[]
       assert.deepEqual(
         parsed.map((one) => [one.n, one.text.length]),
         entries.map((entry) => [entry, lengths[entry]]),

@@ -6,7 +6,7 @@ import { ObjectIndex } from './object-index.ts'
 /** Everything that is published, in the memory of this process, ready to be sent. */
 export type PublishedObjects = {
   /** Reads what was published since the last time; the first time everything. Calls wait for one another. */
-  refresh(): Promise<void>
+  readonly refresh: () => Promise<void>
   /** Returns the objects of one TLP level, or null before the first refresh is done. */
   collection(tlp: Clearance): ObjectIndex | null
 }

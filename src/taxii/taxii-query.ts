@@ -11,10 +11,10 @@ export type TaxiiQuery = Selection & {
 }
 
 /** How many objects a page holds where the client does not say. */
-export const defaultPageSize = 100
+const defaultPageSize = 100
 
 /** The largest page; a larger limit is lowered to it. */
-export const largestPageSize = 1_000
+const largestPageSize = 1_000
 
 const filterNames = ['match[id]', 'match[type]', 'match[version]', 'match[spec_version]'] as const
 const lastVersion: VersionFilter = { first: false, last: true, all: false, millis: new Set() }
