@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { EnvelopeError } from '#envelope/envelope-error.ts'
 import { verifyOpeningRequest } from '#envelope/opening-request.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
 import type { Database } from '#database/database.ts'
@@ -31,7 +32,8 @@ export function createLogService(parts: LogServiceParts): LogService {
  *
  * The server that passes the order on is not trusted: signature, membership and jurisdiction are checked here against the service's own reading.
  *
- * @throws {Problem} 404 if report or right to it is missing, 403 `OPENING_REFUSED` if the signature does not hold, 409 `OPENING_REPEATED`.
+ * @throws {Problem} 404 if report or right to it is missing, 403 `OPENING_REFUSED` if the signature does not hold, 409 `OPENING_REPEATED`,
+ *   422 `LOG_HALF_UNREADABLE` if the filer enveloped something else than this report's half.
  */
 async function openReport(order: OpeningOrder, parts: LogServiceParts): Promise<OpeningRelease> {
   const queries = parts.database.kysely
@@ -67,8 +69,15 @@ async function openReport(order: OpeningOrder, parts: LogServiceParts): Promise<
   return {
     openingId: opening.id,
     openedAt: opening.openedAt,
-    logShare: await parts.logHalf.rewrap(filing.sealed.log.envelope, order.reportId, key.recipient),
+    logShare: await parts.logHalf.rewrap(filing.sealed.log.envelope, order.reportId, key.recipient).catch(refuseEnvelope),
   }
+}
+
+/** The envelope comes from the filer: nobody but the log service can look into it, and this is the first time that it does. */
+function refuseEnvelope(cause: unknown): never {
+  if (!(cause instanceof EnvelopeError) || cause.code !== 'ENVELOPE_UNREADABLE') throw cause
+  const detail = 'The filer did not seal this report to the log service as it must; the opening is logged, and nothing could be released'
+  throw new Problem(422, 'LOG_HALF_UNREADABLE', detail, { cause })
 }
 
 function isFresh(requestedAt: string, now: Temporal.Instant): boolean {

@@ -1,8 +1,12 @@
 import Type from 'typebox'
 import { uuidSchema } from '#identity/uuid-schema.ts'
 
+// Tab and line feed are text. Other controls act on a terminal or cannot be stored, and marks that turn the direction of writing make a
+// purpose read as another one; the operator reads it from a stranger's hand.
+const plain = '[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]'
+
 const requestFields = {
-  purpose: Type.String({ minLength: 1, maxLength: 400, description: 'Why the officer opens the report' }),
+  purpose: Type.String({ pattern: `^(?=\\s*\\S)${plain}+$`, maxLength: 400, description: 'Why the officer opens the report' }),
   requestedAt: Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,18}Z$', description: 'Instant, ISO 8601 in UTC' }),
   nonce: Type.String({ pattern: '^[A-Za-z0-9+/=]{24}$', description: 'Base64 of 16 random bytes' }),
   signature: Type.String({ pattern: '^[A-Za-z0-9+/]{86}==$', description: 'Base64 of an Ed25519 signature' }),
