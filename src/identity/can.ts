@@ -24,7 +24,7 @@ const rules = {
   'report.read': { roles: { ...operatorSide, officer: 'received' } },
   'opening.read': { roles: { ...operatorSide, officer: 'received' } },
   'opening.create': { roles: { officer: 'received' } },
-  'gate.read': { roles: { officer: 'any', releaser: 'any' } },
+  'gate.read': { roles: { officer: 'received', releaser: 'received' } },
 } as const satisfies Readonly<Record<string, Rule>>
 
 /** An act that the table knows. */

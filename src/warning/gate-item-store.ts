@@ -48,15 +48,27 @@ export async function insertGateItem(tx: InTransaction, item: GateItem): Promise
 }
 
 /** Which held parts are asked for: those held before the one with these keys, or the latest. */
-export type HeldRange = { readonly before: { readonly decidedAt: string; readonly reportId: string } | null; readonly limit: number }
+export type HeldRange = {
+  /** The authority that asks: it sees what was reported to it. */
+  readonly authorityId: string
+  readonly before: { readonly decidedAt: string; readonly reportId: string } | null
+  readonly limit: number
+}
 
-/** Returns the parts that wait for an officer, latest first. */
+/** Returns the parts of reports to one authority that wait for an officer, latest first. */
 export async function heldItems(queries: Queries, range: HeldRange): Promise<readonly GateItem[]> {
   const { before } = range
   const rows = await queries
     .selectFrom('gate_item')
     .selectAll()
     .where('state', '=', 'waiting')
+    .where('report_id', 'in', (build) =>
+      build
+        .selectFrom('report')
+        .innerJoin('incident_recipient', 'incident_recipient.incident_id', 'report.incident_id')
+        .select('report.id')
+        .where('incident_recipient.authority_id', '=', range.authorityId),
+    )
     .$if(before !== null, (query) =>
       query.where((build) =>
         build(build.refTuple('decided_at', 'report_id'), '<', build.tuple(before?.decidedAt ?? '', before?.reportId ?? '')),

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import type { Database } from '#database/database.ts'
 import { pageOf, readCursor } from '#database/keyset-page.ts'
+import { notFound } from '#http/problem.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
 import { heldItems } from './gate-item-store.ts'
 
@@ -9,23 +10,24 @@ const pageQuery = Type.Object(
   { additionalProperties: false },
 )
 
-/** Returns the route that shows officers and releasers what the gate holds, with the reasons. */
+/** Returns the route that shows officers and releasers what the gate holds of the reports to their authority, with the reasons. */
 export function gateRoutes(parts: { readonly database: Database }): readonly ActorRoute[] {
   return [
     route({
       method: 'GET',
       path: '/api/v1/gate/held',
       operation: 'listHeld',
-      summary: 'What the release gate holds for an officer, with the reasons, latest first; nothing here says whose report it was',
+      summary: 'What the release gate holds of the reports to the own authority, with the reasons, latest first',
       tag: 'warnings',
       permission: 'gate.read',
       query: pageQuery,
       answers: { 200: { description: 'A page of held items' } },
-      handler: async ({ query }) => {
+      handler: async ({ actor, query }) => {
+        if (actor.kind !== 'person') throw notFound('held item')
         const limit = query.limit ?? 50
         const [decidedAt, reportId] = query.after === undefined ? [] : readCursor(query.after, ['instant', 'uuid'])
         const before = decidedAt === undefined || reportId === undefined ? null : { decidedAt, reportId }
-        const items = await heldItems(parts.database.kysely, { before, limit: limit + 1 })
+        const items = await heldItems(parts.database.kysely, { authorityId: actor.organisationId, before, limit: limit + 1 })
         const { rows, next } = pageOf(items, { limit, after: null }, (one) => [one.decidedAt, one.reportId])
         return {
           body: {

@@ -36,7 +36,9 @@ after(async () => {
   await database.drop()
 })
 
-async function startInstance(limits: { stallSeconds?: number; bufferBytes?: number; mostReaders?: number } = {}): Promise<Instance> {
+async function startInstance(
+  limits: { stallSeconds?: number; bufferBytes?: number; mostReaders?: number; mostReadersOfOne?: number } = {},
+): Promise<Instance> {
   const stream = createWarningStream({
     database: database.database,
     logger: silentLogger,
@@ -213,6 +215,17 @@ test('the event stream refuses one reader more than it takes', async (t) => {
   const second = await get('/stream', {}, small)
   assert.deepEqual([first.status, second.status], [200, 503])
   await first.body?.cancel()
+})
+
+test('the event stream keeps places for others when one caller takes all that it may', async (t) => {
+  const small = await startInstance({ mostReadersOfOne: 1 })
+  t.after(() => stopInstance(small))
+  const first = await get('/stream', {}, small)
+  assert.equal((await get('/stream', { cookie: 'another=caller' }, small)).status, 429)
+  const signedIn = await get('/stream', asGreen(), small)
+  assert.deepEqual([first.status, signedIn.status], [200, 200])
+  await first.body?.cancel()
+  await signedIn.body?.cancel()
 })
 
 test('the event stream ends when the server stops', async () => {

@@ -87,10 +87,12 @@ function streamRoute(parts: WarningParts): ActorRoute {
     query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0 })) }),
     answers: {
       200: { description: 'Events without end', contentType: 'text/event-stream' },
+      429: { description: 'The caller has too many streams open' },
       503: { description: 'Too many streams are open' },
     },
-    handler: async ({ actor, query, headers }) => {
+    handler: async ({ actor, query, headers, address }) => {
       const takeOver = await parts.stream.admit({
+        caller: actor.kind === 'person' ? actor.personId : address,
         clearance: clearanceOf(actor),
         after: lastEventId(headers) ?? query.after ?? null,
         clearanceNow: async () => clearanceOf((await parts.authenticate(headers)).actor),

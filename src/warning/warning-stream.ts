@@ -22,10 +22,14 @@ export type WarningStreamParts = {
   readonly bufferBytes?: number
   /** Readers of one process; 5,000. */
   readonly mostReaders?: number
+  /** Readers of one caller, so that none can take the places of all others; 32. */
+  readonly mostReadersOfOne?: number
 }
 
 /** One reader that wants to be served. */
 export type StreamReader = {
+  /** Names who asks: a person, or the address of somebody unknown. */
+  readonly caller: string
   readonly clearance: Clearance
   /** The place after which to go on, or null to hear of what comes from now on. */
   readonly after: number | null
@@ -36,7 +40,7 @@ export type StreamReader = {
 export type WarningStream = {
   /** Reads what was published since the last time and sends it on. */
   readonly refresh: () => Promise<void>
-  /** Returns what serves the reader over a response; refuses where there are too many. Throws a {@link Problem} 503. */
+  /** Returns what serves the reader over a response; refuses where there are too many. Throws a {@link Problem} 503 or 429. */
   admit(reader: StreamReader): Promise<(response: ServerResponse) => void>
   /** How many readers are served now. */
   readonly readers: number
@@ -53,6 +57,7 @@ const recentBytesMost = 8 * 1024 * 1024
 /** Returns the stream of warnings as server-sent events (HTML Standard, section 9.2), with one count of places for each clearance. */
 export function createWarningStream(parts: WarningStreamParts): WarningStream {
   const clients = new Set<StreamClient>()
+  const readersOf = new Map<string, number>()
   const recent = new Map<Clearance, Recent>()
   let timer: NodeJS.Timeout | null = null
 
@@ -74,12 +79,15 @@ export function createWarningStream(parts: WarningStreamParts): WarningStream {
       bufferBytes: parts.bufferBytes ?? 256 * 1024,
       stallMillis: (parts.stallSeconds ?? 30) * 1000,
       onClosed: () => {
-        if (clients.delete(client)) parts.metrics.openStreams.dec()
+        if (!clients.delete(client)) return
+        parts.metrics.openStreams.dec()
+        count(readersOf, reader.caller, -1)
       },
       onFault: (error) => parts.logger.fault('event stream failed', error),
     })
     clients.add(client)
     parts.metrics.openStreams.inc()
+    count(readersOf, reader.caller, 1)
     client.wake()
   }
   return {
@@ -90,6 +98,8 @@ export function createWarningStream(parts: WarningStreamParts): WarningStream {
     admit: async (reader) => {
       if (clients.size >= (parts.mostReaders ?? 5_000))
         throw new Problem(503, 'TOO_MANY_STREAMS', 'This server has as many event streams as it takes', { retryAfterSeconds: 30 })
+      if ((readersOf.get(reader.caller) ?? 0) >= (parts.mostReadersOfOne ?? 32))
+        throw new Problem(429, 'TOO_MANY_STREAMS', 'You have as many event streams open as one caller may', { retryAfterSeconds: 30 })
       const after = await startingPlace(parts.database, reader)
       return (response) => serve(response, reader, after)
     },
@@ -110,6 +120,12 @@ export function createWarningStream(parts: WarningStreamParts): WarningStream {
       for (const client of clients) client.end()
     },
   }
+}
+
+function count(readersOf: Map<string, number>, caller: string, change: 1 | -1): void {
+  const now = (readersOf.get(caller) ?? 0) + change
+  if (now === 0) readersOf.delete(caller)
+  else readersOf.set(caller, now)
 }
 
 /** A place beyond the newest is of another count (the reader's clearance was lowered): there is nothing to catch up on that it could name. */
