@@ -58,7 +58,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...(parts.demoSecret === null ? [] : [demoSignInRoute(session), ...demoRoutes({ database, secret: parts.demoSecret })]),
     ...directoryRoutes({ database, logOrganisationId }),
     ...operatorRoutes({ database }),
-    ...assessRoutes({ rulebook, clock }),
+    ...assessRoutes({ clock }),
     ...reportRoutes({ database, intake, ownerTags, metrics, filingsPerMinute: config.filingsPerMinute }),
     ...incidentRoutes({ database, ownerTags, clock }),
     ...openingRoutes({ database, ownerTags, logService, metrics }),

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { JsonError, parseJson } from '#base/parse-json.ts'
-import { assess } from '#rulebook/assess.ts'
+import { allRulebooks } from '#rulebook/all-rulebooks.ts'
+import { assessAll } from '#rulebook/assess-all.ts'
 import { formatAssessment } from '#rulebook/format-assessment.ts'
-import { japaneseRulebook } from '#rulebook/japan.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
 
 /** Prints what the law asks for the facts in a file. */
@@ -12,7 +12,7 @@ export async function runAssess(context: CommandContext): Promise<Outcome> {
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new CommandError('validation', 'FILE_UNREADABLE', `Cannot read ${path}`, { cause })
   })
-  const assessment = assess(readFacts(path, bytes), japaneseRulebook(), context.clock.now())
+  const assessment = assessAll(readFacts(path, bytes), allRulebooks(), context.clock.now())
   context.print(context.json ? JSON.stringify(assessment) : formatAssessment(assessment, context.language))
   return 'ok'
 }

@@ -52,9 +52,9 @@ export const rulebookFiles: readonly RulebookFiles[] = [
     head: jpRulebook,
     sectors: jpSectors,
     laws: {
+      'ccea-article-5.json': jpCceaArticle5,
       'action-plan-2022.json': jpActionPlan2022,
       'appi-article-26.json': jpAppiArticle26,
-      'ccea-article-5.json': jpCceaArticle5,
       'fsa-system-failure.json': jpFsaSystemFailure,
       'jpcert-report.json': jpJpcertReport,
       'police-consultation.json': jpPoliceConsultation,

@@ -1,6 +1,7 @@
 import type { JsonValue } from '#base/canonical-json.ts'
 import { isJsonList, listAt } from '#base/json-object.ts'
 import type { LocalText } from '#base/language.ts'
+import { noneText } from './answer-text.ts'
 import { assessStages } from './assess-stages.ts'
 import { inForceRuleId, notInForceText, summaryText } from './assessment-text.ts'
 import type {
@@ -161,19 +162,19 @@ function reasonFor(context: Context, law: Law, rule: LawRule): Reason {
   return { id: rule.id, holds, text: rule[holds], clause: citeClause(law, rule.clause), facts }
 }
 
-/** Returns the answer to `field` in words; the codes of designations and sectors have their names in the rulebook. */
+/** Returns the answer to `field` in words; designations and sectors have their names in the rulebook, and those of other rulebooks are left out. */
 function describeFact({ read, rulebook }: Context, field: Fact): LocalText {
   const value = read.answers[field.id]
-  const named =
-    field.type === 'identifiers' && isJsonList(value) && value.length > 0
-      ? value.map((code) => nameOf(rulebook, typeof code === 'string' ? code : ''))
-      : null
-  if (named === null) return describeAnswer(field, value, rulebook.legal.zone)
-  return { ja: named.map(({ ja }) => ja).join('、'), en: named.map(({ en }) => en).join(', ') }
+  if ((field.id !== 'ent.designations' && field.id !== 'ent.sector') || !isJsonList(value) || value.length === 0) {
+    return describeAnswer(field, value, rulebook.legal.zone)
+  }
+  const own = value.flatMap((code) => (typeof code === 'string' ? (nameOf(rulebook, code) ?? []) : []))
+  if (own.length === 0) return noneText
+  return { ja: own.map(({ ja }) => ja).join('、'), en: own.map(({ en }) => en).join(', ') }
 }
 
-function nameOf(rulebook: Rulebook, code: string): LocalText {
-  return rulebook.designations.get(code) ?? rulebook.sectors.get(code)?.name ?? { ja: code, en: code }
+function nameOf(rulebook: Rulebook, code: string): LocalText | null {
+  return rulebook.designations.get(code) ?? rulebook.sectors.get(code)?.name ?? null
 }
 
 const decidingAnswer: Readonly<Record<Verdict, Reason['holds']>> = { due: 'yes', 'not-due': 'no', 'may-be-due': 'unknown' }

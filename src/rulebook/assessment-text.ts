@@ -8,6 +8,12 @@ export const verdictText: Readonly<Record<Verdict, LocalText>> = {
   'not-due': { ja: '報告義務なし', en: 'No duty to report' },
 }
 
+/** Names of the states of a law that binds nobody. */
+export const statusText: Readonly<Record<'proposed' | 'repealed', LocalText>> = {
+  proposed: { ja: '案', en: 'proposed' },
+  repealed: { ja: '廃止', en: 'repealed' },
+}
+
 /** Sentences of an assessment; `subject` is the title of the duty, `list` names the facts or reasons it depends on. */
 export const summaryText = {
   due: (subject: LocalText, stages: readonly LocalText[]): LocalText => ({
@@ -61,6 +67,7 @@ export const inForceRuleId = 'in-force'
 /** Words for the terminal. */
 export const terminalText = {
   rulebook: { ja: '規則集', en: 'Rulebook' },
+  overview: { ja: 'まとめ（期限の早い順）', en: 'In short (earliest first)' },
   reasons: { ja: '理由', en: 'Reasons' },
   missing: { ja: '判断に必要な事項（影響の大きい順）', en: 'What would decide (most decisive first)' },
   stages: { ja: '報告の段階', en: 'Stages' },
@@ -81,6 +88,7 @@ export const terminalText = {
   shield: { ja: '報告者の保護', en: 'Protection of who reports' },
   adjustable: { ja: '期限の延長・停止', en: 'Extension and suspension' },
   voluntary: { ja: '任意の届出先（義務ではありません）', en: 'Where you may report without having to' },
+  outOfForce: { ja: '施行されていない法令（義務ではありません）', en: 'Not law in force' },
   notAssessed: {
     ja: '判定していない国・地域（facts の ent.jurisdictions に加えると判定します）',
     en: 'Not assessed (add to ent.jurisdictions to assess)',

@@ -8,8 +8,8 @@ export type FilePlace = { readonly file: string; readonly path: readonly (string
  *
  * @throws {RulebookError} `RULEBOOK_VALIDITY` for a date that does not exist, or a range that ends before it begins.
  */
-export function readValidity<From extends string | null>(
-  range: { readonly validFrom: From; readonly validTo: string | null },
+export function readValidity(
+  range: { readonly validFrom: string | null; readonly validTo: string | null },
   zone: string,
   place: FilePlace,
 ): { readonly from: Temporal.Instant | null; readonly to: Temporal.Instant | null } {

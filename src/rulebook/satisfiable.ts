@@ -33,7 +33,7 @@ type Search = {
 /** Lists are tried with each compared code alone, with none, and with all of them. */
 function candidates(id: string, conditions: readonly Condition[]): readonly FactValue[] {
   const values = trialValues(id, conditions)
-  const codes = values.flatMap((value) => (Array.isArray(value) ? value : []))
+  const codes = values.flatMap((value): readonly string[] => (typeof value === 'object' ? value : []))
   return codes.length > 1 ? [...values, codes] : values
 }
 
