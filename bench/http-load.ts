@@ -72,4 +72,6 @@ async function load(order: LoadOrder): Promise<LoadCount> {
 }
 
 // A load that fails ends the process, and the parent sees that.
-process.on('message', async (order: LoadOrder) => process.send?.(await load(order)))
+process.on('message', (order: LoadOrder) => {
+  void load(order).then((count) => process.send?.(count))
+})
