@@ -1,4 +1,5 @@
 import { runCommand } from '#cli/run-command.ts'
+import { rulebookCheckCommand } from '#obligation/rulebook-check-command.ts'
 import { openCommand } from '#opening/open-command.ts'
 import { assessCommand } from '#report/assess-command.ts'
 import { reportCommands } from '#report/report-command.ts'
@@ -14,7 +15,16 @@ process.stdout.on('error', () => process.exit(0))
 
 process.exitCode = await runCommand(
   process.argv.slice(2),
-  [...processCommands, assessCommand, ...reportCommands, openCommand, warningsCommand, walkthroughCommand, docsCommand],
+  [
+    ...processCommands,
+    assessCommand,
+    rulebookCheckCommand,
+    ...reportCommands,
+    openCommand,
+    warningsCommand,
+    walkthroughCommand,
+    docsCommand,
+  ],
   {
     environment: process.env,
     print: (text) => void process.stdout.write(`${text}\n`),
