@@ -21,6 +21,11 @@ export function refuseCrossSite(method: string, headers: IncomingHttpHeaders): v
 
 const forwardedNames = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip']
 
+/** Tells whether a request says that it came through a proxy. */
+export function isForwarded(headers: IncomingHttpHeaders): boolean {
+  return forwardedNames.some((header) => headers[header] !== undefined)
+}
+
 /**
  * Refuses what a demonstration must not see: another host name (DNS rebinding) or a proxy in front of it.
  *

@@ -41,6 +41,8 @@ export type Route<Actor> = {
   readonly tag: string
   /** The act that `can()` must allow; `public` needs nobody. */
   readonly permission: string
+  /** True where the handler itself reads the Authorization header, which then is none of a person's. */
+  readonly ownCredential?: true
   readonly params?: TSchema
   readonly query?: TSchema
   readonly body?: TSchema

@@ -9,6 +9,7 @@ import type { Clock } from '#runtime/clock.ts'
 import type { Logger } from '#runtime/logger.ts'
 import type { Metrics } from '#runtime/metrics.ts'
 import { Problem, problemBody } from './problem.ts'
+import { createRefusalLimit, type RefusalLimit } from './refusal-limit.ts'
 import { refuseCrossSite, refuseForeignHost } from './request-origin.ts'
 import type { Route, RouteAnswer } from './route.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -16,8 +17,13 @@ import { readQuery, validate } from './validate.ts'
 
 /** Who may do what, decided outside this folder. */
 export type Authority<Actor> = {
-  /** Returns who asks; `byCookie` tells that a browser sent the proof by itself. Throws a {@link Problem} 401 for a proof that is wrong. */
-  authenticate(headers: FastifyRequest['headers']): Promise<{ actor: Actor; byCookie: boolean }>
+  /** Who asks without any proof. */
+  readonly nobody: Actor
+  /**
+   * Returns who asks; `byCookie` tells that a browser sent the proof by itself, `caller` names who is counted for rate limits, null for nobody known.
+   * Throws a {@link Problem} 401 for a proof that is wrong.
+   */
+  authenticate(headers: FastifyRequest['headers']): Promise<{ actor: Actor; byCookie: boolean; caller: string | null }>
   /** Tells whether this kind of caller may do the act at all; whether on this very object is the handler's question. */
   mayTry(actor: Actor, permission: string): 'yes' | 'sign-in' | 'no'
 }
@@ -39,6 +45,7 @@ export type ServerParts<Actor> = {
 
 const defaultBodyBytes = 64 * 1024
 const defaultPerMinute = 600
+const refusalsPerMinute = 600
 const retryAfterSeconds = 2
 const healthPaths = new Set(['/livez', '/readyz', '/metrics'])
 
@@ -66,7 +73,8 @@ export async function createServer<Actor>(parts: ServerParts<Actor>): Promise<Fa
   app.setNotFoundHandler((request, reply) =>
     answerError({ error: new Problem(404, 'NOT_FOUND', 'There is nothing at this address'), request, reply, parts }),
   )
-  for (const route of parts.routes) addRoute(app, route, parts)
+  const refusals = createRefusalLimit(parts.clock, refusalsPerMinute)
+  for (const route of parts.routes) addRoute(app, route, { ...parts, refusals })
   return app
 }
 
@@ -117,31 +125,36 @@ function refusal<Actor>(request: FastifyRequest, parts: ServerParts<Actor>): Err
   return new Problem(503, 'NOT_READY', 'The program is starting', { retryAfterSeconds })
 }
 
-/** One caller is one credential, or one address where there is none. */
+/** One caller is whoever was recognised, or one address; nothing that a stranger writes into a request makes it another caller. */
 function callerKey(request: FastifyRequest): string {
-  return request.headers.authorization ?? request.headers.cookie ?? request.ip
+  return request.caller ?? request.ip
 }
 
 function tooMany(_request: FastifyRequest, context: { ttl: number }): Problem {
   return new Problem(429, 'TOO_MANY_REQUESTS', 'Too many requests from this caller', { retryAfterSeconds: Math.ceil(context.ttl / 1000) })
 }
 
-function addRoute<Actor>(app: FastifyInstance, route: Route<Actor>, parts: ServerParts<Actor>): void {
+type AdmissionParts<Actor> = ServerParts<Actor> & { readonly refusals: RefusalLimit }
+
+function addRoute<Actor>(app: FastifyInstance, route: Route<Actor>, parts: AdmissionParts<Actor>): void {
   app.route({
     method: route.method,
     url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     bodyLimit: route.bodyBytes ?? defaultBodyBytes,
     config: { rateLimit: { max: route.perMinute ?? defaultPerMinute, timeWindow: 60_000 } },
     errorHandler: (error, request, reply) => answerError({ error, request, reply, parts, route }),
-    preValidation: async (request) => {
+    // Before the body is read, so that strangers cannot make the server read one; the rate limit comes after it and counts who was recognised.
+    onRequest: async (request) => {
       request.actor = await admit(request, route, parts)
     },
     handler: async (request, reply) => sendAnswer(reply, await route.handler(checkedRequest(request, route))),
   })
 }
 
-async function admit<Actor>(request: FastifyRequest, route: Route<Actor>, parts: ServerParts<Actor>): Promise<Actor> {
-  const { actor, byCookie } = await parts.authority.authenticate(request.headers)
+async function admit<Actor>(request: FastifyRequest, route: Route<Actor>, parts: AdmissionParts<Actor>): Promise<Actor> {
+  if (route.ownCredential === true) return parts.authority.nobody
+  const { actor, byCookie, caller } = await recognise(request, parts)
+  if (caller !== null) request.caller = caller
   if (byCookie) refuseCrossSite(request.method, request.headers)
   const verdict = parts.authority.mayTry(actor, route.permission)
   if (verdict === 'sign-in')
@@ -152,12 +165,24 @@ async function admit<Actor>(request: FastifyRequest, route: Route<Actor>, parts:
   return actor
 }
 
+async function recognise<Actor>(request: FastifyRequest, parts: AdmissionParts<Actor>) {
+  const { authority, refusals } = parts
+  if (request.headers.authorization !== undefined && refusals.isReached(request.ip))
+    throw new Problem(429, 'TOO_MANY_REFUSALS', 'Too many wrong credentials came from this address', { retryAfterSeconds: 60 })
+  try {
+    return await authority.authenticate(request.headers)
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) refusals.note(request.ip)
+    throw error
+  }
+}
+
 function checkedRequest<Actor>(request: FastifyRequest, route: Route<Actor>) {
   const query = route.query === undefined ? {} : readQuery(route.query, request.query as Record<string, unknown>)
   if (route.params !== undefined) validate(route.params, request.params, '/params')
   if (route.query !== undefined) validate(route.query, query, '/query')
   if (route.body !== undefined) validate(route.body, request.body, '/body')
-  // `preValidation` stored what `authenticate` returned for this very request.
+  // `onRequest` stored what `authenticate` returned for this very request.
   const actor = request.actor as Actor
   return {
     actor,
@@ -238,6 +263,8 @@ function problemOf(error: unknown): Problem {
 declare module 'fastify' {
   interface FastifyRequest {
     actor: unknown
+    /** Who is counted for rate limits; absent where nobody was recognised. */
+    caller?: string
     bodyText?: Uint8Array
   }
 }

@@ -33,13 +33,14 @@ export function createAuthority(parts: { database: Database; clock: Clock }): Au
     return actor
   }
   return {
+    nobody: { kind: 'anonymous' },
     authenticate: async (headers) => {
       const credential = readCredential(headers)
-      if (credential.kind === 'none') return { actor: { kind: 'anonymous' }, byCookie: false }
+      if (credential.kind === 'none') return { actor: { kind: 'anonymous' }, byCookie: false, caller: null }
       const actor = credential.kind === 'unreadable' ? null : await look(credential)
-      if (actor !== null) return { actor, byCookie: credential.kind === 'session' }
+      if (actor !== null) return { actor, byCookie: credential.kind === 'session', caller: actor.kind === 'person' ? actor.personId : null }
       // A stale cookie is sent by browsers unasked; it makes its bearer nobody rather than locking the page.
-      if (credential.kind === 'session') return { actor: { kind: 'anonymous' }, byCookie: false }
+      if (credential.kind === 'session') return { actor: { kind: 'anonymous' }, byCookie: false, caller: null }
       throw new Problem(401, 'CREDENTIAL_REFUSED', 'The token is unknown, expired or revoked', {
         headers: { 'www-authenticate': 'Bearer realm="Noroshi", Basic realm="Noroshi"' },
       })

@@ -33,7 +33,11 @@ export async function startLogSocket(parts: LogSocketParts): Promise<void> {
     ...parts,
     routes: logServiceRoutes<null>(parts.logService),
     permissions: new Set(['public']),
-    authority: { authenticate: () => Promise.resolve({ actor: null, byCookie: false }), mayTry: () => 'yes' },
+    authority: {
+      nobody: null,
+      authenticate: () => Promise.resolve({ actor: null, byCookie: false, caller: 'server' }),
+      mayTry: () => 'yes',
+    },
     demo: false,
     https: false,
     proxies: [],
