@@ -61,14 +61,8 @@ export function createWarningStream(parts: WarningStreamParts): WarningStream {
   const recent = new Map<Clearance, Recent>()
   let timer: NodeJS.Timeout | null = null
 
-  const eventsAfter = async (clearance: Clearance, after: number): Promise<readonly StreamEvent[]> => {
-    const known = recent.get(clearance)
-    if (known !== undefined && after >= known.newest) return []
-    const [oldest] = known?.events ?? []
-    if (known !== undefined && oldest !== undefined && after >= oldest.sequence - 1)
-      return known.events.slice(after - oldest.sequence + 1, after - oldest.sequence + 1 + readAtOnce)
-    return readEvents(parts.database, clearance, after)
-  }
+  const eventsAfter = async (clearance: Clearance, after: number): Promise<readonly StreamEvent[]> =>
+    recentAfter(recent.get(clearance), after) ?? readEvents(parts.database, clearance, after)
   const serve = (response: ServerResponse, reader: StreamReader, after: number): void => {
     const client = new StreamClient({
       response,
@@ -96,10 +90,7 @@ export function createWarningStream(parts: WarningStreamParts): WarningStream {
       for (const client of clients) client.wake()
     },
     admit: async (reader) => {
-      if (clients.size >= (parts.mostReaders ?? 5_000))
-        throw new Problem(503, 'TOO_MANY_STREAMS', 'This server has as many event streams as it takes', { retryAfterSeconds: 30 })
-      if ((readersOf.get(reader.caller) ?? 0) >= (parts.mostReadersOfOne ?? 32))
-        throw new Problem(429, 'TOO_MANY_STREAMS', 'You have as many event streams open as one caller may', { retryAfterSeconds: 30 })
+      refuseTooMany({ all: clients.size, own: readersOf.get(reader.caller) ?? 0 }, parts)
       const after = await startingPlace(parts.database, reader)
       return (response) => serve(response, reader, after)
     },
@@ -122,6 +113,14 @@ export function createWarningStream(parts: WarningStreamParts): WarningStream {
   }
 }
 
+function refuseTooMany(readers: { readonly all: number; readonly own: number }, parts: WarningStreamParts): void {
+  const options = { retryAfterSeconds: 30 }
+  if (readers.all >= (parts.mostReaders ?? 5_000))
+    throw new Problem(503, 'TOO_MANY_STREAMS', 'This server has as many event streams as it takes', options)
+  if (readers.own >= (parts.mostReadersOfOne ?? 32))
+    throw new Problem(429, 'TOO_MANY_STREAMS', 'You have as many event streams open as one caller may', options)
+}
+
 function count(readersOf: Map<string, number>, caller: string, change: 1 | -1): void {
   const now = (readersOf.get(caller) ?? 0) + change
   if (now === 0) readersOf.delete(caller)
@@ -132,6 +131,15 @@ function count(readersOf: Map<string, number>, caller: string, change: 1 | -1): 
 async function startingPlace(database: Database, reader: StreamReader): Promise<number> {
   const newest = await newestSequence(database.kysely, reader.clearance)
   return Math.min(reader.after ?? newest, newest)
+}
+
+/** Returns the next events that are at hand, or null where the place lies before them. */
+function recentAfter(known: Recent | undefined, after: number): readonly StreamEvent[] | null {
+  if (known === undefined) return null
+  if (after >= known.newest) return []
+  const [oldest] = known.events
+  if (oldest === undefined || after < oldest.sequence - 1) return null
+  return known.events.slice(after - oldest.sequence + 1, after - oldest.sequence + 1 + readAtOnce)
 }
 
 async function readRecent(database: Database, clearance: Clearance, all: Map<Clearance, Recent>): Promise<void> {
