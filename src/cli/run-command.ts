@@ -6,6 +6,7 @@ import { CommandError, exitCodes, type Command, type CommandContext, type Outcom
 import { createServiceClient, ServiceError } from '#runtime/service-client.ts'
 import { cliText } from './cli-text.ts'
 import { nearestName } from './nearest-name.ts'
+import { printable } from './printable.ts'
 
 /** What the command line runs in. */
 export type Terminal = {
@@ -18,7 +19,8 @@ export type Terminal = {
 const commonOptions = { json: { type: 'boolean' }, lang: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const
 
 /** Runs the command that `words` name and returns the process's exit code. Every failure ends in one sentence on standard error. */
-export async function runCommand(words: readonly string[], commands: readonly Command[], terminal: Terminal): Promise<number> {
+export async function runCommand(words: readonly string[], commands: readonly Command[], given: Terminal): Promise<number> {
+  const terminal = withoutControls(given)
   const language = languageOf(words, terminal.environment)
   const command = findCommand(words, commands)
   if (command === null) return answerWithoutCommand(words, { commands, terminal, language })
@@ -36,6 +38,12 @@ export async function runCommand(words: readonly string[], commands: readonly Co
   } catch (error) {
     return reportFailure(error, { terminal, language, command })
   }
+}
+
+/** What commands print was often written by strangers. */
+function withoutControls(terminal: Terminal): Terminal {
+  const { print, say } = terminal
+  return { ...terminal, print: (text) => print(printable(text)), say: (text) => say(printable(text)) }
 }
 
 function contextOf(how: {
