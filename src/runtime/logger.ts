@@ -72,8 +72,13 @@ function describeFault(error: unknown): Record<string, string | readonly string[
 }
 
 function stackFrames(error: Error): readonly string[] {
-  const lines = error.stack?.split('\n') ?? []
-  return lines
+  // The stack begins with the message, whose lines may look like places; a stack without it was written by somebody else.
+  const stack = error.stack ?? ''
+  const start = stack.indexOf(error.message)
+  if (start < 0) return []
+  return stack
+    .slice(start + error.message.length)
+    .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 8)
     .map((line) => line.trim())
