@@ -33,7 +33,7 @@ export function CheckStep({ wizard }: { wizard: Wizard }): ReactNode {
     else wizard.goTo(topicOf(problem.field), { isFromCheck: true, showsErrors: true })
   }
   return (
-    <Page title={t('checkTitle')} topic="check" width="wide" lead={t('checkLead')}>
+    <Page title={t('checkTitle')} topic="check" width="wide" lead={t(draft.stage === 'withdrawal' ? 'checkWithdrawalLead' : 'checkLead')}>
       <div className="grid gap-10 desktop-admin:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
           {draft.previousReportId !== null && <FollowUpNote wizard={wizard} />}
@@ -46,9 +46,9 @@ export function CheckStep({ wizard }: { wizard: Wizard }): ReactNode {
             <Button onPress={goOn}>{t('toPreview')}</Button>
           </ButtonRow>
         </div>
-        <div>
+        {draft.stage !== 'withdrawal' && (
           <LawPanel assessment={wizard.assessment} linkTo={(id) => wizard.addressOf(id, { isFromCheck: true })} />
-        </div>
+        )}
       </div>
       <DraftTools draft={draft} />
     </Page>
@@ -72,7 +72,7 @@ function FollowUpNote({ wizard }: { wizard: Wizard }): ReactNode {
 function MissingBanner({ wizard }: { wizard: Wizard }): ReactNode {
   const t = useText(formText)
   const { missing } = wizard.reading
-  const [next] = missing
+  const next = wizard.topics.find(({ fields }) => fields.some((field) => missing.includes(field)))
   return (
     <NotificationBanner
       tone="info"
@@ -82,7 +82,7 @@ function MissingBanner({ wizard }: { wizard: Wizard }): ReactNode {
           <Button variant="secondary" onPress={() => wizard.setDraft(withUnknown(wizard.draft, missing))}>
             {t('allUnknown')}
           </Button>
-          {next !== undefined && <TextLink {...wizard.addressOf(topicOf(next), { isFromCheck: true })}>{t('nextMissing')}</TextLink>}
+          {next !== undefined && <TextLink {...wizard.addressOf(next.id, { isFromCheck: true })}>{t('nextMissing')}</TextLink>}
         </>
       }
     >

@@ -65,7 +65,7 @@ export function FieldInput(props: FieldInputProps): ReactNode {
           value={typed.parts}
           onChange={(parts) => set({ ...typed, parts })}
           wrongPart={wrongPart}
-          now={browserNow}
+          {...(isPast(props.id) ? { now: browserNow } : {})}
         />
       )
     }
@@ -93,6 +93,11 @@ export function FieldInput(props: FieldInputProps): ReactNode {
     case 'values':
       return null
   }
+}
+
+/** Tells whether a field asks for something that has happened, so that "now" may be the answer; an embargo and the next report lie ahead. */
+function isPast(id: string): boolean {
+  return id.startsWith('t.') && id !== 't.next'
 }
 
 function useFieldProps(props: FieldInputProps): FieldProps & { hint?: string } {
@@ -184,19 +189,20 @@ function LinesInput(props: FieldInputProps & { text: string }): ReactNode {
   const more = field.hint ?? example.hint
   const hint = more === undefined ? t('onePerLine') : t('onePerLineWith', { hint: more })
   const set = (text: string) => props.onChange({ mark: null, typed: { kind: 'lines', text } })
-  const isNone = entry.mark === 'none'
+  const { unknown: unknownAnswer, ...plain } = field
   return (
     <div>
       <TextArea
-        {...field}
+        {...plain}
         hint={hint}
         rows={4}
         value={props.text}
         onChange={set}
-        isDisabled={isNone}
+        isDisabled={entry.mark !== null}
         isCode={shape.type === 'identifiers'}
       />
       <NoneChoice {...props} />
+      <UnknownChoice id={props.id} unknown={unknownAnswer} />
     </div>
   )
 }

@@ -72,15 +72,22 @@ export function useFiled(held: HeldDraft): (report: FiledReport) => void {
 function BeginPage({ held, isLost }: { held: HeldDraft; isLost: boolean }): ReactNode {
   const t = useText(fileReportText)
   const goTo = useGoTo()
-  const begin = (draft: Draft) => {
+  const [ignored, setIgnored] = useState<readonly string[]>([])
+  const begin = (draft: Draft, step: string) => {
     held.set(draft)
-    goTo(href, { search: { step: 'kind' } })
+    goTo(href, { search: { step } })
+  }
+  const load = (loaded: LoadedDraft) => {
+    setIgnored(loaded.ignored)
+    if (loaded.ignored.length === 0) begin(loaded.draft, 'check')
+    else held.set(loaded.draft)
   }
   return (
     <Page title={t('title')} lead={t('lead')}>
       <WaitingReports />
       {isLost && held.draft === null && <LostBanner />}
       {held.draft !== null && isTouched(held.draft) ? <HeldBanner held={held} /> : null}
+      <div role="status">{ignored.length > 0 && <p>{t('loadIgnored', { names: ignored.join(', ') })}</p>}</div>
       <Heading level={2}>{t('what')}</Heading>
       <ol className="list-decimal ps-7">
         {(['whatAnswer', 'whatLaw', 'whatSee', 'whatSeal'] as const).map((key) => (
@@ -92,11 +99,11 @@ function BeginPage({ held, isLost }: { held: HeldDraft; isLost: boolean }): Reac
       {(held.draft === null || !isTouched(held.draft)) && (
         <>
           <ButtonRow>
-            <Button size="large" onPress={() => begin(freshDraft())}>
+            <Button size="large" onPress={() => begin(freshDraft(), 'kind')}>
               {t('begin')}
             </Button>
           </ButtonRow>
-          <FromFile onLoad={({ draft }) => held.set(draft)} />
+          <FromFile onLoad={load} />
         </>
       )}
     </Page>
@@ -139,18 +146,10 @@ function HeldBanner({ held }: { held: HeldDraft }): ReactNode {
 
 function FromFile({ onLoad }: { onLoad: (loaded: LoadedDraft) => void }): ReactNode {
   const t = useText(fileReportText)
-  const goTo = useGoTo()
-  const [ignored, setIgnored] = useState<readonly string[]>([])
-  const take = (loaded: LoadedDraft) => {
-    onLoad(loaded)
-    setIgnored(loaded.ignored)
-    if (loaded.ignored.length === 0) goTo(href, { search: { step: 'check' } })
-  }
   return (
     <section>
       <Heading level={2}>{t('loadTitle')}</Heading>
-      <DraftLoader fresh={freshDraft} onLoad={take} />
-      {ignored.length > 0 && <p role="status">{t('loadIgnored', { names: ignored.join(', ') })}</p>}
+      <DraftLoader fresh={freshDraft} onLoad={onLoad} />
     </section>
   )
 }

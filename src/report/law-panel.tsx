@@ -23,7 +23,10 @@ export function LawPanel({ assessment, linkTo }: LawPanelProps): ReactNode {
   const t = useText(lawText)
   const { pick } = useLanguage()
   return (
-    <aside aria-labelledby="law-panel" className="min-w-0 self-start rounded-12 border border-solid-gray-420 bg-solid-gray-50 p-4">
+    <aside
+      aria-labelledby="law-panel"
+      className="min-w-0 self-start desktop-admin:sticky desktop-admin:top-4 desktop-admin:max-h-[calc(100dvh-2rem)] desktop-admin:overflow-y-auto rounded-12 border border-solid-gray-420 bg-solid-gray-50 p-4"
+    >
       <Heading level={2} looksLike={4} id="law-panel" isFlush>
         {t('title')}
       </Heading>

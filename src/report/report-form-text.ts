@@ -61,6 +61,7 @@ export const formText = {
     ja: 'まだ何も送信されていません。全ての項目は後から続報で補足・訂正できます。',
     en: 'Nothing has been sent yet. You can add to and correct everything in a later update.',
   },
+  checkWithdrawalLead: { ja: 'まだ何も送信されていません。', en: 'Nothing has been sent yet.' },
   changeAnswer: { ja: '：{label}', en: ': {label}' },
   wrongAnswer: { ja: '入力に誤りがあります', en: 'Needs correction' },
   missingTitle: {

@@ -57,7 +57,7 @@ export function TopicStep({ wizard, topic, isFromCheck, showsErrors }: TopicStep
             onUnknown={() => goOn(withUnknown(draft, missingOf(wizard, topic)))}
           />
         </form>
-        <LawPanel assessment={wizard.assessment} linkTo={(id) => wizard.addressOf(id, { isFromCheck })} />
+        {draft.stage !== 'withdrawal' && <LawPanel assessment={wizard.assessment} linkTo={(id) => wizard.addressOf(id, { isFromCheck })} />}
       </div>
       <DraftTools draft={draft} />
     </Page>
@@ -75,9 +75,10 @@ function onPath(wizard: Wizard): readonly Topic[] {
 
 /** Returns the function that words problems for the error summary, in the language of the page. */
 function useErrorEntries(): (problems: readonly DraftProblem[]) => readonly ErrorEntry[] {
-  const { pick } = useLanguage()
+  const { language, pick } = useLanguage()
+  const colon = language === 'ja' ? '：' : ': '
   return (problems) =>
-    problems.map(({ field, controlId, message }) => ({ fieldId: controlId, message: `${pick(field.label)}: ${pick(message)}` }))
+    problems.map(({ field, controlId, message }) => ({ fieldId: controlId, message: `${pick(field.label)}${colon}${pick(message)}` }))
 }
 
 function useShownAtOnce(isWanted: boolean, show: () => void): void {

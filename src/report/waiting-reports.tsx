@@ -67,7 +67,14 @@ function KeptReportCard({ report }: { report: KeptReport }): ReactNode {
           error={isWrong ? t('passphraseWrong') : null}
         />
       )}
-      {outcome !== null && outcome.state !== 'filed' && <ErrorNotice error={outcome.error} />}
+      {outcome?.state === 'waiting' && (
+        <p role="alert">
+          {t(
+            outcome.error.kind === 'offline' ? 'waitingOffline' : outcome.error.kind === 'signed-out' ? 'waitingSignedOut' : 'waitingBusy',
+          )}
+        </p>
+      )}
+      {outcome?.state === 'refused' && <ErrorNotice error={outcome.error} />}
       {failure !== null && !(isWrong && !session.demo) && <ErrorNotice error={failure} />}
       <div className="mt-4 flex flex-wrap gap-3">
         <Button variant="secondary" isPending={isPending} onPress={() => send(session.demo ? null : passphrase)}>
