@@ -34,15 +34,23 @@ export const federalCalendar: HolidayCalendar = {
 type FederalHoliday = (typeof federal.holidays)[number]
 
 function federalHolidayName(date: Temporal.PlainDate): LocalText | null {
-  // A New Year's Day on a Saturday is kept in the year before.
-  const years = date.month === 12 && date.day === 31 ? [date.year, date.year + 1] : [date.year]
-  const found = federal.holidays.find((holiday) => years.some((year) => isKeptOn(holiday, year, date)))
-  return found?.name ?? null
+  return holidaysOf(date.year).get(date.toString()) ?? null
 }
 
-function isKeptOn(holiday: FederalHoliday, year: number, date: Temporal.PlainDate): boolean {
-  if (holiday.since !== undefined && year < holiday.since) return false
-  return dateOf(holiday, year).equals(date)
+const holidaysByYear = new Map<number, ReadonlyMap<string, LocalText>>()
+
+/** Returns the holidays that are kept in `year` by date, among them a New Year's Day of the next year that falls on a Saturday. */
+function holidaysOf(year: number): ReadonlyMap<string, LocalText> {
+  const known = holidaysByYear.get(year)
+  if (known !== undefined) return known
+  const kept = [year, year + 1].flatMap((of) =>
+    federal.holidays
+      .filter(({ since }) => since === undefined || of >= since)
+      .map((holiday): [Temporal.PlainDate, LocalText] => [dateOf(holiday, of), holiday.name]),
+  )
+  const holidays = new Map(kept.filter(([date]) => date.year === year).map(([date, name]) => [date.toString(), name]))
+  holidaysByYear.set(year, holidays)
+  return holidays
 }
 
 function dateOf(holiday: FederalHoliday, year: number): Temporal.PlainDate {

@@ -117,16 +117,28 @@ function readText(maximumLength: number, value: JsonValue): ReadValue {
   return !value.isWellFormed() || unusable.test(value) ? problem('ANSWER_CHARACTERS') : { value }
 }
 
+const patterns = new Map<string, RegExp>()
+
+/** Returns the expression of a pattern; the patterns are those of the data files, so there are few. */
+function patternOf(pattern: string): RegExp {
+  const known = patterns.get(pattern) ?? new RegExp(pattern, 'u')
+  patterns.set(pattern, known)
+  return known
+}
+
 type Identifier = { readonly pattern: string; readonly ignore?: string; readonly upperCase?: boolean; readonly example?: string }
 
 function readIdentifier(shape: Identifier, value: JsonValue): ReadValue {
   if (typeof value !== 'string') return problem('ANSWER_TYPE', { ja: '識別符号（文字列）', en: 'an identifier (a string)' })
   if (value.length > 256) return problem('ANSWER_TOO_LONG', '256')
-  const ignored = new Set(shape.ignore ?? '')
-  const plain = [...halfWidth(value)].filter((character) => !ignored.has(character)).join('')
+  const plain = without(shape.ignore ?? '', halfWidth(value))
   const normal = shape.upperCase === true ? plain.toUpperCase() : plain
   if (normal === '') return problem('ANSWER_EMPTY')
-  return new RegExp(shape.pattern, 'u').test(normal) ? { value: normal } : problem('ANSWER_PATTERN', shape.example ?? shape.pattern)
+  return patternOf(shape.pattern).test(normal) ? { value: normal } : problem('ANSWER_PATTERN', shape.example ?? shape.pattern)
+}
+
+function without(characters: string, text: string): string {
+  return characters === '' ? text : [...text].filter((character) => !characters.includes(character)).join('')
 }
 
 function readNumberValue(shape: Shape<'number'>, value: JsonValue): ReadValue {

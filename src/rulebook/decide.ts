@@ -1,5 +1,4 @@
 import { decideStages, type StageDecision } from './decide-stages.ts'
-import { allHold } from './decisive-facts.ts'
 import type { Verdict } from './assessment.ts'
 import type { Truth } from './condition.ts'
 import type { ReadFacts } from './facts.ts'
@@ -43,11 +42,15 @@ export function decideLaw(law: Law, rulebook: Rulebook, read: ReadFacts): LawDec
   return { law, verdict, inForce: true, stages: verdict === 'not-due' ? [] : decideStages(law, rulebook, read) }
 }
 
-function holds(law: Law, read: ReadFacts): Truth {
-  return allHold(
-    law.rules.map((rule) => rule.condition),
-    read.known,
-  )
+/** As `allHold`, without a list of conditions for each law and incident. */
+function holds(law: Law, { known }: ReadFacts): Truth {
+  let open = false
+  for (const { condition } of law.rules) {
+    const value = condition.evaluate(known)
+    if (value === false) return false
+    if (value === null) open = true
+  }
+  return open ? null : true
 }
 
 function verdictOf(truth: Truth): Verdict {
@@ -55,14 +58,23 @@ function verdictOf(truth: Truth): Verdict {
   return truth ? 'due' : 'not-due'
 }
 
-const versionCache = new WeakMap<Rulebook, readonly (readonly Law[])[]>()
+/** The versions of one duty, the newest first. */
+type Versions = { readonly inForce: readonly Law[]; readonly proposed: Law | null }
 
-/** Returns the laws by duty, the newest version first. */
-function versionsOf(rulebook: Rulebook): readonly (readonly Law[])[] {
+const versionCache = new WeakMap<Rulebook, readonly Versions[]>()
+
+/** Returns the laws by duty. */
+function versionsOf(rulebook: Rulebook): readonly Versions[] {
   const known = versionCache.get(rulebook)
   if (known !== undefined) return known
   const byDuty = [...Map.groupBy(rulebook.laws, (law) => law.data.id).values()]
-  const versions = byDuty.map((laws) => laws.toSorted((left, right) => compareStarts(right, left)))
+  const versions = byDuty.map((laws): Versions => {
+    const newestFirst = laws.toSorted((left, right) => compareStarts(right, left))
+    return {
+      inForce: newestFirst.filter(({ data }) => data.status === 'in-force'),
+      proposed: newestFirst.find(({ data }) => data.status === 'proposed') ?? null,
+    }
+  })
   versionCache.set(rulebook, versions)
   return versions
 }
@@ -74,13 +86,10 @@ function compareStarts(left: Law, right: Law): number {
 
 type Choice = { readonly rulebook: Rulebook; readonly read: ReadFacts; readonly options: DecideOptions }
 
-function chooseVersion(versions: readonly Law[], choice: Choice): Pick<LawDecision, 'law' | 'inForce'> | null {
-  const { includeProposed } = choice.options
-  const proposed = includeProposed === true ? versions.find((law) => law.data.status === 'proposed') : undefined
-  if (proposed !== undefined) return { law: proposed, inForce: true }
-  const candidates = versions.filter((law) => law.data.status === 'in-force')
-  const [newest] = candidates
-  const applicable = candidates.find((law) => isInForce(law, choice))
+function chooseVersion({ inForce, proposed }: Versions, choice: Choice): Pick<LawDecision, 'law' | 'inForce'> | null {
+  if (choice.options.includeProposed === true && proposed !== null) return { law: proposed, inForce: true }
+  const [newest] = inForce
+  const applicable = inForce.find((law) => isInForce(law, choice))
   if (applicable !== undefined) return { law: applicable, inForce: true }
   return newest === undefined ? null : { law: newest, inForce: false }
 }

@@ -7,6 +7,8 @@ const fullWidthOffset = 0xfe_e0
  * For numbers, codes and instants only: a name or a free text keeps the characters that its author chose.
  */
 export function halfWidth(text: string): string {
+  // Nearly every text is plain ASCII already.
+  if (/^[\u0021-\u007e]*$/u.test(text)) return text
   return text
     .replace(/[\uff01-\uff5e]/gu, (character) => String.fromCodePoint((character.codePointAt(0) ?? fullWidthOffset) - fullWidthOffset))
     .replace(/\u3000/gu, ' ')
