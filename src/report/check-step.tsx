@@ -19,7 +19,7 @@ import { LawPanel } from './law-panel.tsx'
 import { readEntry } from './read-entry.ts'
 import { formText } from './report-form-text.ts'
 import { topicOf, type Topic } from './report-topic.ts'
-import type { Wizard } from './report-wizard.tsx'
+import type { Wizard } from './wizard.ts'
 
 /** All answers with links to change them, what is not answered, and what could be added; nothing has been sent yet. */
 export function CheckStep({ wizard }: { wizard: Wizard }): ReactNode {

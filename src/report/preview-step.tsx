@@ -15,7 +15,7 @@ import { AnswersList } from './answers-list.tsx'
 import { formRulebook } from './form-rulebook.ts'
 import { prepareReport, type PreparedReport } from './prepare-report.ts'
 import { previewText } from './preview-text.ts'
-import type { Wizard } from './report-wizard.tsx'
+import type { Wizard } from './wizard.ts'
 
 /** Returns the report of the form in its three parts, as it will be sealed. */
 export function usePreparedReport({ draft, reading, operator, directory }: Wizard): PreparedReport {

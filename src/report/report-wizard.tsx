@@ -7,38 +7,15 @@ import { useGoTo, usePageQuery } from '#ui/page-address.ts'
 import { StepNavigation } from '#ui/step-navigation.tsx'
 import { useText } from '#ui/use-text.ts'
 import { CheckStep } from './check-step.tsx'
-import { readDraft, type Draft, type DraftReading } from './draft.ts'
+import { readDraft } from './draft.ts'
 import { formRulebook } from './form-rulebook.ts'
-import type { Directory, OwnOperator } from './prepare-report.ts'
+import type { OwnOperator } from './prepare-report.ts'
 import { PreviewStep } from './preview-step.tsx'
 import { formText } from './report-form-text.ts'
-import { topicsAt, type Topic, type TopicId } from './report-topic.ts'
-import type { FiledReport } from './report.ts'
+import { topicsAt } from './report-topic.ts'
 import { SendStep } from './send-step.tsx'
 import { TopicStep } from './topic-step.tsx'
-
-/** One step of the form: a topic, or one of the three steps after the answers. */
-export type StepId = TopicId | 'check' | 'preview' | 'send'
-
-/** What every step works with. */
-export type Wizard = {
-  readonly draft: Draft
-  readonly setDraft: (draft: Draft) => void
-  readonly reading: DraftReading
-  /** What the law asks for after the answers so far; decided in the browser, nothing is sent. */
-  readonly assessment: Assessment
-  /** Every topic of the stage, in order. */
-  readonly topics: readonly Topic[]
-  readonly operator: OwnOperator
-  readonly directory: Directory
-  /** Address of a step; `isFromCheck` leads back to the answers afterwards, `showsErrors` shows at once what is wrong there. */
-  readonly addressOf: (step: StepId, options?: StepOptions) => { href: string; search: Readonly<Record<string, string>> }
-  readonly goTo: (step: StepId, options?: StepOptions) => void
-  readonly onFiled: (report: FiledReport) => void
-}
-
-/** How a step is entered. */
-export type StepOptions = { readonly isFromCheck?: boolean; readonly showsErrors?: boolean }
+import type { StepId, StepOptions, Wizard } from './wizard.ts'
 
 type WizardProps = Pick<Wizard, 'draft' | 'setDraft' | 'operator' | 'directory' | 'onFiled'> & {
   /** Address of the page that the form stands on; its query tells the step. */

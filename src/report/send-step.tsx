@@ -11,7 +11,7 @@ import { SummaryList } from '#ui/summary-list.tsx'
 import { TextInput } from '#ui/text-input.tsx'
 import { useText } from '#ui/use-text.ts'
 import { usePreparedReport } from './preview-step.tsx'
-import type { Wizard } from './report-wizard.tsx'
+import type { Wizard } from './wizard.ts'
 import { sendText } from './send-text.ts'
 import { stageNames } from './stage-text.ts'
 import { useSending, type Sending, type SendingControl } from './use-sending.ts'
@@ -126,7 +126,7 @@ function Progress({ wizard, control }: { wizard: Wizard; control: SendingControl
 }
 
 /** Says that a sealed report waits, why, and what happens next. */
-export function Waiting({ sending, onSend }: { sending: Extract<Sending, { state: 'waiting' }>; onSend: () => void }): ReactNode {
+function Waiting({ sending, onSend }: { sending: Extract<Sending, { state: 'waiting' }>; onSend: () => void }): ReactNode {
   const t = useText(sendText)
   const isSignedOut = sending.error.kind === 'signed-out'
   const why = isSignedOut ? 'waitingSignedOut' : sending.error.kind === 'offline' ? 'waitingOffline' : 'waitingBusy'

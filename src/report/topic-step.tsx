@@ -16,7 +16,7 @@ import { LawPanel } from './law-panel.tsx'
 import { RecordsInput } from './records-input.tsx'
 import { formText } from './report-form-text.ts'
 import type { Topic } from './report-topic.ts'
-import type { Wizard } from './report-wizard.tsx'
+import type { Wizard } from './wizard.ts'
 
 type TopicStepProps = { wizard: Wizard; topic: Topic; isFromCheck: boolean; showsErrors: boolean }
 
