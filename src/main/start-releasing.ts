@@ -5,6 +5,7 @@ import { allIdentifiers } from '#operator/operator-store.ts'
 import { takeForGate } from '#report/report-store.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Config } from '#runtime/config.ts'
+import { inSlices } from '#runtime/in-slices.ts'
 import type { Logger } from '#runtime/logger.ts'
 import type { Metrics } from '#runtime/metrics.ts'
 import type { Shutdown } from '#runtime/shutdown.ts'
@@ -40,7 +41,7 @@ export function startReleasing(parts: ReleasingParts): void {
     takeShareableParts: (tx, limit) => takeShareableParts(tx, limit, parts.clock.now().toString()),
     openGate: async (tx, now) => {
       const gate = openGate({ scanner: await scannerOf(tx), knownGood, now, newId: () => chance.newId() })
-      return ({ shareable, handling }) => judge(shareable, gateFacts(handling), gate)
+      return ({ shareable, handling }) => inSlices(judge(shareable, gateFacts(handling), gate))
     },
   })
   parts.shutdown.onStop('release-ticks', () => ticks.stop())

@@ -33,7 +33,7 @@ function ticksOver(waiting: ShareablePart[], judge: (part: ShareablePart) => Gat
     metrics: createMetrics(),
     tickSeconds: 60,
     takeShareableParts: async (_tx, limit) => waiting.slice(0, limit),
-    openGate: async () => judge,
+    openGate: async () => async (one) => judge(one),
   }
 }
 

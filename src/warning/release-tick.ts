@@ -31,7 +31,7 @@ export type ReleaseTickParts = {
   /** Takes parts that no gate has seen, each once: they count as taken when the transaction commits. */
   readonly takeShareableParts: (tx: InTransaction, limit: number) => Promise<readonly ShareablePart[]>
   /** Prepares the gate for one tick, with the identifiers of all operators as they are now. */
-  readonly openGate: (tx: InTransaction, now: Temporal.Instant) => Promise<(part: ShareablePart) => GateAnswer>
+  readonly openGate: (tx: InTransaction, now: Temporal.Instant) => Promise<(part: ShareablePart) => Promise<GateAnswer>>
 }
 
 /** Releases warnings at every tick until it is stopped; any number of processes may run one. */
@@ -102,16 +102,18 @@ async function judgeAll(tx: InTransaction, parts: ReleaseTickParts, now: Tempora
   const taken = await parts.takeShareableParts(tx, takenAtOnce)
   if (taken.length === 0) return []
   const judge = await parts.openGate(tx, now)
-  return taken.map((part) => ({ part, answer: judgeOne(part, { judge, parts, now }) }))
+  const answered: Answered[] = []
+  for (const part of taken) answered.push({ part, answer: await judgeOne(part, { judge, parts, now }) })
+  return answered
 }
 
-function judgeOne(
+async function judgeOne(
   part: ShareablePart,
-  how: { readonly judge: (part: ShareablePart) => GateAnswer; readonly parts: ReleaseTickParts; readonly now: Temporal.Instant },
-): GateAnswer {
+  how: { readonly judge: (part: ShareablePart) => Promise<GateAnswer>; readonly parts: ReleaseTickParts; readonly now: Temporal.Instant },
+): Promise<GateAnswer> {
   const { judge, parts } = how
   try {
-    const answer = judge(part)
+    const answer = await judge(part)
     // What cannot be rendered would keep every tick from publishing: it must show here, where it concerns one part alone.
     if (answer.verdict === 'release')
       renderWarning(

@@ -32,15 +32,17 @@ export function gateFacts(handling: JsonObject): GateFacts {
  *
  * A warning is held where the reporter has not agreed, an embargo runs, the marking forbids it, or a text of it names an operator; what named
  * the operator is left out of the content that the officer sees. There is no content where no officer may release it either.
+ *
+ * Yields between indicators, so that a report of thousands need not keep everybody else waiting.
  */
-export function judge(shareable: JsonObject, facts: GateFacts, gate: Gate): Judgement {
+export function* judge(shareable: JsonObject, facts: GateFacts, gate: Gate): Generator<void, Judgement> {
   const findings = new Findings()
   if (facts.ruledOut !== null) {
     findings.add(facts.ruledOut)
     return { verdict: 'nothing', reasons: findings.list() }
   }
   const tlp = clearanceOf(facts.terms.tlp)
-  const content = rebuildWarning(shareable, { gate, findings, tlp: tlp ?? 'amber+strict', terms: facts.terms })
+  const content = yield* rebuildWarning(shareable, { gate, findings, tlp: tlp ?? 'amber+strict', terms: facts.terms })
   const useful = isUseful(content)
   if (!useful && findings.list().length === 0) {
     findings.add('nothing-reported')

@@ -14,11 +14,12 @@ export type RebuiltIndicators = { readonly indicators: readonly WarningIndicator
 /**
  * Returns the indicators of a shareable part that may go out, each read anew from its value into a fresh object, in an order of their own.
  *
- * One report is one source: all of them are unconfirmed, and the advice is to monitor.
+ * One report is one source: all of them are unconfirmed, and the advice is to monitor. Yields after each indicator: a report may hold thousands.
  */
-export function rebuildIndicators(shareable: JsonObject, gate: Gate, findings: Findings): RebuiltIndicators {
+export function* rebuildIndicators(shareable: JsonObject, gate: Gate, findings: Findings): Generator<void, RebuiltIndicators> {
   const kept = new Map<string, Kept>()
   for (const [index, entry] of listAt(shareable, 'ioc').entries()) {
+    yield
     const found = judgeEntry(entry, { gate, findings, pointer: `/ioc/${index}` })
     if (found === null) continue
     const key = `${found.indicator.type} ${found.indicator.value}`

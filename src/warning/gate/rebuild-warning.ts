@@ -24,15 +24,15 @@ import { namesOperator } from './scan-text.ts'
  * Returns a warning made from the fields of a shareable part that are on the list of what may go out, and from nothing else.
  *
  * Codes are taken from our own lists, ids only in their closed forms, products from a catalogue; every text that is left is scanned. Nothing is
- * copied: each value is looked up or built anew.
+ * copied: each value is looked up or built anew. Yields between its indicators.
  */
-export function rebuildWarning(
+export function* rebuildWarning(
   shareable: JsonObject,
   parts: { readonly gate: Gate; readonly findings: Findings; readonly tlp: Clearance; readonly terms: SharingTerms },
-): WarningContent {
+): Generator<void, WarningContent> {
   const { gate, findings } = parts
   const template = firstOf(warningKinds, [shareable['inc.kind'] ?? null]) ?? 'other'
-  const rebuilt = rebuildIndicators(shareable, gate, findings)
+  const rebuilt = yield* rebuildIndicators(shareable, gate, findings)
   const techniques = idsOf(shareable, ['tec.ttp', 'ddos.class'], /^T[0-9]{4}(?:\.[0-9]{3})?$/u)
   const cve = sortedSet([...rebuilt.cve, ...weaknessesOf(shareable)])
   const products = productsOf(shareable, gate, findings)
