@@ -38,3 +38,9 @@ export function isDatabaseAway(error: unknown): boolean {
     error.message,
   )
 }
+
+/** Returns what a failure of the driver says, for a sentence; of several tries, the first. */
+export function describeCause(cause: unknown): string {
+  if (cause instanceof AggregateError) return describeCause(cause.errors[0])
+  return cause instanceof Error ? cause.message : String(cause)
+}

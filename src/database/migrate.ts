@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { connectionSettings, type DatabaseAddress } from './database.ts'
-import { DatabaseError } from './database-error.ts'
+import { DatabaseError, describeCause, isDatabaseAway } from './database-error.ts'
 
 /** One numbered file of `migrations/`. */
 type Migration = { readonly version: number; readonly name: string; readonly sql: string; readonly hash: string }
@@ -16,7 +16,7 @@ const lockNumber = 7_261_001
  * Brings the schema to the newest version, each migration in its own transaction. Processes that start at once wait for one another.
  *
  * @returns The versions that were applied now.
- * @throws {DatabaseError} `DATABASE_UNREACHABLE`, `DATABASE_NEWER` if a newer program wrote the schema, `MIGRATION_CHANGED` if an applied file differs, `MIGRATION_FAILED`.
+ * @throws {DatabaseError} `DATABASE_UNREACHABLE`, `DATABASE_IN_USE` if the database holds tables of another program, `DATABASE_NEWER` if a newer program wrote the schema, `MIGRATION_CHANGED` if an applied file differs, `MIGRATION_FAILED`.
  */
 export async function migrate(address: DatabaseAddress): Promise<readonly number[]> {
   const migrations = await readMigrations()
@@ -29,9 +29,13 @@ export async function migrate(address: DatabaseAddress): Promise<readonly number
   }
   try {
     await client.query('select pg_advisory_lock($1)', [lockNumber])
+    await refuseForeignTables(client)
     return await applyMissing(client, migrations)
+  } catch (cause) {
+    if (!isDatabaseAway(cause)) throw cause
+    throw new DatabaseError('DATABASE_UNREACHABLE', `Lost the database while migrating: ${describeCause(cause)}`, { cause })
   } finally {
-    await client.end()
+    await client.end().catch(() => null)
   }
 }
 
@@ -43,6 +47,22 @@ async function readMigrations(): Promise<readonly Migration[]> {
       return { version: Number(name.slice(0, 4)), name, sql, hash: createHash('sha256').update(sql).digest('hex') }
     }),
   )
+}
+
+/** A database with tables and without our list of migrations is somebody else's; what extensions brought does not count. */
+async function refuseForeignTables(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select relname as name from pg_class
+     where relnamespace = to_regnamespace(current_schema()) and relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+       and to_regclass('schema_migration') is null
+       and not exists (select 1 from pg_depend where classid = 'pg_class'::regclass and objid = pg_class.oid and deptype = 'e')
+     limit 1`,
+  )
+  if (rows[0] !== undefined)
+    throw new DatabaseError(
+      'DATABASE_IN_USE',
+      'Cannot start: the database holds tables of another program; name an empty one in DATABASE_URL',
+    )
 }
 
 async function applyMissing(client: pg.Client, migrations: readonly Migration[]): Promise<readonly number[]> {
@@ -87,9 +107,4 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     await client.query('rollback').catch(() => null)
     throw new DatabaseError('MIGRATION_FAILED', `Cannot start: migrations/${migration.name} failed: ${describeCause(cause)}`, { cause })
   }
-}
-
-function describeCause(cause: unknown): string {
-  if (cause instanceof AggregateError) return describeCause(cause.errors[0])
-  return cause instanceof Error ? cause.message : String(cause)
 }

@@ -19,6 +19,9 @@ export type GroundParts = {
   readonly alone: boolean
 }
 
+/** A clean stop of the embedded database, and an immediate one after it. */
+const stopSeconds = 6.5
+
 /**
  * Prepares the data folder and reaches the database, starting the embedded one where none is configured. What it starts, `shutdown` stops.
  *
@@ -42,7 +45,7 @@ async function embeddedAddress(folders: DataFolders, parts: GroundParts): Promis
   const server = await startEmbeddedPostgres(folders, { durable: true })
   // The hold comes before anything that could stop the server, which may belong to an instance that runs.
   await holdAlone(server.address, parts)
-  parts.shutdown.onStop('embedded-database', () => server.stop())
+  parts.shutdown.onStop('embedded-database', () => server.stop(), stopSeconds)
   server.keepRunning((outcome) => parts.logger.warn('embedded database died', { code: outcome }))
   return server.address
 }

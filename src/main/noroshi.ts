@@ -12,6 +12,8 @@ const interruption = new AbortController()
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => interruption.abort())
 // A reader that goes away (`noroshi … | head`) ends the command quietly.
 process.stdout.on('error', () => process.exit(0))
+// A terminal that went away must not keep the program from stopping what it runs.
+process.stderr.on('error', () => {})
 
 process.exitCode = await runCommand(
   process.argv.slice(2),
@@ -32,3 +34,6 @@ process.exitCode = await runCommand(
     signal: interruption.signal,
   },
 )
+
+// What is open still, such as the connection of a client that sends nothing more, must not keep a process that is done.
+setTimeout(() => process.exit(), 500).unref()

@@ -8,23 +8,35 @@ import { SettingError } from '#runtime/setting.ts'
 import { createShutdown } from '#runtime/shutdown.ts'
 import { prepareGround } from './ground.ts'
 import { processText } from './process-text.ts'
-import { runProcess, type ProcessKind } from './run-process.ts'
+import { runProcess, type ProcessKind, type ProcessOptions, type RunningProcess } from './run-process.ts'
 import { StartError } from './start-server.ts'
 
-/** Runs one kind of process until it is interrupted. */
+/** Runs one kind of process until it is interrupted, which may also happen while it starts. */
 export async function runUntilInterrupted(context: CommandContext, kind: ProcessKind): Promise<Outcome> {
   const environment = kind === 'all' ? { NOROSHI_DEMO: '1', ...context.environment } : context.environment
+  const interruption = interrupted(context.signal)
   const started = await explained(async () => {
     readConfig(environment)
-    return runProcess({ kind, environment, pages: await pagesFor(kind, context) })
+    const pages = await Promise.race([pagesFor(kind, context), interruption])
+    return context.signal.aborted ? null : startUnlessInterrupted({ kind, environment, pages: pages ?? null, signal: context.signal })
   })
+  if (started === null) return 'ok'
   context.print(JSON.stringify({ ready: true, url: started.url, startupMs: started.startupMs }))
   if (kind === 'all' || kind === 'server') context.say(processText.ready(started.url))
   if (started.config.demo && kind === 'all') context.say(processText.demoHint)
-  await interrupted(context.signal)
+  await interruption
   context.say(processText.stopping)
   await started.stop()
   return 'ok'
+}
+
+async function startUnlessInterrupted(options: ProcessOptions & { readonly signal: AbortSignal }): Promise<RunningProcess | null> {
+  try {
+    return await runProcess(options)
+  } catch (error) {
+    if (options.signal.aborted && error === options.signal.reason) return null
+    throw error
+  }
 }
 
 async function pagesFor(kind: ProcessKind, context: CommandContext): Promise<string | null> {

@@ -11,13 +11,13 @@ import { remoteLogService } from '#opening/remote-log-service.ts'
 import { ownerTags } from '#operator/owner-tag.ts'
 import { openLogHalf, type LogHalf } from '#receipt/log-half.ts'
 import { readConfig, type Config } from '#runtime/config.ts'
+import { keptSecret } from '#runtime/kept-secret.ts'
 import { createLogger, type Logger } from '#runtime/logger.ts'
 import { createMetrics, type Metrics } from '#runtime/metrics.ts'
 import { createShutdown, type Shutdown } from '#runtime/shutdown.ts'
 import { createPublishedObjects } from '#taxii/published-objects.ts'
 import { createPublicationWatch } from '#warning/publication-watch.ts'
 import { createWarningStream } from '#warning/warning-stream.ts'
-import { keptSecret } from './data-folder.ts'
 import { prepareGround, type Ground } from './ground.ts'
 import { findInstallation, markInstallation } from './installation-store.ts'
 import { loadDemo } from './load-demo.ts'
@@ -36,6 +36,8 @@ export type ProcessOptions = {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** The folder of the built pages; null serves none. */
   readonly pages: string | null
+  /** Ends a start that is going on. */
+  readonly signal?: AbortSignal
 }
 
 /** A process that runs. */
@@ -57,12 +59,14 @@ type Shared = {
   readonly ground: Ground
 }
 
-const stopSeconds = 4
+/** Requests that are being answered, ticks and connections get this long; the embedded database comes after them. */
+const stopSeconds = 3
 
 /**
  * Starts a process and returns once it can do its work.
  *
  * @throws {SettingError | DatabaseError | StartError} with one sentence for people; whatever was started is stopped before.
+ * @throws the reason of `signal` if that ends the start.
  */
 export async function runProcess(options: ProcessOptions): Promise<RunningProcess> {
   const startedAt = performance.now()
@@ -73,6 +77,7 @@ export async function runProcess(options: ProcessOptions): Promise<RunningProces
     const ground = await prepareGround({ config, logger, shutdown, alone: options.kind === 'all' })
     const shared = { config, logger, shutdown, ground, clock: systemClock(), metrics: createMetrics() }
     await startParts(options, shared)
+    options.signal?.throwIfAborted()
     const startupMs = Math.round(performance.now() - startedAt)
     return { config, logger, url: config.publicOrigin, startupMs, stop: () => shutdown.stop() }
   } catch (error) {
@@ -82,13 +87,15 @@ export async function runProcess(options: ProcessOptions): Promise<RunningProces
 }
 
 async function startParts(options: ProcessOptions, shared: Shared): Promise<void> {
-  const { kind } = options
+  const { kind, signal } = options
   let open = false
+  signal?.throwIfAborted()
   const ownLog = kind === 'log' || (kind === 'all' && shared.config.logUrl === null)
   const logHalf = ownLog ? await openLogHalf(shared.ground.folders.log) : null
   const logService = chooseLogService(shared, logHalf)
   const publication = kind === 'all' || kind === 'server' ? await startPages({ options, shared, logService, isOpen: () => open }) : null
   await migrate(shared.ground.address)
+  signal?.throwIfAborted()
   await checkInstallation(shared)
   if (logHalf !== null) await publishLogKey(shared, logHalf)
   if (kind === 'log') await startLogSocket({ ...shared, folder: shared.ground.folders.log, logService })

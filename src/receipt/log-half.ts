@@ -1,8 +1,8 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { chmod, mkdir } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { generateTeamKey } from '#envelope/key-envelope.ts'
 import { rewrapShare } from '#envelope/report-key.ts'
+import { keptSecret } from '#runtime/kept-secret.ts'
 
 /** The log service's half of every report key: it alone can take it out of its envelope. */
 export type LogHalf = {
@@ -20,8 +20,9 @@ type StoredKey = { readonly keyId: string; readonly identity: string; readonly r
 export async function openLogHalf(folder: string): Promise<LogHalf> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await chmod(folder, 0o700)
-  const file = join(folder, 'log-key.json')
-  const key = (await readKey(file)) ?? (await makeKey(file))
+  // Without this key no report can be opened any more, so it is on the disk before anybody seals for it.
+  const kept = await keptSecret(folder, 'log-key.json', makeKey)
+  const key = JSON.parse(kept.reveal()) as StoredKey
   return {
     keyId: key.keyId,
     recipient: key.recipient,
@@ -29,15 +30,7 @@ export async function openLogHalf(folder: string): Promise<LogHalf> {
   }
 }
 
-async function readKey(file: string): Promise<StoredKey | null> {
-  const text = await readFile(file, 'utf8').catch(() => null)
-  if (text === null) return null
-  return JSON.parse(text) as StoredKey
-}
-
-async function makeKey(file: string): Promise<StoredKey> {
+async function makeKey(): Promise<string> {
   const { identity, recipient } = await generateTeamKey()
-  const key = { keyId: randomUUID(), identity, recipient }
-  await writeFile(file, JSON.stringify(key), { mode: 0o600, flag: 'wx' })
-  return key
+  return JSON.stringify({ keyId: randomUUID(), identity, recipient } satisfies StoredKey)
 }

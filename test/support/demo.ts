@@ -32,6 +32,13 @@ const entry = fileURLToPath(new URL('../../src/main/noroshi.ts', import.meta.url
 
 /** Starts the demonstration on a free port with data of its own, and returns when it is ready. */
 export async function startDemo(options: ProgramOptions = {}): Promise<RunningProgram> {
+  const { ready, ...program } = await launchProgram(options)
+  await ready
+  return program
+}
+
+/** Starts it and does not wait: `ready` is fulfilled by its ready line, and rejected if it ends before. */
+export async function launchProgram(options: ProgramOptions = {}): Promise<RunningProgram & { readonly ready: Promise<void> }> {
   const dataFolder = options.dataFolder ?? (await temporaryFolder())
   const port = options.port ?? (await freePort())
   const environment = { ...withoutOwn(process.env), NOROSHI_PORT: String(port), NOROSHI_DATA: dataFolder, ...options.environment }
@@ -40,15 +47,19 @@ export async function startDemo(options: ProgramOptions = {}): Promise<RunningPr
   let complaints = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')))
   child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString('utf8')))
-  const url = await readyUrl(child, () => complaints)
+  const ready = whenReady(child, () => complaints)
+  // Whoever does not wait for it learns of a failed start by other signs.
+  ready.catch(() => {})
   return {
-    url,
+    url: `http://localhost:${port}`,
     port,
     dataFolder,
     child,
+    ready,
     output: () => output,
     complaints: () => complaints,
     stop: async ({ keepData = false } = {}) => {
+      child.kill('SIGTERM')
       await ended(child)
       if (!keepData) await rm(dataFolder, { recursive: true, force: true })
     },
@@ -63,7 +74,7 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /** Returns a port that nothing listens on now. */
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   const probe = createServer()
   const { promise, resolve } = Promise.withResolvers<number>()
   probe.listen(0, 'localhost', () => {
@@ -78,25 +89,23 @@ export function withoutOwn(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('NOROSHI_') && name !== 'DATABASE_URL'))
 }
 
-async function readyUrl(child: ChildProcess, complaints: () => string): Promise<string> {
+async function whenReady(child: ChildProcess, complaints: () => string): Promise<void> {
   if (child.stdout === null) throw new TypeError('The program has no output')
   const end = new Promise<never>((_, reject) =>
     child.once('exit', (code) => reject(new Error(`The program ended with ${code}: ${complaints()}`))),
   )
   const ready = (async () => {
-    for await (const line of createInterface({ input: child.stdout ?? process.stdin })) {
-      const said = JSON.parse(line) as { ready?: boolean; url?: string }
-      if (said.ready === true && said.url !== undefined) return said.url
-    }
+    for await (const line of createInterface({ input: child.stdout ?? process.stdin }))
+      if ((JSON.parse(line) as { ready?: boolean }).ready === true) return
     throw new Error(`The program said nothing: ${complaints()}`)
   })()
-  return Promise.race([ready, end])
+  await Promise.race([ready, end])
 }
 
-function ended(child: ChildProcess): Promise<void> {
+/** Returns when `child` has ended, at once if it has already. */
+export function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
   const { promise, resolve } = Promise.withResolvers<void>()
   child.once('exit', () => resolve())
-  child.kill('SIGTERM')
   return promise
 }

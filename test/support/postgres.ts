@@ -1,5 +1,6 @@
 import { mkdir, readFile, readdir, readlink, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { DatabaseAddress } from '#database/database.ts'
 import { startEmbeddedPostgres } from '#database/embedded-postgres.ts'
 import { temporaryFolder } from './demo.ts'
 
@@ -19,18 +20,27 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
   const folders = { postgres: join(root, 'postgres'), private: join(root, 'private') }
   await mkdir(folders.private, { mode: 0o700 })
   const server = await startEmbeddedPostgres(folders, { durable: true })
-  if ('url' in server.address) throw new TypeError('The embedded database has no socket')
-  const { socketFolder, user, name } = server.address
-  const password = server.address.password.reveal()
   return {
-    url: `postgresql://${user}:${password}@localhost/${name}?host=${encodeURIComponent(socketFolder)}`,
-    password,
+    url: databaseUrl(server.address),
+    password: passwordOf(server.address),
     folder: folders.postgres,
     stop: async () => {
       await server.stop()
       await rm(root, { recursive: true, force: true })
     },
   }
+}
+
+/** Returns what DATABASE_URL takes for an embedded database. */
+export function databaseUrl(address: DatabaseAddress): string {
+  if ('url' in address) return address.url.reveal()
+  const { socketFolder, user, name } = address
+  return `postgresql://${user}:${passwordOf(address)}@localhost/${name}?host=${encodeURIComponent(socketFolder)}`
+}
+
+function passwordOf(address: DatabaseAddress): string {
+  if ('url' in address) throw new TypeError('The embedded database has no socket')
+  return address.password.reveal()
 }
 
 /** Returns the process ids of the PostgreSQL that runs on this cluster folder, its main process first. */
