@@ -27,6 +27,8 @@ export function CheckStep({ wizard }: { wizard: Wizard }): ReactNode {
   const { draft, reading, topics } = wizard
   const shown = topics.filter((topic) => topic.isOnPath || hasEntry(wizard, topic))
   const further = topics.filter((topic) => !shown.includes(topic))
+  // An update asks for nothing, so that nothing in it is an addition.
+  const isAsked = (topic: Topic) => topic.isOnPath || draft.stage === 'update'
   const [problem] = reading.problems
   const goOn = () => {
     if (problem === undefined) wizard.goTo('preview')
@@ -38,8 +40,8 @@ export function CheckStep({ wizard }: { wizard: Wizard }): ReactNode {
         <div className="min-w-0">
           {draft.previousReportId !== null && <FollowUpNote wizard={wizard} />}
           {reading.missing.length > 0 && <MissingBanner wizard={wizard} />}
-          <Answers wizard={wizard} topics={shown.filter(({ isOnPath }) => isOnPath)} title={t('questions')} />
-          <Answers wizard={wizard} topics={shown.filter(({ isOnPath }) => !isOnPath)} title={t('additions')} />
+          <Answers wizard={wizard} topics={shown.filter(isAsked)} title={t('questions')} />
+          <Answers wizard={wizard} topics={shown.filter((topic) => !isAsked(topic))} title={t('additions')} />
           {draft.refused.length > 0 && <RefusedValues refused={draft.refused} />}
           {further.length > 0 && <FurtherTopics wizard={wizard} topics={further} />}
           <ButtonRow>

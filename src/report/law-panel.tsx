@@ -111,6 +111,9 @@ function Stages({ duty }: { duty: AssessedObligation }): ReactNode {
             <dt className="font-700">{pick(stage.name)}</dt>
             <dd>
               <StageLimit stage={stage} />
+              {stage.adjustments.map((text) => (
+                <p key={text.ja}>{pick(text)}</p>
+              ))}
               {stage.serviceTarget !== null && <p>{t('serviceTarget', { text: pick(stage.serviceTarget.text) })}</p>}
               {stage.explanation !== null && (
                 <Disclosure summary={t('arithmetic')}>
