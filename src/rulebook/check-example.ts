@@ -1,5 +1,6 @@
 import { isJsonObject } from '#base/json-object.ts'
 import type { JsonValue } from '#base/canonical-json.ts'
+import { isInstant } from './answer-value.ts'
 import { openLanes } from './decide-stages.ts'
 import { decideLaw, type LawDecision } from './decide.ts'
 import { decisiveFacts } from './decisive-facts.ts'
@@ -55,13 +56,15 @@ function laneIds(law: Law, read: ReadFacts): string {
 }
 
 function compareInstants(expected: NonNullable<LawExample['expect']['dueAt']>, decision: LawDecision): ExampleMismatch[] {
-  const found = new Map(decision.stages.map(({ stage, dueAt }) => [stage.stage, dueAt?.toString() ?? 'null']))
-  const wanted = new Map(
-    Object.entries(expected).map(([stage, at]) => [stage, at === null ? 'null' : Temporal.Instant.from(at).toString()]),
-  )
-  const stages = new Set<string>([...found.keys(), ...wanted.keys()])
-  return [...stages].flatMap((stage) => {
-    const [want, have] = [wanted.get(stage) ?? 'no such stage', [...found].find(([name]) => name === stage)?.[1] ?? 'no such stage']
-    return want === have ? [] : [{ path: ['expect', 'dueAt', stage], expected: want, found: have }]
+  const found = new Map<string, string>(decision.stages.map(({ stage, dueAt }) => [stage.stage, dueAt?.toString() ?? 'null']))
+  const wanted = new Map<string, string>(Object.entries(expected).map(([stage, at]) => [stage, at === null ? 'null' : plainInstant(at)]))
+  return [...new Set([...found.keys(), ...wanted.keys()])].flatMap((stage) => {
+    const [want, have] = [wanted, found].map((instants) => instants.get(stage) ?? 'no such stage')
+    return want === have ? [] : [{ path: ['expect', 'dueAt', stage], expected: want ?? '', found: have ?? '' }]
   })
+}
+
+/** Returns an instant as every machine writes it; a text that is none stays as it is and agrees with no due instant. */
+function plainInstant(text: string): string {
+  return isInstant(text) ? Temporal.Instant.from(text).toString() : text
 }

@@ -188,8 +188,14 @@ const ExampleSchema = Type.Object(
         lane: Type.Optional(name),
         /** Due instant of each stage; null where it has none (yet), and every stage that exists is named. */
         dueAt: Type.Optional(
-          Type.Partial(
-            Type.Object({ initial: instantOrNull, update: instantOrNull, detailed: instantOrNull, final: instantOrNull }, exact),
+          Type.Object(
+            {
+              initial: Type.Optional(instantOrNull),
+              update: Type.Optional(instantOrNull),
+              detailed: Type.Optional(instantOrNull),
+              final: Type.Optional(instantOrNull),
+            },
+            exact,
           ),
         ),
       },
