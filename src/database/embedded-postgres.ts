@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmod, chown, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import type { Secret } from '#runtime/secret.ts'
 import { connectionSettings, type DatabaseAddress } from './database.ts'
 import { DatabaseError, describeCause } from './database-error.ts'
 import { bringUp, isAlive, isRunning, runAs, shutDown, type PostgresPrograms, type ServerPlace } from './postgres-server.ts'
+import { writeForUser } from './file-for-user.ts'
 import { findSystemUser, type SystemUser } from './system-user.ts'
 
 /** The embedded PostgreSQL, running. */
@@ -167,8 +168,7 @@ async function removeHalfMade(folder: string): Promise<void> {
 
 async function runInitdb(fresh: string, how: Setup): Promise<void> {
   const passwordFile = `${fresh}.password`
-  await writeFile(passwordFile, how.password.reveal(), { mode: 0o600 })
-  if (how.owner !== null) await chown(passwordFile, how.owner.uid, how.owner.gid)
+  await writeForUser(passwordFile, how.password.reveal(), how.owner)
   try {
     await runAs(how.owner, how.programs.initdb, [
       '-D',

@@ -1,8 +1,9 @@
 import { execFile, spawn } from 'node:child_process'
-import { chown, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { DatabaseError } from './database-error.ts'
+import { openForAdding, writeForUser } from './file-for-user.ts'
 import type { SystemUser } from './system-user.ts'
 
 /** The programs of the embedded PostgreSQL, by path. */
@@ -111,8 +112,7 @@ async function adopt(cluster: string): Promise<'adopted' | 'wait'> {
 
 async function startOnce(place: ServerPlace): Promise<'started' | 'wait' | 'failed'> {
   await disarmPidFile(place)
-  const log = await open(place.logPath, 'a', 0o600)
-  if (place.owner !== null) await log.chown(place.owner.uid, place.owner.gid)
+  const log = await openForAdding(place.logPath, place.owner)
   const { size } = await log.stat()
   const child = spawn(place.programs.postgres, ['-D', place.cluster, ...serverOptions(place).flatMap((option) => ['-c', option])], {
     // A session of its own: signals to our group do not reach it, and it outlives us if we are killed.
@@ -158,10 +158,8 @@ async function disarmPidFile({ cluster, owner }: ServerPlace): Promise<void> {
   const [pid, ...rest] = await readPidFile(cluster)
   if (pid === undefined || pid === process.pid || !isRunning(pid) || (await isAlive(cluster))) return
   // PostgreSQL holds its parent's number for a leftover, never for a server.
-  const half = `${path}.half`
-  await writeFile(half, [process.pid, ...rest].join('\n'), { mode: 0o600 })
-  const { uid, gid } = owner ?? (await stat(cluster))
-  await chown(half, uid, gid)
+  const half = `${path}.half-${process.pid}`
+  await writeForUser(half, [process.pid, ...rest].join('\n'), owner ?? (await stat(cluster)))
   await rename(half, path)
 }
 
