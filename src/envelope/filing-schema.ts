@@ -50,6 +50,3 @@ export type KeyEnvelope = Type.Static<typeof keyEnvelopeSchema>
 
 /** One sealed report: the two parts that the server reads, the part that it cannot read, and the filer's signature over all of it. */
 export type Filing = Type.Static<typeof filingSchema>
-
-/** The part of a filing that the server cannot read: the body under a fresh report key, and that key's halves in envelopes. */
-export type SealedPart = Filing['sealed']

@@ -10,7 +10,7 @@ import { OutsideText } from '#ui/outside-text.tsx'
 import { registryNames } from './registry-name.ts'
 
 /** Time zone of everything that officers read. */
-export const officeZone = 'Asia/Tokyo'
+const officeZone = 'Asia/Tokyo'
 
 /**
  * One answer for reading: codes by their labels, instants in Japanese time and UTC, everything else as plain text.

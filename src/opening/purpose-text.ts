@@ -1,5 +1,4 @@
 import type { LocalText } from '#base/language.ts'
-import type { PurposeCode } from './purpose.ts'
 
 /** The name of each purpose, for the officer who states it and the operator who reads it. */
 export const purposeNames = {
@@ -7,4 +6,4 @@ export const purposeNames = {
   'warning-draft': { ja: '警報の案の作成', en: 'Drafting a warning' },
   'follow-up': { ja: '報告者への照会の準備', en: 'Preparing a question to the operator' },
   statistics: { ja: '統計の作成', en: 'Statistics' },
-} as const satisfies Readonly<Record<PurposeCode, LocalText>>
+} as const satisfies Readonly<Record<string, LocalText>>

@@ -2,10 +2,10 @@ import type { LocalText } from '#base/language.ts'
 import { purposeNames } from './purpose-text.ts'
 
 /** Purposes of an opening that have a name of their own; any other is told in words. */
-export const purposeCodes = ['triage', 'warning-draft', 'follow-up', 'statistics'] as const
+export const purposeCodes: readonly PurposeCode[] = ['triage', 'warning-draft', 'follow-up', 'statistics']
 
 /** A purpose of an opening that has a name of its own. */
-export type PurposeCode = (typeof purposeCodes)[number]
+export type PurposeCode = keyof typeof purposeNames
 
 /** Most characters (Unicode code points) of the words of a purpose. */
 export const longestPurposeWords = 150

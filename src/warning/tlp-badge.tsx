@@ -29,8 +29,7 @@ const papColours: Readonly<Record<Pap, string>> = {
   red: 'text-[#ff6b6b]',
 }
 
-/** Returns the label of a PAP level as the protocol writes it. */
-export function papLabel(pap: Pap): string {
+function papLabel(pap: Pap): string {
   return `PAP:${pap.toUpperCase()}`
 }
 

@@ -6,7 +6,7 @@ import type { Language } from '../../src/base/language.ts'
 const executables = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
 /** Path of the browser for journeys, or null where none is installed. */
-export const chromiumPath = executables.find((path) => path !== undefined && existsSync(path)) ?? null
+const chromiumPath = executables.find((path) => path !== undefined && existsSync(path)) ?? null
 
 /** What to say when journeys are skipped; false where a browser is there. For the `skip` option of a test. */
 export const noBrowser: string | false = chromiumPath === null ? 'no Chromium is installed: apt-get install chromium' : false

@@ -5,8 +5,8 @@ import type { UnlockedKeys } from '#identity/unlock-keys.ts'
 import type { Persona } from '#main/walkthrough-cast.ts'
 import { terminalPerson, unlockOwnKeys } from '#report/filer-session.ts'
 import { createServiceClient } from '#runtime/service-client.ts'
-import { startDemoServer, type DemoServer } from '../../test/support/demo-server.ts'
-import { nextFiling, openFiler, postFiling, type Filer } from '../../test/support/filings.ts'
+import { startDemoServer, type DemoServer } from '../support/demo-server.ts'
+import { nextFiling, openFiler, postFiling, type Filer } from '../support/filings.ts'
 
 let server: DemoServer
 let filer: Filer

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { listPeople } from '#identity/identity-store.ts'
 import { demoToken } from '#main/load-demo.ts'
-import { startDemoServer, type DemoServer } from '../../test/support/demo-server.ts'
-import { nextFiling, openFiler, postFiling, type Filer } from '../../test/support/filings.ts'
-import { sampleWarning } from '../../test/support/sample-warning.ts'
-import { insertGateItem } from './gate-item-store.ts'
+import { startDemoServer, type DemoServer } from '../support/demo-server.ts'
+import { nextFiling, openFiler, postFiling, type Filer } from '../support/filings.ts'
+import { sampleWarning } from '../support/sample-warning.ts'
+import { insertGateItem } from '#warning/gate-item-store.ts'
 
 let server: DemoServer
 let filer: Filer
