@@ -10,6 +10,7 @@ import type { Logger } from '#runtime/logger.ts'
 import type { Metrics } from '#runtime/metrics.ts'
 import { Problem, problemBody } from './problem.ts'
 import { createRefusalLimit, type RefusalLimit } from './refusal-limit.ts'
+import { createRecentCallers } from './recent-callers.ts'
 import { refuseCrossSite, refuseForeignHost } from './request-origin.ts'
 import type { Route, RouteAnswer } from './route.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -20,7 +21,7 @@ export type Authority<Actor> = {
   /** Who asks without any proof. */
   readonly nobody: Actor
   /**
-   * Returns who asks; `byCookie` tells that a browser sent the proof by itself, `caller` names who is counted for rate limits, null for nobody known.
+   * Returns who asks, by the Authorization header alone where there is one; `byCookie` tells that a browser sent the proof by itself, `caller` names who is counted for rate limits, null for nobody known.
    * Throws a {@link Problem} 401 for a proof that is wrong.
    */
   authenticate(headers: FastifyRequest['headers']): Promise<{ actor: Actor; byCookie: boolean; caller: string | null }>
@@ -47,6 +48,8 @@ const defaultBodyBytes = 64 * 1024
 const defaultPerMinute = 600
 const refusalsPerMinute = 600
 const retryAfterSeconds = 2
+// Beside what the authority itself remembers: together they stay well below the five seconds after which a revoked token must be refused.
+const recentSeconds = 1
 const healthPaths = new Set(['/livez', '/readyz', '/metrics'])
 
 /**
@@ -74,7 +77,9 @@ export async function createServer<Actor>(parts: ServerParts<Actor>): Promise<Fa
     answerError({ error: new Problem(404, 'NOT_FOUND', 'There is nothing at this address'), request, reply, parts }),
   )
   const refusals = createRefusalLimit(parts.clock, refusalsPerMinute)
-  for (const route of parts.routes) addRoute(app, route, { ...parts, refusals })
+  const { authenticate, stop } = createRecentCallers((headers) => parts.authority.authenticate(headers), recentSeconds)
+  app.addHook('onClose', async () => stop())
+  for (const route of parts.routes) addRoute(app, route, { ...parts, refusals, authenticate })
   return app
 }
 
@@ -134,7 +139,10 @@ function tooMany(_request: FastifyRequest, context: { ttl: number }): Problem {
   return new Problem(429, 'TOO_MANY_REQUESTS', 'Too many requests from this caller', { retryAfterSeconds: Math.ceil(context.ttl / 1000) })
 }
 
-type AdmissionParts<Actor> = ServerParts<Actor> & { readonly refusals: RefusalLimit }
+type AdmissionParts<Actor> = ServerParts<Actor> & {
+  readonly refusals: RefusalLimit
+  readonly authenticate: Authority<Actor>['authenticate']
+}
 
 function addRoute<Actor>(app: FastifyInstance, route: Route<Actor>, parts: AdmissionParts<Actor>): void {
   app.route({
@@ -166,11 +174,11 @@ async function admit<Actor>(request: FastifyRequest, route: Route<Actor>, parts:
 }
 
 async function recognise<Actor>(request: FastifyRequest, parts: AdmissionParts<Actor>) {
-  const { authority, refusals } = parts
+  const { authenticate, refusals } = parts
   if (request.headers.authorization !== undefined && refusals.isReached(request.ip))
     throw new Problem(429, 'TOO_MANY_REFUSALS', 'Too many wrong credentials came from this address', { retryAfterSeconds: 60 })
   try {
-    return await authority.authenticate(request.headers)
+    return await authenticate(request.headers)
   } catch (error) {
     if (error instanceof Problem && error.status === 401) refusals.note(request.ip)
     throw error
