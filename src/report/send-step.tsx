@@ -1,9 +1,12 @@
 import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
 import { useSignedIn } from '#identity/session-client.ts'
+import { coreField } from '#rulebook/core-field.ts'
+import type { RefusedPlace } from '#ui/api-error.ts'
 import { Button, ButtonRow } from '#ui/button.tsx'
 import { ErrorNotice } from '#ui/error-notice.tsx'
 import { useFormErrors } from '#ui/form-errors.ts'
 import { useLanguage } from '#ui/language-context.ts'
+import { TextLink } from '#ui/link.tsx'
 import { NotificationBanner } from '#ui/notification-banner.tsx'
 import { Page } from '#ui/page.tsx'
 import { Loading } from '#ui/progress.tsx'
@@ -12,6 +15,7 @@ import { TextInput } from '#ui/text-input.tsx'
 import { useText } from '#ui/use-text.ts'
 import { usePreparedReport } from './preview-step.tsx'
 import type { Wizard } from './wizard.ts'
+import { topicOf } from './report-topic.ts'
 import { sendText } from './send-text.ts'
 import { stageNames } from './stage-text.ts'
 import { useSending, type Sending, type SendingControl } from './use-sending.ts'
@@ -167,11 +171,30 @@ function Refused({ wizard, sending }: { wizard: Wizard; sending: Extract<Sending
     >
       <p>{t(isSuperseded ? 'refusedSuperseded' : 'refusedBody')}</p>
       <p lang="en">{error.message}</p>
-      <ul className="list-disc ps-6" lang="en">
+      <ul className="list-disc ps-6">
         {error.places.map((place) => (
-          <li key={`${place.pointer} ${place.code}`}>{`${place.pointer} ${place.detail}`}</li>
+          <li key={`${place.pointer} ${place.code}`}>
+            <RefusedPlaceWords wizard={wizard} place={place} />
+          </li>
         ))}
       </ul>
     </NotificationBanner>
+  )
+}
+
+/** A refused place of a filing: the field it is about, with a link to its question, and what the server says of it. */
+function RefusedPlaceWords({ wizard, place }: { wizard: Wizard; place: RefusedPlace }): ReactNode {
+  const { pick } = useLanguage()
+  const [, id] = /^\/body\/(?:handling|shareable)\/([^/]+)/.exec(place.pointer) ?? []
+  const field = id === undefined ? null : coreField(id)
+  return (
+    <>
+      {field === null ? (
+        <code className="font-mono">{place.pointer}</code>
+      ) : (
+        <TextLink {...wizard.addressOf(topicOf(field), { isFromCheck: true })}>{pick(field.label)}</TextLink>
+      )}{' '}
+      <span lang="en">{place.detail}</span>
+    </>
   )
 }

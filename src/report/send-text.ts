@@ -65,6 +65,7 @@ export const sendText = {
     ja: '暗号化済みの報告が、この端末に保存されています。まだ受け付けられていません。',
     en: 'They are kept encrypted on this device and have not been accepted yet.',
   },
+  listOtherTitle: { ja: '別の人物の報告が送信を待っています', en: 'A report of somebody else waits to be sent' },
   listOther: {
     ja: 'この端末には、別の人物が暗号化した送信待ちの報告が{count, number}件あります。送信するには、その人物としてサインインしてください。',
     en: '{count, plural, one {One more report on this device was sealed by somebody else} other {# more reports on this device were sealed by somebody else}}: sign in as that person to send.',

@@ -30,7 +30,7 @@ export function WaitingReports(): ReactNode {
   const others = waiting.length - own.length
   if (waiting.length === 0) return null
   return (
-    <NotificationBanner tone="warning" title={t('listTitle', { count: own.length })}>
+    <NotificationBanner tone="warning" title={own.length > 0 ? t('listTitle', { count: own.length }) : t('listOtherTitle')}>
       {own.length > 0 && <p>{t('listBody')}</p>}
       {own.map((report) => (
         <KeptReportCard key={report.reportId} report={report} />
@@ -47,7 +47,7 @@ function KeptReportCard({ report }: { report: KeptReport }): ReactNode {
   const { outcome, failure, isPending, send } = useKeptReport(report, session)
   const isWrong = failure instanceof EnvelopeError
   return (
-    <section className="mt-4 border-t border-solid-gray-420 pt-2">
+    <section>
       <SummaryList
         rows={[
           { term: t('number'), value: <code className="font-mono break-all">{report.reportId}</code> },
