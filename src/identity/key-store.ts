@@ -58,7 +58,7 @@ export async function publishKey(queries: Queries, key: OrganisationKey, at: str
         .select((column) => [
           column.val(key.keyId).$castTo<string>().as('id'),
           column.val(key.organisationId).$castTo<string>().as('organisation_id'),
-          column.fn.coalesce(column.fn.max('epoch'), column.lit(0)).as('epoch'),
+          column(column.fn.coalesce(column.fn.max('epoch'), column.lit(0)), '+', column.lit(1)).as('epoch'),
           column.val(key.recipient).as('recipient'),
           column.val(at).as('created_at'),
         ])
