@@ -7,6 +7,7 @@ import { describeSchema } from '#database/describe-schema-store.ts'
 import { startEmbeddedPostgres } from '#database/embedded-postgres.ts'
 import { migrate } from '#database/migrate.ts'
 import { openApiDocument } from '#http/openapi.ts'
+import { dutyDocument } from '#rulebook/duty-document.ts'
 import { schemaDocuments } from '#rulebook/schema-documents.ts'
 import type { CommandContext, Outcome } from '#runtime/command.ts'
 import { settings } from '#runtime/config.ts'
@@ -41,6 +42,7 @@ async function renderDocuments(): Promise<ReadonlyMap<string, string>> {
     ['docs/schema.sql', `-- Written by "./noroshi docs" from migrations/.\n\n${await migratedSchema()}`],
     ['docs/operate/configuration.md', configurationPage()],
     ...schemaDocuments(),
+    dutyDocument(),
   ])
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { Validator } from '@cfworker/json-schema'
+import { dutyDocument } from './duty-document.ts'
 import cceaArticle5 from './jp/ccea-article-5.json' with { type: 'json' }
 import head from './jp/rulebook.json' with { type: 'json' }
 import sectors from './jp/sectors.json' with { type: 'json' }
@@ -9,7 +10,7 @@ import { schemaDocuments } from './schema-documents.ts'
 
 const root = new URL('../../', import.meta.url)
 
-for (const [path, text] of schemaDocuments()) {
+for (const [path, text] of [...schemaDocuments(), dutyDocument()]) {
   test(`${path} says what the code says (./noroshi docs writes it)`, () => {
     assert.equal(readFileSync(new URL(path, root), 'utf8'), text)
   })
