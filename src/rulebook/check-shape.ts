@@ -1,4 +1,5 @@
 import type { Static, TSchema } from 'typebox'
+import { Settings } from 'typebox/system'
 import { Value } from 'typebox/value'
 import { RulebookError } from './rulebook-error.ts'
 
@@ -10,13 +11,65 @@ import { RulebookError } from './rulebook-error.ts'
  */
 export function checkShape<Schema extends TSchema>(schema: Schema, input: unknown, file: string): Static<Schema> {
   if (Value.Check(schema, input)) return input
-  // In a union every branch reports its own failure; the deepest place is the one that its author meant.
-  const errors = Value.Errors(schema, input).filter((error) => error.keyword !== 'anyOf' && error.keyword !== 'boolean')
-  const deepest = errors.toSorted((left, right) => depth(right.instancePath) - depth(left.instancePath))[0]
-  const extra = deepest?.keyword === 'additionalProperties' ? `: ${JSON.stringify(deepest.params)}` : ''
-  throw new RulebookError('RULEBOOK_SHAPE', `${deepest?.message ?? 'does not have the expected form'}${extra}`, {
-    place: { file, pointer: deepest?.instancePath ?? '' },
+  const meant = errorsOfMeantBranch(everyError(schema, input))
+  const deepest = meant.toSorted((left, right) => depth(right.instancePath) - depth(left.instancePath))[0]
+  const pointer = deepest?.instancePath ?? ''
+  const here = meant.filter((error) => error.instancePath === pointer)
+  throw new RulebookError('RULEBOOK_SHAPE', expectation(here) ?? 'does not have the expected form', { place: { file, pointer } })
+}
+
+type ShapeError = ReturnType<typeof Value.Errors>[number]
+
+/** Returns the errors of every branch; by default the library stops after a few, before the branch that was meant. */
+function everyError(schema: TSchema, input: unknown): ShapeError[] {
+  const { maxErrors } = Settings.Get()
+  Settings.Set({ maxErrors: 500 })
+  try {
+    return Value.Errors(schema, input).filter((error) => error.keyword !== 'anyOf' && error.keyword !== 'boolean')
+  } finally {
+    Settings.Set({ maxErrors })
+  }
+}
+
+/**
+ * In a union every branch reports its own failure. The author meant a branch whose fixed values agree; where none does, the fixed values of
+ * those that are at least of the right type are what is wrong.
+ */
+function errorsOfMeantBranch(errors: readonly ShapeError[]): readonly ShapeError[] {
+  const distances = new Map(
+    [...Map.groupBy(errors, branchOf)].map(([branch, own]) => [branch, branch === '' ? 0 : distanceOf(own, branch)]),
+  )
+  const branches = [...distances].filter(([branch]) => branch !== '')
+  const nearest = Math.min(...branches.map(([, distance]) => distance))
+  const meant = errors.filter((error) => branchOf(error) === '' || distances.get(branchOf(error)) === nearest)
+  const fixed = nearest === 1 ? meant.filter(isFixedValue) : []
+  return fixed.length > 0 ? fixed : meant
+}
+
+/** Returns 0 for a branch whose fixed values agree, 1 where one does not, 2 for a value of another type. */
+function distanceOf(errors: readonly ShapeError[], branch: string): number {
+  if (errors.some(({ keyword, schemaPath }) => keyword === 'type' && schemaPath === branch)) return 2
+  return errors.some(isFixedValue) ? 1 : 0
+}
+
+function isFixedValue({ keyword }: ShapeError): boolean {
+  return keyword === 'const' || keyword === 'enum'
+}
+
+function branchOf({ schemaPath }: ShapeError): string {
+  return /^.*\/anyOf\/\d+/u.exec(schemaPath)?.[0] ?? ''
+}
+
+/** Returns what was expected at one place: the allowed values of all branches together, or the first complaint with its details. */
+function expectation(errors: readonly ShapeError[]): string | null {
+  const allowed = errors.flatMap(({ params }): unknown[] => {
+    if ('allowedValue' in params) return [params.allowedValue]
+    return 'allowedValues' in params && Array.isArray(params.allowedValues) ? params.allowedValues : []
   })
+  if (allowed.length > 0) return `expected one of: ${[...new Set(allowed.map((value) => JSON.stringify(value)))].join(', ')}`
+  const [first] = errors
+  if (first === undefined) return null
+  return first.keyword === 'additionalProperties' ? `${first.message}: ${JSON.stringify(first.params)}` : first.message
 }
 
 function depth(pointer: string): number {
