@@ -227,8 +227,8 @@ function sendPieces(reply: FastifyReply, pieces: readonly Uint8Array[]): Fastify
   const headers = reply.header('content-length', length).getHeaders() as OutgoingHttpHeaders
   reply.raw.writeHead(reply.statusCode, headers)
   reply.raw.cork()
-  for (const piece of pieces) reply.raw.write(piece)
-  reply.raw.end()
+  for (const piece of pieces.slice(0, -1)) reply.raw.write(piece)
+  reply.raw.end(pieces.at(-1))
   return reply
 }
 
