@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 type Authenticate<Caller> = (headers: IncomingHttpHeaders) => Promise<Caller>
 
 /** Recognises callers, and those of the last moment without asking again. */
-export type RecentCallers<Caller> = { readonly authenticate: Authenticate<Caller>; stop(): void }
+export type RecentCallers<Caller> = { readonly authenticate: Authenticate<Caller>; readonly stop: () => void }
 
 /** How many callers are kept; with more, the moment ends early. */
 const callersMost = 10_000
