@@ -71,9 +71,8 @@ type Context = { readonly rulebook: Rulebook; readonly read: ReadFacts }
 function assessDecision(context: Context, decision: LawDecision): AssessedObligation {
   const { law, verdict } = decision
   if (!decision.inForce) return notInForce(law)
-  const conditions = law.rules.map((rule) => rule.condition)
   const reasons = law.rules.map((rule) => reasonFor(context, law, rule)).toSorted(decidingFirst(verdict))
-  const missing = decisiveFacts(conditions, context.read.known).map(describeMissing)
+  const missing = decisiveFacts(law.conditions, context.read.known).map(describeMissing)
   const open = verdict !== 'not-due'
   const stages = assessStages({ law, ...context }, decision.stages)
   const cited = (statements: readonly Statement[] = []) => (open ? statements.map((statement) => cite(law, statement)) : [])

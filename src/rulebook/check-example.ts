@@ -46,8 +46,7 @@ function refusals(law: Law, read: ReadFacts): string[] {
 }
 
 function undecided(law: Law, read: ReadFacts): string[] {
-  const conditions = law.rules.map(({ condition }) => condition)
-  return decisiveFacts(conditions, read.known).map(({ fact }) => fact)
+  return decisiveFacts(law.conditions, read.known).map(({ fact }) => fact)
 }
 
 function laneIds(law: Law, read: ReadFacts): string {

@@ -15,10 +15,10 @@ function complaint(law: JsonValue): string {
 }
 
 const [initial] = dora.stages
-const withLimit = (limit: JsonValue): JsonValue => ({ ...dora, stages: [{ ...initial, limit }] }) as JsonValue
+const withLimit = (limit: JsonValue): JsonValue => ({ ...dora, stages: [{ ...initial, limit }] })
 
 test('checkShape() says which values may stand at a place, over all branches of a union', () => {
-  assert.equal(complaint({ ...dora, status: 'draft' } as JsonValue), 'law.json/status: expected one of: "in-force", "proposed", "repealed"')
+  assert.equal(complaint({ ...dora, status: 'draft' }), 'law.json/status: expected one of: "in-force", "proposed", "repealed"')
   assert.equal(
     complaint(withLimit({ unit: 'weeks', amount: 3 })),
     'law.json/stages/0/limit/unit: expected one of: "promptly", "hours", "days", "months", "business-days"',

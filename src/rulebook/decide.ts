@@ -1,3 +1,4 @@
+import { allHold } from './decisive-facts.ts'
 import { decideStages, type StageDecision } from './decide-stages.ts'
 import type { Verdict } from './assessment.ts'
 import type { Truth } from './condition.ts'
@@ -38,19 +39,8 @@ export function decide(read: ReadFacts, rulebook: Rulebook, options: DecideOptio
 
 /** Returns what `law` asks for, as if it were in force. */
 export function decideLaw(law: Law, rulebook: Rulebook, read: ReadFacts): LawDecision {
-  const verdict = verdictOf(holds(law, read))
+  const verdict = verdictOf(allHold(law.conditions, read.known))
   return { law, verdict, inForce: true, stages: verdict === 'not-due' ? [] : decideStages(law, rulebook, read) }
-}
-
-/** As `allHold`, without a list of conditions for each law and incident. */
-function holds(law: Law, { known }: ReadFacts): Truth {
-  let open = false
-  for (const { condition } of law.rules) {
-    const value = condition.evaluate(known)
-    if (value === false) return false
-    if (value === null) open = true
-  }
-  return open ? null : true
 }
 
 function verdictOf(truth: Truth): Verdict {

@@ -44,6 +44,7 @@ export function readLaw(context: LawContext, file: string, data: LawData): { rea
   const law: Law = {
     data,
     rules,
+    conditions: rules.map(({ condition }) => condition),
     lanes: optionalOf('lanes', data.lanes ?? []),
     stages: optionalOf('stages', data.stages),
     reclassification: data.reclassification === undefined ? null : compile(['reclassification', 'if'], data.reclassification.if),

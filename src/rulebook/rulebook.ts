@@ -21,6 +21,8 @@ export type Law = {
   readonly data: LawData
   /** Who is bound and what starts the duty, in this order; the duty is due where all hold. */
   readonly rules: readonly LawRule[]
+  /** The conditions of `rules`. */
+  readonly conditions: readonly Condition[]
   /** Lanes of severity in the order in which they are tried; none where the law knows one severity. */
   readonly lanes: readonly LawLane[]
   readonly stages: readonly StageRule[]
