@@ -43,6 +43,11 @@ export async function insertSession(
     .execute()
 }
 
+/** Removes every session that ended before `now`. */
+export async function deleteEndedSessions(queries: Queries, now: string): Promise<void> {
+  await queries.deleteFrom('session').where('expires_at', '<', now).execute()
+}
+
 /** Removes a session. */
 export async function deleteSession(queries: Queries, hash: Buffer): Promise<void> {
   await queries.deleteFrom('session').where('hash', '=', hash).execute()

@@ -4,7 +4,7 @@ import { notFound } from '#http/problem.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Actor } from './actor.ts'
 import { hashCredential, newSessionValue, readCredential, sessionCookie } from './credential.ts'
-import { deleteSession, findPerson, insertSession } from './identity-store.ts'
+import { deleteEndedSessions, deleteSession, findPerson, insertSession } from './identity-store.ts'
 import { copiesOfPerson, keyOfPerson, signerOfKey } from './key-store.ts'
 import { route, type ActorRoute } from './route.ts'
 import { uuidSchema } from './uuid-schema.ts'
@@ -70,6 +70,7 @@ export function demoSignInRoute(parts: SessionParts): ActorRoute {
       if (old.kind === 'session') await deleteSession(parts.database.kysely, hashCredential(old.value))
       const value = newSessionValue()
       const now = parts.clock.now()
+      await deleteEndedSessions(parts.database.kysely, now.toString())
       const expiresAt = now.add({ hours: sessionHours }).toString()
       await insertSession(parts.database.kysely, {
         hash: hashCredential(value),

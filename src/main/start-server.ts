@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto'
 import { createServer as createHttpServer, type Authority } from '#http/server.ts'
 import { pagePolicy } from '#http/security-headers.ts'
 import { serveStaticFiles } from '#http/static-files.ts'
@@ -8,6 +9,7 @@ import { isLoopback, type Config } from '#runtime/config.ts'
 import type { Logger } from '#runtime/logger.ts'
 import type { Metrics } from '#runtime/metrics.ts'
 import type { Shutdown } from '#runtime/shutdown.ts'
+import { hashCredential } from '#identity/credential.ts'
 import type { ActorRoute } from '#identity/route.ts'
 
 /** What the HTTP server needs besides its routes. */
@@ -58,8 +60,11 @@ export async function startServer(parts: ServerParts): Promise<void> {
 /** Returns who may read the counters: callers on this machine where no token is set, and the bearer of the token otherwise. */
 export function metricsReaders(config: Config): (address: string, authorization: string | undefined) => boolean {
   const token = config.metricsToken
-  return (address, authorization) =>
-    token === null ? isLoopback(address.replace(/^::ffff:/, '')) : authorization === `Bearer ${token.reveal()}`
+  return (address, authorization) => {
+    if (token === null) return isLoopback(address.replace(/^::ffff:/, ''))
+    // Hashes have one length, and comparing them takes the same time wherever they differ.
+    return timingSafeEqual(hashCredential(authorization ?? ''), hashCredential(`Bearer ${token.reveal()}`))
+  }
 }
 
 function describeListenFailure(cause: unknown, config: Config): string {

@@ -17,7 +17,7 @@ declare module '#database/tables.ts' {
   }
 }
 
-/** Writes obligations; one that an incident has already takes the new clock, and keeps the first report that met it. */
+/** Writes obligations; one that an incident has already keeps the earlier clock, since a later report does not gain time, and the first report that met it. */
 export async function writeObligations(queries: Queries, obligations: readonly Obligation[]): Promise<void> {
   if (obligations.length === 0) return
   const rows = obligations.map((one) => ({
@@ -35,8 +35,8 @@ export async function writeObligations(queries: Queries, obligations: readonly O
     .values(rows)
     .onConflict((conflict) =>
       conflict.columns(['incident_id', 'law', 'stage']).doUpdateSet((update) => ({
-        starts_at: update.ref('excluded.starts_at'),
-        due_at: update.ref('excluded.due_at'),
+        starts_at: update.fn<string | null>('least', ['obligation.starts_at', 'excluded.starts_at']),
+        due_at: update.fn<string | null>('least', ['obligation.due_at', 'excluded.due_at']),
         met_at: update.fn.coalesce('obligation.met_at', 'excluded.met_at'),
         explanation: update.ref('excluded.explanation'),
       })),

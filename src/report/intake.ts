@@ -1,3 +1,4 @@
+import type { JsonObject } from '#base/canonical-json.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
 import type { Database } from '#database/database.ts'
 import { Problem } from '#http/problem.ts'
@@ -49,7 +50,7 @@ export function createIntake(parts: IntakeParts): Intake {
       const filedAt = parts.clock.now().toString()
       checkReadableParts(filing)
       const filer = await filerFacts(actor, parts, remembered)
-      const assessment = assessOperator({ ...filing.handling, ...filing.shareable }, filer.operator, parts.rulebook)
+      const assessment = assessOperator(noLaterThan(filedAt, { ...filing.handling, ...filing.shareable }), filer.operator, parts.rulebook)
       const expected = {
         signing: filer.signing,
         ownerOrganisationId: actor.organisationId,
@@ -71,6 +72,13 @@ export function createIntake(parts: IntakeParts): Intake {
       })
     },
   }
+}
+
+/** Nobody becomes aware after reporting: a later instant, written by mistake or to gain time, counts as the time of filing. */
+function noLaterThan(filedAt: string, answers: JsonObject): JsonObject {
+  const aware = answers['t.aware']
+  const isLater = typeof aware === 'string' && Date.parse(aware) > Date.parse(filedAt)
+  return isLater ? { ...answers, 't.aware': filedAt } : answers
 }
 
 async function filerFacts(actor: PersonActor, parts: IntakeParts, remembered: Map<string, FilerFacts>): Promise<FilerFacts> {
