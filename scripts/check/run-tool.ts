@@ -9,7 +9,7 @@ export type ToolRun = {
   readonly output: string
 }
 
-const longestSeconds = 240
+const longestSeconds = 900
 
 /**
  * Runs an installed tool in `root` and returns how it ended.
