@@ -1,7 +1,7 @@
 import type { JsonObject } from '#base/canonical-json.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
 import { Problem, type ProblemPlace } from '#http/problem.ts'
-import { checkAnswers, splitAnswers } from '#rulebook/core-field.ts'
+import { checkAnswers, reportStages, splitAnswers } from '#rulebook/core-field.ts'
 import { isReportStage } from './report.ts'
 
 /**
@@ -16,7 +16,7 @@ export function checkReadableParts(filing: Filing): void {
 }
 
 function checkPart(filing: Filing, part: 'handling' | 'shareable'): void {
-  if (!isReportStage(filing.stage)) throw new Problem(422, 'STAGE_UNKNOWN', `The stage "${filing.stage}" is unknown`)
+  if (!isReportStage(filing.stage)) throw stageUnknown(filing.stage)
   const given: JsonObject = filing[part]
   const checked = checkAnswers(given, filing.stage)
   if (!checked.ok) {
@@ -31,5 +31,12 @@ function checkPart(filing: Filing, part: 'handling' | 'shareable'): void {
   const pointer = `/body/${part}/${stray}`
   throw new Problem(422, 'PART_WRONG', `The field ${stray} does not belong to the ${part} part`, {
     errors: [{ pointer, code: 'PART_WRONG', detail: `expected elsewhere than in the ${part} part` }],
+  })
+}
+
+function stageUnknown(stage: string): Problem {
+  const detail = `expected one of ${reportStages.join(', ')}`
+  return new Problem(422, 'STAGE_UNKNOWN', `The stage "${stage}" is unknown`, {
+    errors: [{ pointer: '/body/stage', code: 'STAGE_UNKNOWN', detail }],
   })
 }

@@ -23,7 +23,8 @@ export type ExpectedKeys = {
  * Refuses a filing that is not signed by its filer, or whose key halves do not go to whom the law names.
  *
  * @returns SHA-256 in hex over what was signed and the signature, and the authorities that can open the filing.
- * @throws {Problem} 422 `ID_INVALID`, `SIGNATURE_WRONG`, `RECIPIENT_UNKNOWN` or `RECIPIENT_MISSING`, with a JSON pointer.
+ * @throws {Problem} 422 `ID_INVALID`, `PREVIOUS_MISSING`, `PREVIOUS_UNEXPECTED`, `SIGNATURE_WRONG`, `RECIPIENT_UNKNOWN` or `RECIPIENT_MISSING`, with a
+ * JSON pointer.
  */
 export async function checkFiling(
   filing: Filing,
@@ -31,6 +32,7 @@ export async function checkFiling(
   directory: RecipientDirectory,
 ): Promise<{ digest: string; authorityIds: readonly string[] }> {
   refuseUnfitIds(filing)
+  refuseUnfitOrder(filing)
   const { owner, log, authorities } = filing.sealed
   const holders = await directory.organisationsOf([owner.keyId, log.keyId, ...authorities.map((one) => one.keyId)])
   const [ownerHolder, logHolder, ...authorityHolders] = holders
@@ -52,8 +54,21 @@ export async function checkFiling(
   if (!(await isSignedBy(expected.signing, signed, filing.signature))) {
     refuse('SIGNATURE_WRONG', '/body/signature', "expected a signature by the filer's own key over the whole filing")
   }
-  const digest = createHash('sha256').update(signed).update(filing.signature).digest('hex')
-  return { digest, authorityIds: [...new Set(authorityIds)] }
+  return { digest: digestOf(signed, filing.signature), authorityIds: [...new Set(authorityIds)] }
+}
+
+/** Returns the SHA-256 in hex by which a filing is told from another under the same key, or null if it is malformed; nothing else of it is checked. */
+export async function filingDigest(filing: Filing): Promise<string | null> {
+  try {
+    return digestOf(await signedBytes(filing, sha256), filing.signature)
+  } catch (error) {
+    if (error instanceof EnvelopeError) return null
+    throw error
+  }
+}
+
+function digestOf(signed: Uint8Array, signature: string): string {
+  return createHash('sha256').update(signed).update(signature).digest('hex')
 }
 
 /** An id that no address takes would file a report that nobody can read, and meet a duty by it. */
@@ -62,6 +77,13 @@ function refuseUnfitIds(filing: Filing): void {
     const id = filing[name]
     if (id !== null && !isUuid(id)) refuse('ID_INVALID', `/body/${name}`, 'expected a UUID of RFC 9562, versions 1 to 8')
   }
+}
+
+function refuseUnfitOrder({ stage, previousReportId }: Filing): void {
+  if (stage === 'initial' && previousReportId !== null)
+    refuse('PREVIOUS_UNEXPECTED', '/body/previousReportId', 'expected null: a first report follows none')
+  if (stage !== 'initial' && previousReportId === null)
+    refuse('PREVIOUS_MISSING', '/body/previousReportId', 'expected the id of the report that this one follows')
 }
 
 function sha256(bytes: Uint8Array): Uint8Array {

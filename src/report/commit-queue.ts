@@ -1,15 +1,19 @@
+import { Problem } from '#http/problem.ts'
+
 /** Gathers what concurrent callers hand in and writes it in batches; each caller waits for the batch that holds its own item. */
 export type CommitQueue<Item, Result> = { add(item: Item): Promise<Result> }
 
 type Waiting<Item, Result> = { readonly item: Item; readonly resolve: (result: Result) => void; readonly reject: (error: unknown) => void }
 
-/** How much is written at once. */
-export type CommitQueueLimits = { readonly itemsPerBatch: number; readonly batchesAtOnce: number }
+/** How much is written at once, and how much may wait for it. */
+export type CommitQueueLimits = { readonly itemsPerBatch: number; readonly batchesAtOnce: number; readonly itemsWaiting: number }
 
 /**
  * Returns a queue over `write`, which writes a batch in one transaction and returns one result per item, in order.
  *
  * One commit for the requests of the same moment costs the disk one flush instead of one each; nobody waits for a timer.
+ *
+ * Where the database cannot keep up, `add` fails at once with the {@link Problem} 503 `INTAKE_BUSY` rather than letting the queue grow.
  */
 export function createCommitQueue<Item, Result>(
   write: (items: readonly Item[]) => Promise<readonly Result[]>,
@@ -17,23 +21,26 @@ export function createCommitQueue<Item, Result>(
 ): CommitQueue<Item, Result> {
   const waiting: Waiting<Item, Result>[] = []
   let writing = 0
-  const writeNext = async (): Promise<void> => {
-    if (writing >= limits.batchesAtOnce || waiting.length === 0) return
+  const writeWaiting = async (): Promise<void> => {
+    if (writing >= limits.batchesAtOnce) return
     writing += 1
-    const batch = waiting.splice(0, limits.itemsPerBatch)
-    await settle(batch, write)
+    while (waiting.length > 0) await settle(waiting.splice(0, limits.itemsPerBatch), write)
     writing -= 1
-    await writeNext()
   }
   return {
     add: (item) => {
+      if (waiting.length >= limits.itemsWaiting) return Promise.reject(busy())
       const { promise, resolve, reject } = Promise.withResolvers<Result>()
       waiting.push({ item, resolve, reject })
       // After the other requests of this turn of the event loop have been read, so that they share the batch.
-      setImmediate(() => void writeNext())
+      setImmediate(() => void writeWaiting())
       return promise
     },
   }
+}
+
+function busy(): Problem {
+  return new Problem(503, 'INTAKE_BUSY', 'More reports came than can be written now; send the same bytes again', { retryAfterSeconds: 2 })
 }
 
 async function settle<Item, Result>(

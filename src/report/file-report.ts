@@ -1,5 +1,6 @@
 import type { Filing } from '#envelope/filing-schema.ts'
 import type { Database, Queries } from '#database/database.ts'
+import { isDatabaseAway } from '#database/database-error.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import { findIncident, updateIncident } from '#incident/incident-store.ts'
 import type { Incident } from '#incident/incident.ts'
@@ -9,7 +10,7 @@ import { createCommitQueue } from './commit-queue.ts'
 import type { ReportStage } from '#rulebook/core-field.ts'
 import { insertFirstReports, type FirstReport } from './first-report-store.ts'
 import { isReportStage, mayFollow, type FiledReport } from './report.ts'
-import { findByKey, insertReports, reportsOfIncident, type NewReport } from './report-store.ts'
+import { findByKeys, insertReports, reportsOfIncident, type KnownReport, type NewReport } from './report-store.ts'
 
 /** A filing that was checked, on its way into the record. */
 export type CheckedFiling = {
@@ -27,8 +28,16 @@ export type CheckedFiling = {
 /** What filing answers: the report, and whether this call added it. */
 export type FilingResult = { readonly report: FiledReport; readonly added: boolean }
 
-/** Takes checked filings into the record; a call returns when its filing is durable. */
-export type ReportRecord = { file(filing: CheckedFiling): Promise<FilingResult> }
+/** What tells a retry: the same content under the same key of the same operator. */
+export type Retry = Pick<CheckedFiling, 'ownerTag' | 'idempotencyKey' | 'digest'>
+
+/** The reports of this installation. */
+export type ReportRecord = {
+  /** Takes a checked filing in; returns when it is durable. */
+  file(filing: CheckedFiling): Promise<FilingResult>
+  /** Returns what the filing became that this one repeats, or null. */
+  findRepeated(retry: Retry): Promise<FilingResult | null>
+}
 
 /**
  * Returns the record over `database`. Report, incident and obligations are written in one transaction or not at all.
@@ -36,32 +45,52 @@ export type ReportRecord = { file(filing: CheckedFiling): Promise<FilingResult> 
  * First reports of the same moment share a transaction. A retry under the same key returns the first result; the same key with other content is refused.
  */
 export function createReportRecord(database: Database): ReportRecord {
-  const queue = createCommitQueue((batch: readonly CheckedFiling[]) => fileBatch(database, batch), { itemsPerBatch: 64, batchesAtOnce: 2 })
+  const queue = createCommitQueue((batch: readonly CheckedFiling[]) => fileBatch(database, batch), queueLimits)
   return {
     file: async (filing) => {
       const outcome = filing.filing.stage === 'initial' ? await queue.add(filing) : await fileNext(database, filing)
-      if (outcome instanceof Problem) throw outcome
+      if (outcome instanceof Error) throw outcome
       return outcome
+    },
+    findRepeated: async (retry) => {
+      const outcome = await earlierResult(database.kysely, retry)
+      return outcome instanceof Error ? null : outcome
     },
   }
 }
 
-type Outcome = FilingResult | Problem
+const queueLimits = { itemsPerBatch: 64, batchesAtOnce: 2, itemsWaiting: 2_000 }
+
+/** What became of one filing; a refusal or fault is its own and not its neighbours'. */
+type Outcome = FilingResult | Error
 
 async function fileBatch(database: Database, batch: readonly CheckedFiling[]): Promise<readonly Outcome[]> {
+  try {
+    return await insertBatch(database, batch)
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error
+    // One bad filing must not fail its neighbours: they go again one by one.
+    return Promise.all(batch.map((one) => fileAlone(database, one)))
+  }
+}
+
+async function insertBatch(database: Database, batch: readonly CheckedFiling[]): Promise<readonly Outcome[]> {
   // Retries that came in together: the first of them is written, the others get its result.
   const firsts = [...Map.groupBy(batch, keyText).values()].flatMap((same) => same.slice(0, 1))
-  try {
-    const rows = new Map(firsts.map((one) => [firstReport(one), one]))
-    const added = await insertFirstReports(database.pool, [...rows.keys()])
-    const written = new Set([...rows].flatMap(([row, one]) => (added.has(row) ? [one] : [])))
-    return await Promise.all(batch.map((one) => resultOf(database.kysely, one, written)))
-  } catch (error) {
-    // One bad filing must not fail its neighbours: they go again one by one.
-    if (batch.length > 1 && isConflict(error)) return (await Promise.all(batch.map((one) => fileBatch(database, [one])))).flat()
-    if (isConflict(error)) return Promise.all(batch.map((one) => conflictResult(database, one)))
-    throw error
-  }
+  const rows = new Map(firsts.map((one) => [firstReport(one), one]))
+  const added = await insertFirstReports(database.pool, [...rows.keys()])
+  const written = new Set([...rows].flatMap(([row, one]) => (added.has(row) ? [one] : [])))
+  const earlier = await findByKeys(
+    database.kysely,
+    batch.filter((one) => !written.has(one)),
+  )
+  return batch.map((one) => (written.has(one) ? { report: filedReport(one, 1), added: true } : (repeated(one, earlier) ?? taken())))
+}
+
+async function fileAlone(database: Database, one: CheckedFiling): Promise<Outcome> {
+  return untilNoDeadlock(async () => (await insertBatch(database, [one]))[0] ?? taken()).catch((error: unknown) =>
+    conflictResult(database, one, error),
+  )
 }
 
 function firstReport(one: CheckedFiling): FirstReport {
@@ -77,21 +106,21 @@ function keyText(one: CheckedFiling): string {
   return `${one.ownerTag.toString('hex')} ${one.idempotencyKey}`
 }
 
-async function resultOf(queries: Queries, one: CheckedFiling, written: ReadonlySet<CheckedFiling>): Promise<Outcome> {
-  if (written.has(one)) return { report: filedReport(one, 1), added: true }
-  return (await earlierResult(queries, one)) ?? new Problem(409, 'REPORT_EXISTS', 'There is another report with this id; use a fresh id')
-}
-
 /** Two retries that meet in the database may collide on the id before they do on the key: the later one gets the result of the first. */
-async function conflictResult(database: Database, one: CheckedFiling): Promise<Outcome> {
-  const taken = new Problem(409, 'REPORT_EXISTS', 'There is another report or incident with this id; use fresh ids')
-  return (await earlierResult(database.kysely, one)) ?? taken
+async function conflictResult(database: Database, one: CheckedFiling, error: unknown): Promise<Outcome> {
+  if (!hasCode(error, uniqueViolation)) return error instanceof Error ? error : new TypeError('A filing failed without an error')
+  return (await earlierResult(database.kysely, one)) ?? taken()
 }
 
-async function earlierResult(queries: Queries, one: CheckedFiling): Promise<Outcome | null> {
-  const earlier = await findByKey(queries, one)
-  if (earlier === null) return null
-  if (earlier.digest === one.digest) return { report: earlier, added: false }
+async function earlierResult(queries: Queries, one: Retry): Promise<Outcome | null> {
+  return repeated(one, await findByKeys(queries, [one]))
+}
+
+/** Returns the report that `one` repeats, or why it may not use its key; null where its key is new. */
+function repeated(one: Retry, known: readonly KnownReport[]): Outcome | null {
+  const earlier = known.find(({ key }) => key.idempotencyKey === one.idempotencyKey && key.ownerTag.equals(one.ownerTag))
+  if (earlier === undefined) return null
+  if (earlier.report.digest === one.digest) return { report: earlier.report, added: false }
   return new Problem(
     409,
     'IDEMPOTENCY_KEY_REUSED',
@@ -99,12 +128,26 @@ async function earlierResult(queries: Queries, one: CheckedFiling): Promise<Outc
   )
 }
 
+function taken(): Problem {
+  return new Problem(409, 'REPORT_EXISTS', 'There is another report or incident with this id; use fresh ids')
+}
+
 async function fileNext(database: Database, one: CheckedFiling): Promise<Outcome> {
-  try {
-    return await fileFollowUp(database, one)
-  } catch (error) {
-    if (isConflict(error)) return conflictResult(database, one)
-    throw error
+  return untilNoDeadlock(() => fileFollowUp(database, one)).catch((error: unknown) => conflictResult(database, one, error))
+}
+
+const uniqueViolation = '23505'
+const deadlock = '40P01'
+const deadlocksMost = 5
+
+/** Filings that claim each other's ids can wait for one another in a circle; the database fails one of them, which goes again. */
+async function untilNoDeadlock<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt >= deadlocksMost || !hasCode(error, deadlock)) throw error
+    }
   }
 }
 
@@ -119,7 +162,7 @@ function fileFollowUp(database: Database, one: CheckedFiling): Promise<Outcome> 
     if (refusal !== null) return refusal
     const revision = found.incident.revision + 1
     const added = await insertReports(queries, [newReport(one, revision)])
-    if (!added.has(one.filing.reportId)) return new Problem(409, 'REPORT_EXISTS', 'There is another report with this id; use a fresh id')
+    if (!added.has(one.filing.reportId)) return taken()
     await writeObligations(queries, one.obligations)
     const obligations = await obligationsOf(queries, [one.filing.incidentId])
     await updateIncident(queries, incidentOf(one, found.incident, obligations), one.authorityIds)
@@ -178,6 +221,6 @@ function incidentOf(one: CheckedFiling, before: Incident | null, obligations: re
   }
 }
 
-function isConflict(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '23505'
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
 }

@@ -10,10 +10,10 @@ import { listAuthorities, type AuthorityRow } from '#authority/authority-store.t
 import type { Rulebook } from '#rulebook/rulebook.ts'
 import type { Clock } from '#runtime/clock.ts'
 import { checkReadableParts } from './check-answers.ts'
-import { checkFiling } from './check-filing.ts'
+import { checkFiling, filingDigest } from './check-filing.ts'
 import { assessOperator, competentAuthorities, owedAfter } from './duties.ts'
-import { createReportRecord, type FilingResult } from './file-report.ts'
-import { createRecipientDirectory } from './recipient-directory.ts'
+import { createReportRecord, type FilingResult, type ReportRecord } from './file-report.ts'
+import { createRecipientDirectory, type RecipientDirectory } from './recipient-directory.ts'
 
 /** What the intake works with. */
 export type IntakeParts = {
@@ -40,37 +40,54 @@ type FilerFacts = {
 
 const rememberedMs = 2_000
 
-/** Returns the intake; it answers once a filing is durable. */
+/**
+ * Returns the intake; it answers once a filing is durable.
+ *
+ * A retry gets the first answer also where the filing would be refused by now, because the filer's key or the law has changed since.
+ */
 export function createIntake(parts: IntakeParts): Intake {
   const directory = createRecipientDirectory(parts.database)
   const record = createReportRecord(parts.database)
   const remembered = new Map<string, FilerFacts>()
   return {
-    file: async (actor, { filing, bytes, idempotencyKey }) => {
-      const filedAt = parts.clock.now().toString()
-      checkReadableParts(filing)
-      const filer = await filerFacts(actor, parts, remembered)
-      const assessment = assessOperator(noLaterThan(filedAt, { ...filing.handling, ...filing.shareable }), filer.operator, parts.rulebook)
-      const expected = {
-        signing: filer.signing,
-        ownerOrganisationId: actor.organisationId,
-        logOrganisationId: parts.logOrganisationId,
-        authorityIds: new Set(filer.authorities.map((one) => one.organisationId)),
-        requiredAuthorityIds: competentAuthorities(assessment, filer.operator, filer.authorities).map((one) => one.organisationId),
+    file: async (actor, incoming) => {
+      const ownerTag = parts.ownerTags.tagOf(actor.organisationId)
+      try {
+        const filer = await filerFacts(actor, parts, remembered)
+        return await record.file({ ...incoming, ...(await check({ actor, filer, parts, directory }, incoming.filing)), ownerTag })
+      } catch (refusal) {
+        const known = refusal instanceof Problem && refusal.status < 500 ? await findRepeated(record, { ...incoming, ownerTag }) : null
+        if (known === null) throw refusal
+        return known
       }
-      const { digest, authorityIds } = await checkFiling(filing, expected, directory)
-      const obligations = owedAfter(assessment, { incidentId: filing.incidentId, stage: filing.stage, filedAt })
-      return record.file({
-        filing,
-        bytes,
-        ownerTag: parts.ownerTags.tagOf(actor.organisationId),
-        idempotencyKey,
-        digest,
-        filedAt,
-        authorityIds,
-        obligations,
-      })
     },
+  }
+}
+
+type CheckContext = {
+  readonly actor: PersonActor
+  readonly filer: FilerFacts
+  readonly parts: IntakeParts
+  readonly directory: RecipientDirectory
+}
+
+async function check({ actor, filer, parts, directory }: CheckContext, filing: Filing) {
+  const filedAt = parts.clock.now().toString()
+  checkReadableParts(filing)
+  const assessment = assessOperator(noLaterThan(filedAt, { ...filing.handling, ...filing.shareable }), filer.operator, parts.rulebook)
+  const expected = {
+    signing: filer.signing,
+    ownerOrganisationId: actor.organisationId,
+    logOrganisationId: parts.logOrganisationId,
+    authorityIds: new Set(filer.authorities.map((one) => one.organisationId)),
+    requiredAuthorityIds: competentAuthorities(assessment, filer.operator, filer.authorities).map((one) => one.organisationId),
+  }
+  const { digest, authorityIds } = await checkFiling(filing, expected, directory)
+  return {
+    filedAt,
+    digest,
+    authorityIds,
+    obligations: owedAfter(assessment, { incidentId: filing.incidentId, stage: filing.stage, filedAt }),
   }
 }
 
@@ -79,6 +96,11 @@ function noLaterThan(filedAt: string, answers: JsonObject): JsonObject {
   const aware = answers['t.aware']
   const isLater = typeof aware === 'string' && Date.parse(aware) > Date.parse(filedAt)
   return isLater ? { ...answers, 't.aware': filedAt } : answers
+}
+
+async function findRepeated(record: ReportRecord, retry: IncomingFiling & { readonly ownerTag: Buffer }): Promise<FilingResult | null> {
+  const digest = await filingDigest(retry.filing)
+  return digest === null ? null : record.findRepeated({ ...retry, digest })
 }
 
 async function filerFacts(actor: PersonActor, parts: IntakeParts, remembered: Map<string, FilerFacts>): Promise<FilerFacts> {

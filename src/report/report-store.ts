@@ -66,15 +66,24 @@ export async function insertReports(queries: Queries, reports: readonly NewRepor
   return new Set(added.map((row) => row.id))
 }
 
-/** Returns the report that its owner filed under this key, or null. */
-export async function findByKey(queries: Queries, key: RetryKey): Promise<FiledReport | null> {
-  const row = await queries
+/** A report with the name by which its retries find it. */
+export type KnownReport = { readonly key: RetryKey; readonly report: FiledReport }
+
+/** Returns the reports that their owners filed under these keys; a key that nobody used has none. */
+export async function findByKeys(queries: Queries, keys: readonly RetryKey[]): Promise<readonly KnownReport[]> {
+  if (keys.length === 0) return []
+  const rows = await queries
     .selectFrom('report')
-    .select(columns)
-    .where('owner_tag', '=', key.ownerTag)
-    .where('idempotency_key', '=', key.idempotencyKey)
-    .executeTakeFirst()
-  return row === undefined ? null : filedReport(row)
+    .select([...columns, 'owner_tag', 'idempotency_key'])
+    .where((where) =>
+      where(
+        where.refTuple('owner_tag', 'idempotency_key'),
+        'in',
+        keys.map(({ ownerTag, idempotencyKey }) => where.tuple(ownerTag, idempotencyKey)),
+      ),
+    )
+    .execute()
+  return rows.map((row) => ({ key: { ownerTag: row.owner_tag, idempotencyKey: row.idempotency_key }, report: filedReport(row) }))
 }
 
 /** Returns one report with its filing, or null. */
