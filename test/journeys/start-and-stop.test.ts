@@ -23,12 +23,14 @@ before(async () => {
 
 after(() => program.stop())
 
-async function stopInTime(running: RunningProgram): Promise<void> {
+async function stopInTime(running: RunningProgram, { early = false } = {}): Promise<void> {
   const startedAt = performance.now()
   running.child.kill('SIGTERM')
   await ended(running.child)
   const took = performance.now() - startedAt
   assert.ok(took < longestStopMs, `Stopping took ${took} ms`)
+  // Before the program has loaded, nothing of it listens to the signal, which then ends the process itself.
+  if (early && running.child.signalCode === 'SIGTERM') return
   assert.equal(running.child.exitCode, 0, running.complaints())
 }
 
@@ -166,7 +168,7 @@ test('SIGTERM during a start ends it and leaves nothing running', async () => {
   for (const waitMs of [300, 1_500, 3_000]) {
     const starting = await launchProgram({ dataFolder: program.dataFolder })
     await new Promise((resolve) => setTimeout(resolve, waitMs))
-    await stopInTime(starting)
+    await stopInTime(starting, { early: true })
     assert.deepEqual(await postgresProcesses(cluster), [])
   }
 })
