@@ -93,7 +93,9 @@ test('an officer finds an incident, opens its report and reads it, with the keyb
   for (let step = 0; step < place; step++) await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: new RegExp(number) }).waitFor()
-  assert.equal(await page.getByRole('row').filter({ hasText: '封じ込め済み' }).count(), 1, 'the follow-up differs in one answer')
+  const changed = page.getByRole('row').filter({ hasText: '封じ込め済み' })
+  await changed.first().waitFor()
+  assert.equal(await changed.count(), 1, 'the follow-up differs in one answer')
   assert.ok(!(await page.content()).includes(secret), 'nothing sealed is on the page before the opening')
 
   await page.getByRole('link', { name: /開封に進む\s*：速報/ }).focus()
@@ -102,8 +104,10 @@ test('an officer finds an incident, opens its report and reads it, with the keyb
   assert.ok((await page.getByRole('main').innerText()).includes(t('operatorSees')))
   await page.getByRole('radio').first().focus()
   await page.keyboard.press('Space')
-  const logged = page.getByRole('region', { name: t('logged') })
-  assert.ok((await logged.innerText()).includes(purposeNames.triage.ja))
+  await page
+    .getByRole('region', { name: t('logged') })
+    .filter({ hasText: purposeNames.triage.ja })
+    .waitFor()
   await page.getByRole('button', { name: t('open') }).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: t('openedAt') }).waitFor()
