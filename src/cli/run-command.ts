@@ -3,6 +3,8 @@ import { isCodedError } from '#base/coded-error.ts'
 import type { Language, LocalText } from '#base/language.ts'
 import { systemClock } from '#runtime/clock.ts'
 import { CommandError, exitCodes, type Command, type CommandContext, type Outcome } from '#runtime/command.ts'
+import { readClientSettings } from '#runtime/config.ts'
+import { SettingError } from '#runtime/setting.ts'
 import { createServiceClient, ServiceError } from '#runtime/service-client.ts'
 import { cliText } from './cli-text.ts'
 import { nearestName } from './nearest-name.ts'
@@ -34,7 +36,8 @@ export async function runCommand(words: readonly string[], commands: readonly Co
       terminal.print(helpOf(command, language))
       return exitCodes.ok
     }
-    return exitCodes[await command.run(contextOf({ values, positionals, terminal, language }))]
+    const environment = readClientSettings(terminal.environment)
+    return exitCodes[await command.run(contextOf({ values, positionals, terminal: { ...terminal, environment }, language }))]
   } catch (error) {
     return reportFailure(error, { terminal, language, command })
   }
@@ -129,7 +132,7 @@ function reportFailure(error: unknown, how: { terminal: Terminal; language: Lang
   }
   if (isCodedError(error)) {
     terminal.say(describe(cliText.failed(error.message, error.code), language))
-    return exitCodes[error instanceof CommandError ? error.outcome : 'failed']
+    return exitCodes[outcomeOfCode(error)]
   }
   // Nobody foresaw this one: its place helps whoever mends it, and what it says may repeat a report, so it is left out.
   const place = error instanceof Error ? (error.stack?.split('\n').find((line) => /^\s+at /.test(line)) ?? '').trim() : ''
@@ -143,6 +146,11 @@ function describe(text: LocalText, language: Language): string {
 
 function isUsageFault(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('ERR_PARSE_ARGS')
+}
+
+function outcomeOfCode(error: Error): Outcome {
+  if (error instanceof CommandError) return error.outcome
+  return error instanceof SettingError ? 'usage' : 'failed'
 }
 
 function outcomeOf(error: ServiceError): Outcome {

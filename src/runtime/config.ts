@@ -97,6 +97,22 @@ type SettingKey = keyof ReturnType<typeof settings>
 const clientNames = ['NOROSHI_URL', 'NOROSHI_TOKEN', 'NOROSHI_PASSPHRASE', 'NOROSHI_OUTBOX']
 
 /**
+ * Returns `environment` with the client's variables that were given as `NAME_FILE` read from their files.
+ *
+ * @throws {SettingError} if one is given twice or its file cannot be read.
+ */
+export function readClientSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string | undefined>> {
+  const fromFiles = clientNames.flatMap((name): [string, string][] => {
+    if (!environment[`${name}_FILE`]) return []
+    const text = readText(environment, name)
+    return text === null ? [] : [[name, text]]
+  })
+  return { ...environment, ...Object.fromEntries(fromFiles) }
+}
+
+/**
  * Returns the configuration that `environment` asks for. Every variable may also be given as `NAME_FILE`, a file that holds the value.
  *
  * @throws {SettingError} at the first variable that is unknown, given twice, unreadable or out of its range.

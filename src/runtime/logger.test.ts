@@ -29,3 +29,18 @@ test('createLogger() logs nothing of the place of an error whose stack somebody 
     /turbine/,
   )
 })
+
+test('createLogger() logs no text of a report, wherever a careless caller puts it', () => {
+  const text = '中央給電指令所のタービン turbine hall'
+  const fields = { id: text, code: 'turbine hall', route: text, summary: text, count: Number.NaN } as object
+  const written = logged((logger) => {
+    logger.info('filed', fields)
+    logger.warn('filed', fields)
+    logger.fault('filed', Object.assign(new Error(text), { code: text, name: text, detail: text }), fields)
+    logger.fault('filed', text)
+    logger.info(`filed ${text}`)
+    logger.warn('The turbine hall was locked at 10:32.')
+  })
+  assert.doesNotMatch(written, /turbine|タービン/)
+  assert.match(written, /"filed"/)
+})

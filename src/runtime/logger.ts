@@ -37,6 +37,9 @@ const fieldNames: readonly (keyof LogFields)[] = [
   'version',
 ]
 const tokenText = /^[\w.:/{}*-]{0,120}$/
+// What happened is a few plain words of ours.
+const eventText = /^[a-z][a-z -]{0,79}$/
+const refused = '[refused]'
 
 /**
  * Returns a logger whose lines cannot hold report text: fields outside {@link LogFields} are dropped, and a value that is no plain token is replaced.
@@ -49,10 +52,14 @@ export function createLogger(destination: DestinationStream = pino.destination(2
     destination,
   )
   return {
-    info: (event, fields) => lines.info(onlyTokens(fields), event),
-    warn: (event, fields) => lines.warn(onlyTokens(fields), event),
-    fault: (event, error, fields) => lines.error({ ...onlyTokens(fields), ...describeFault(error) }, event),
+    info: (event, fields) => lines.info(onlyTokens(fields), plain(event)),
+    warn: (event, fields) => lines.warn(onlyTokens(fields), plain(event)),
+    fault: (event, error, fields) => lines.error({ ...onlyTokens(fields), ...describeFault(error) }, plain(event)),
   }
+}
+
+function plain(event: string): string {
+  return eventText.test(event) ? event : refused
 }
 
 function onlyTokens(fields: LogFields | undefined): Record<string, string | number> {
@@ -60,7 +67,7 @@ function onlyTokens(fields: LogFields | undefined): Record<string, string | numb
   for (const name of fieldNames) {
     const value = fields?.[name]
     if (typeof value === 'number') safe[name] = value
-    else if (typeof value === 'string') safe[name] = tokenText.test(value) ? value : '[refused]'
+    else if (typeof value === 'string') safe[name] = tokenText.test(value) ? value : refused
   }
   return safe
 }
@@ -68,7 +75,7 @@ function onlyTokens(fields: LogFields | undefined): Record<string, string | numb
 function describeFault(error: unknown): Record<string, string | readonly string[]> {
   if (!(error instanceof Error)) return { fault: typeof error }
   const code = 'code' in error && typeof error.code === 'string' && tokenText.test(error.code) ? { faultCode: error.code } : {}
-  return { fault: error.name, ...code, at: stackFrames(error) }
+  return { fault: tokenText.test(error.name) ? error.name : refused, ...code, at: stackFrames(error) }
 }
 
 function stackFrames(error: Error): readonly string[] {
