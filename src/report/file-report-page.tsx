@@ -1,9 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { DraftForm } from './draft-form.tsx'
 import { useState, type ReactNode } from 'react'
 import { useSignedIn } from '#identity/session-client.ts'
 import { Button, ButtonRow } from '#ui/button.tsx'
 import { Heading } from '#ui/heading.tsx'
-import { Loaded } from '#ui/loaded.tsx'
 import { NotificationBanner } from '#ui/notification-banner.tsx'
 import { useGoTo, usePageQuery } from '#ui/page-address.ts'
 import { pagePath } from '#ui/page-path.ts'
@@ -14,10 +13,7 @@ import { DraftLoader } from './draft-loader.tsx'
 import { useHeldDraft, useLeaveQuestion, type HeldDraft } from './held-draft.ts'
 import { firstDraft, isTouched, type Draft } from './draft.ts'
 import { fileReportText } from './file-report-text.ts'
-import { directoryQuery, registryQuery } from './report-client.ts'
 import { formText } from './report-form-text.ts'
-import { ReportWizard } from './report-wizard.tsx'
-import type { FiledReport } from './report.ts'
 import { WaitingReports } from './waiting-reports.tsx'
 
 const href = pagePath('fileReport')
@@ -29,44 +25,7 @@ export function FileReportPage(): ReactNode {
   const step = usePageQuery()['step']
   useLeaveQuestion(held.draft)
   if (held.draft === null || step === undefined) return <BeginPage held={held} isLost={step !== undefined} />
-  return <Form held={held} draft={held.draft} />
-}
-
-function Form({ held, draft }: { held: HeldDraft; draft: Draft }): ReactNode {
-  const session = useSignedIn()
-  const directory = useQuery(directoryQuery)
-  const registry = useQuery(registryQuery)
-  const onFiled = useFiled(held)
-  return (
-    <Loaded query={directory}>
-      {(known) => (
-        <Loaded query={registry}>
-          {(entry) => (
-            <ReportWizard
-              href={href}
-              draft={draft}
-              setDraft={held.set}
-              directory={known}
-              operator={{ ...entry, name: session.organisation.name.ja }}
-              onFiled={onFiled}
-            />
-          )}
-        </Loaded>
-      )}
-    </Loaded>
-  )
-}
-
-/** Returns what happens once a report is filed: its draft goes, lists are fetched anew, and the receipt is shown. */
-export function useFiled(held: HeldDraft): (report: FiledReport) => void {
-  const goTo = useGoTo()
-  const queryClient = useQueryClient()
-  return (report) => {
-    held.discard()
-    void queryClient.invalidateQueries({ queryKey: ['incidents'] })
-    void queryClient.invalidateQueries({ queryKey: ['incident', report.incidentId] })
-    goTo(pagePath('filedReport', { reportId: report.reportId }), { search: { filed: 'now' }, replace: true })
-  }
+  return <DraftForm held={held} draft={held.draft} href={href} />
 }
 
 function BeginPage({ held, isLost }: { held: HeldDraft; isLost: boolean }): ReactNode {

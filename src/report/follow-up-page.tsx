@@ -1,3 +1,4 @@
+import { DraftForm } from './draft-form.tsx'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { useSignedIn } from '#identity/session-client.ts'
@@ -16,10 +17,8 @@ import { useText } from '#ui/use-text.ts'
 import { DraftLoader } from './draft-loader.tsx'
 import { useHeldDraft, useLeaveQuestion, type HeldDraft } from './held-draft.ts'
 import { followUpDraft, type Draft } from './draft.ts'
-import { useFiled } from './file-report-page.tsx'
 import { followUpText } from './follow-up-text.ts'
-import { directoryQuery, incidentQuery, registryQuery, reportQuery, type ShownReport } from './report-client.ts'
-import { ReportWizard } from './report-wizard.tsx'
+import { incidentQuery, reportQuery, type ShownReport } from './report-client.ts'
 import { mayFollow } from './report.ts'
 import { stageNames } from './stage-text.ts'
 import { WaitingReports } from './waiting-reports.tsx'
@@ -34,33 +33,9 @@ export function FollowUpPage(): ReactNode {
   const report = useQuery({ ...reportQuery(latestId ?? ''), enabled: latestId !== undefined })
   const step = usePageQuery()['step']
   useLeaveQuestion(held.draft)
-  if (held.draft !== null && step !== undefined) return <Form held={held} draft={held.draft} incidentId={incidentId} />
+  if (held.draft !== null && step !== undefined)
+    return <DraftForm held={held} draft={held.draft} href={pagePath('followUp', { incidentId })} />
   return <Loaded query={incident}>{() => <Loaded query={report}>{(latest) => <StagePage held={held} latest={latest} />}</Loaded>}</Loaded>
-}
-
-function Form({ held, draft, incidentId }: { held: HeldDraft; draft: Draft; incidentId: string }): ReactNode {
-  const session = useSignedIn()
-  const directory = useQuery(directoryQuery)
-  const registry = useQuery(registryQuery)
-  const onFiled = useFiled(held)
-  return (
-    <Loaded query={directory}>
-      {(known) => (
-        <Loaded query={registry}>
-          {(entry) => (
-            <ReportWizard
-              href={pagePath('followUp', { incidentId })}
-              draft={draft}
-              setDraft={held.set}
-              directory={known}
-              operator={{ ...entry, name: session.organisation.name.ja }}
-              onFiled={onFiled}
-            />
-          )}
-        </Loaded>
-      )}
-    </Loaded>
-  )
 }
 
 const hints = {

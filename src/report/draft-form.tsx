@@ -1,0 +1,49 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useSignedIn } from '#identity/session-client.ts'
+import { Loaded } from '#ui/loaded.tsx'
+import { useGoTo } from '#ui/page-address.ts'
+import { pagePath } from '#ui/page-path.ts'
+import type { HeldDraft } from './held-draft.ts'
+import type { Draft } from './draft.ts'
+import { directoryQuery, registryQuery } from './report-client.ts'
+import { ReportWizard } from './report-wizard.tsx'
+import type { FiledReport } from './report.ts'
+
+/** The guided form over one draft, with what it needs from the server; `href` is the page that it stands on. */
+export function DraftForm({ held, draft, href }: { held: HeldDraft; draft: Draft; href: string }): ReactNode {
+  const session = useSignedIn()
+  const directory = useQuery(directoryQuery)
+  const registry = useQuery(registryQuery)
+  const onFiled = useFiled(held)
+  return (
+    <Loaded query={directory}>
+      {(known) => (
+        <Loaded query={registry}>
+          {(entry) => (
+            <ReportWizard
+              href={href}
+              draft={draft}
+              setDraft={held.set}
+              directory={known}
+              operator={{ ...entry, name: session.organisation.name.ja }}
+              onFiled={onFiled}
+            />
+          )}
+        </Loaded>
+      )}
+    </Loaded>
+  )
+}
+
+/** Returns what happens once a report is filed: its draft goes, lists are fetched anew, and the receipt is shown. */
+function useFiled(held: HeldDraft): (report: FiledReport) => void {
+  const goTo = useGoTo()
+  const queryClient = useQueryClient()
+  return (report) => {
+    held.discard()
+    void queryClient.invalidateQueries({ queryKey: ['incidents'] })
+    void queryClient.invalidateQueries({ queryKey: ['incident', report.incidentId] })
+    goTo(pagePath('filedReport', { reportId: report.reportId }), { search: { filed: 'now' }, replace: true })
+  }
+}
