@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path'
 export type ToolRun = {
   /** Exit code; -1 where a signal ended it. */
   readonly code: number
-  /** Standard output and standard error, in the order of arrival. */
+  /** All of standard output, then all of standard error: no line of one is cut by the other. */
   readonly output: string
 }
 
@@ -15,7 +15,7 @@ const longestSeconds = 900
  * Runs an installed tool in `root` and returns how it ended.
  *
  * @param command Name of a command of an installed package, then its arguments.
- * @throws {Error} if the tool is not installed, or has not ended after four minutes.
+ * @throws {Error} if the tool is not installed, or has not ended after 15 minutes.
  */
 export function runTool(root: string, command: readonly [string, ...string[]]): Promise<ToolRun> {
   const [name, ...parameters] = command
@@ -26,17 +26,18 @@ export function runTool(root: string, command: readonly [string, ...string[]]): 
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const { promise, resolve, reject } = Promise.withResolvers<ToolRun>()
-  const chunks: Buffer[] = []
+  const printed: Buffer[] = []
+  const complained: Buffer[] = []
   const limit = setTimeout(() => {
     child.kill('SIGKILL')
     reject(new Error(`${command.join(' ')} did not end within ${longestSeconds} s`))
   }, longestSeconds * 1000)
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
-  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
+  child.stdout.on('data', (chunk: Buffer) => printed.push(chunk))
+  child.stderr.on('data', (chunk: Buffer) => complained.push(chunk))
   child.on('error', (cause) => reject(new Error(`Cannot run ${name}: is it installed?`, { cause })))
   child.on('close', (code) => {
     clearTimeout(limit)
-    resolve({ code: code ?? -1, output: Buffer.concat(chunks).toString('utf8') })
+    resolve({ code: code ?? -1, output: Buffer.concat([...printed, ...complained]).toString('utf8') })
   })
   return promise
 }

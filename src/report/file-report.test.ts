@@ -179,10 +179,12 @@ test('fileReport() goes again when the database breaks a circle of waiting filin
       )
     }
     await rival.query('begin')
+    // The database fails who first looks for a circle: the batch after a second, the rival much later.
+    await rival.query(`set local deadlock_timeout = '5min'`)
     await claim(second)
     const filed = fileTogether(batch)
     await untilWaiting()
-    // Now the batch waits for the rival and the rival for the batch; who has waited longer is failed.
+    // Now the batch waits for the rival and the rival for the batch.
     await claim(first)
     await rival.query('rollback')
     assert.deepEqual(await filed, [`added ${first.filing.reportId}`, `added ${second.filing.reportId}`])
