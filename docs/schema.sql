@@ -48,6 +48,7 @@ create table incident (
   latest_report_at timestamp with time zone not null,
   next_due_at timestamp with time zone,
   summary jsonb not null,
+  clock_instants jsonb not null default '{}'::jsonb,
   constraint incident_pkey PRIMARY KEY (id)
 );
 CREATE INDEX incident_by_owner ON public.incident USING btree (owner_tag, opened_at DESC, id);
@@ -71,15 +72,59 @@ create table installation (
 create table obligation (
   incident_id uuid not null,
   law text not null,
-  stage text not null,
+  party text not null,
+  rulebook text not null,
   rulebook_version text not null,
+  verdict text not null,
+  ended_at timestamp with time zone,
+  ended_as text,
+  constraint obligation_pkey PRIMARY KEY (incident_id, law, party),
+  constraint obligation_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
+  constraint obligation_check CHECK (((ended_at IS NULL) = (ended_as IS NULL))),
+  constraint obligation_ended_as_check CHECK ((ended_as = ANY (ARRAY['not-applicable'::text, 'withdrawn'::text]))),
+  constraint obligation_verdict_check CHECK ((verdict = ANY (ARRAY['due'::text, 'may-be-due'::text])))
+);
+
+create table obligation_adjustment (
+  id uuid not null,
+  incident_id uuid not null,
+  law text not null,
+  party text not null,
+  stage text not null,
+  kind text not null,
+  from_at timestamp with time zone,
+  until_at timestamp with time zone not null,
+  reason text not null,
+  authority_id uuid not null,
+  person_id uuid not null,
+  granted_at timestamp with time zone not null,
+  constraint obligation_adjustment_pkey PRIMARY KEY (id),
+  constraint obligation_adjustment_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES organisation(id),
+  constraint obligation_adjustment_incident_id_law_party_fkey FOREIGN KEY (incident_id, law, party) REFERENCES obligation(incident_id, law, party),
+  constraint obligation_adjustment_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint obligation_adjustment_kind_check CHECK ((kind = ANY (ARRAY['extension'::text, 'suspension'::text])))
+);
+CREATE INDEX obligation_adjustment_by_incident ON public.obligation_adjustment USING btree (incident_id);
+
+create table obligation_stage (
+  incident_id uuid not null,
+  law text not null,
+  stage text not null,
   starts_at timestamp with time zone,
   due_at timestamp with time zone,
   met_at timestamp with time zone,
-  explanation jsonb not null,
-  constraint obligation_pkey PRIMARY KEY (incident_id, law, stage),
-  constraint obligation_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
+  party text not null,
+  round integer not null,
+  ends_at timestamp with time zone,
+  last_sent_at timestamp with time zone,
+  met_by text,
+  superseded_at timestamp with time zone,
+  clock jsonb,
+  constraint obligation_stage_pkey PRIMARY KEY (incident_id, law, party, stage, round),
+  constraint obligation_stage_incident_id_law_party_fkey FOREIGN KEY (incident_id, law, party) REFERENCES obligation(incident_id, law, party),
+  constraint obligation_stage_met_by_check CHECK ((met_by = ANY (ARRAY['report'::text, 'statement'::text, 'act'::text])))
 );
+CREATE INDEX obligation_stage_open ON public.obligation_stage USING btree (due_at) WHERE ((met_at IS NULL) AND (superseded_at IS NULL));
 
 create table opening (
   id uuid not null,

@@ -15,13 +15,18 @@ declare module '#database/tables.ts' {
       latest_report_at: string
       next_due_at: string | null
       summary: JsonObject
+      clock_instants: Readonly<Record<string, string>>
     }
     incident_recipient: { incident_id: string; authority_id: string }
   }
 }
 
 /** Writes what a follow-up changes, and adds the authorities that it newly goes to. */
-export async function updateIncident(queries: Queries, incident: Incident, authorityIds: readonly string[]): Promise<void> {
+export async function updateIncident(
+  queries: Queries,
+  incident: Incident & { readonly clockInstants: Readonly<Record<string, string>> },
+  authorityIds: readonly string[],
+): Promise<void> {
   await queries
     .updateTable('incident')
     .set({
@@ -31,6 +36,7 @@ export async function updateIncident(queries: Queries, incident: Incident, autho
       latest_report_at: incident.latestReportAt,
       next_due_at: incident.nextDueAt,
       summary: incident.summary,
+      clock_instants: incident.clockInstants,
     })
     .where('id', '=', incident.id)
     .execute()
@@ -46,12 +52,23 @@ export async function findIncident(
   queries: Queries,
   id: string,
   lock = false,
-): Promise<{ readonly incident: Incident; readonly ownerTag: Buffer; readonly authorityIds: readonly string[] } | null> {
+): Promise<{
+  readonly incident: Incident
+  readonly ownerTag: Buffer
+  readonly authorityIds: readonly string[]
+  /** The instant by which each clock event counts, by fact. */
+  readonly clockInstants: Readonly<Record<string, string>>
+} | null> {
   const query = queries.selectFrom('incident').selectAll().where('id', '=', id)
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
   if (row === undefined) return null
   const recipients = await queries.selectFrom('incident_recipient').select('authority_id').where('incident_id', '=', id).execute()
-  return { incident: incidentOf(row), ownerTag: row.owner_tag, authorityIds: recipients.map((one) => one.authority_id) }
+  return {
+    incident: incidentOf(row),
+    ownerTag: row.owner_tag,
+    authorityIds: recipients.map((one) => one.authority_id),
+    clockInstants: row.clock_instants,
+  }
 }
 
 /** Returns a page of an operator's own incidents, newest first. */

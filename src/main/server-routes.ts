@@ -12,7 +12,7 @@ import { assessRoutes } from '#report/assess-routes.ts'
 import { incidentRoutes } from '#report/incident-routes.ts'
 import { createIntake } from '#report/intake.ts'
 import { reportRoutes } from '#report/report-routes.ts'
-import { japaneseRulebook } from '#rulebook/japan.ts'
+import { allRulebooks } from '#rulebook/all-rulebooks.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Config } from '#runtime/config.ts'
 import type { Metrics } from '#runtime/metrics.ts'
@@ -49,9 +49,9 @@ export type RouteParts = {
 /** Returns every route of the server. */
 export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
   const { database, clock, metrics, ownerTags, logService, config } = parts
-  const rulebook = japaneseRulebook()
+  const rulebooks = allRulebooks()
   const session = { database, clock, demo: config.demo }
-  const intake = createIntake({ database, clock, ownerTags, rulebook, logOrganisationId })
+  const intake = createIntake({ database, clock, ownerTags, rulebooks, logOrganisationId })
   const routes = [
     ...healthRoutes(parts),
     ...sessionRoutes(session),
@@ -60,7 +60,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...operatorRoutes({ database }),
     ...assessRoutes({ clock }),
     ...reportRoutes({ database, intake, ownerTags, metrics, filingsPerMinute: config.filingsPerMinute }),
-    ...incidentRoutes({ database, ownerTags, clock }),
+    ...incidentRoutes({ database, ownerTags, clock, rulebooks }),
     ...openingRoutes({ database, ownerTags, logService, metrics }),
     ...gateRoutes({ database }),
     ...warningRoutes({ database, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),

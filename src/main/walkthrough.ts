@@ -7,7 +7,6 @@ import { readReport } from '#opening/read-report.ts'
 import { readDirectory, readOwnOperator, terminalPerson, unlockOwnKeys } from '#report/filer-session.ts'
 import { prepareReport, sealReport } from '#report/prepare-report.ts'
 import type { FiledReport } from '#report/report.ts'
-import { japaneseRulebook } from '#rulebook/japan.ts'
 import { CommandError } from '#runtime/command.ts'
 import { readEventStream } from '#runtime/event-stream-reader.ts'
 import type { ServiceClient } from '#runtime/service-client.ts'
@@ -69,7 +68,7 @@ async function fileReport(stage: Stage): Promise<{ report: FiledReport; values: 
     incidentId: randomUUID(),
     previousReportId: null,
   } as const
-  const prepared = prepareReport(draft, { operator, directory, rulebook: japaneseRulebook() })
+  const prepared = prepareReport(draft, { operator, directory })
   const filing = await sealReport(prepared, { directory, signer: keys.person, signerKeyId: keys.personKeyId })
   const body = JSON.stringify(filing)
   const report = (await client.json('/api/v1/reports', {

@@ -1,67 +1,190 @@
-import type { LocalText } from '#base/language.ts'
-import type { Queries } from '#database/database.ts'
-import type { Obligation } from './obligation.ts'
+import type { ColumnType } from 'kysely'
+import type { InTransaction, Queries } from '#database/database.ts'
+import type { EndOfObligation, GrantedAdjustment, MetBy, Obligation, ObligationStage, StageClock } from './obligation.ts'
 
 declare module '#database/tables.ts' {
   interface Tables {
     obligation: {
       incident_id: string
       law: string
-      stage: string
+      party: string
+      rulebook: string
       rulebook_version: string
+      verdict: 'due' | 'may-be-due'
+      ended_at: string | null
+      ended_as: EndOfObligation | null
+    }
+    obligation_stage: {
+      incident_id: string
+      law: string
+      party: string
+      stage: string
+      round: number
       starts_at: string | null
+      ends_at: string | null
       due_at: string | null
       met_at: string | null
-      explanation: string
+      met_by: MetBy | null
+      last_sent_at: string | null
+      superseded_at: string | null
+      clock: ColumnType<StageClock | null, string | null, string | null>
+    }
+    obligation_adjustment: {
+      id: string
+      incident_id: string
+      law: string
+      party: string
+      stage: string
+      kind: 'extension' | 'suspension'
+      from_at: string | null
+      until_at: string
+      reason: string
+      authority_id: string
+      person_id: string
+      granted_at: string
     }
   }
 }
 
-/** Writes obligations; one that an incident has already keeps the earlier clock, since a later report does not gain time, and the first report that met it. */
-export async function writeObligations(queries: Queries, obligations: readonly Obligation[]): Promise<void> {
+/** Writes what is owed: an obligation or a stage that is there already takes the new values, and none is removed. */
+export async function writeObligations(tx: InTransaction, obligations: readonly Obligation[]): Promise<void> {
+  const stages = obligations.flatMap((one) => one.stages.map((stage) => stageRow(one, stage)))
   if (obligations.length === 0) return
-  const rows = obligations.map((one) => ({
-    incident_id: one.incidentId,
-    law: one.law,
-    stage: one.stage,
-    rulebook_version: one.rulebookVersion,
-    starts_at: one.startsAt,
-    due_at: one.dueAt,
-    met_at: one.metAt,
-    explanation: JSON.stringify(one.explanation),
-  }))
-  await queries
+  await tx
     .insertInto('obligation')
-    .values(rows)
+    .values(obligations.map((one) => ({ incident_id: one.incidentId, ...obligationRow(one) })))
     .onConflict((conflict) =>
-      conflict.columns(['incident_id', 'law', 'stage']).doUpdateSet((update) => ({
-        starts_at: update.fn<string | null>('least', ['obligation.starts_at', 'excluded.starts_at']),
-        due_at: update.fn<string | null>('least', ['obligation.due_at', 'excluded.due_at']),
-        met_at: update.fn.coalesce('obligation.met_at', 'excluded.met_at'),
-        explanation: update.ref('excluded.explanation'),
+      conflict.columns(['incident_id', 'law', 'party']).doUpdateSet((update) => ({
+        rulebook: update.ref('excluded.rulebook'),
+        rulebook_version: update.ref('excluded.rulebook_version'),
+        verdict: update.ref('excluded.verdict'),
+        ended_at: update.ref('excluded.ended_at'),
+        ended_as: update.ref('excluded.ended_as'),
+      })),
+    )
+    .execute()
+  if (stages.length === 0) return
+  await tx
+    .insertInto('obligation_stage')
+    .values(stages)
+    .onConflict((conflict) =>
+      conflict.columns(['incident_id', 'law', 'party', 'stage', 'round']).doUpdateSet((update) => ({
+        starts_at: update.ref('excluded.starts_at'),
+        ends_at: update.ref('excluded.ends_at'),
+        due_at: update.ref('excluded.due_at'),
+        met_at: update.ref('excluded.met_at'),
+        met_by: update.ref('excluded.met_by'),
+        last_sent_at: update.ref('excluded.last_sent_at'),
+        superseded_at: update.ref('excluded.superseded_at'),
+        clock: update.ref('excluded.clock'),
       })),
     )
     .execute()
 }
 
-/** Returns the obligations of these incidents, next due first. */
+/** Returns an obligation as a row, without its incident and its stages. */
+export function obligationRow({ law, party, rulebook, verdict, endedAt, endedAs }: Obligation) {
+  return { law, party, rulebook: rulebook.id, rulebook_version: rulebook.version, verdict, ended_at: endedAt, ended_as: endedAs }
+}
+
+/** Returns a stage as a row. */
+export function stageRow({ incidentId, law, party }: Obligation, stage: ObligationStage) {
+  return {
+    incident_id: incidentId,
+    law,
+    party,
+    stage: stage.stage,
+    round: stage.round,
+    starts_at: stage.startsAt,
+    ends_at: stage.endsAt,
+    due_at: stage.dueAt,
+    met_at: stage.metAt,
+    met_by: stage.metBy,
+    last_sent_at: stage.lastSentAt,
+    superseded_at: stage.supersededAt,
+    clock: stage.clock === null ? null : JSON.stringify(stage.clock),
+  }
+}
+
+/** Returns what is owed for these incidents, by law. */
 export async function obligationsOf(queries: Queries, incidentIds: readonly string[]): Promise<readonly Obligation[]> {
   if (incidentIds.length === 0) return []
-  const rows = await queries
-    .selectFrom('obligation')
-    .selectAll()
-    .where('incident_id', 'in', incidentIds)
-    .orderBy('due_at')
-    .orderBy('stage', 'desc')
-    .execute()
-  return rows.map((row) => ({
+  const [obligations, stages] = await Promise.all([
+    queries.selectFrom('obligation').selectAll().where('incident_id', 'in', incidentIds).orderBy('law').orderBy('party').execute(),
+    queries.selectFrom('obligation_stage').selectAll().where('incident_id', 'in', incidentIds).orderBy('round').execute(),
+  ])
+  const byObligation = Map.groupBy(stages, keyText)
+  return obligations.map((row) => ({
     incidentId: row.incident_id,
     law: row.law,
+    party: row.party,
+    rulebook: { id: row.rulebook, version: row.rulebook_version },
+    verdict: row.verdict,
+    endedAt: row.ended_at,
+    endedAs: row.ended_as,
+    stages: (byObligation.get(keyText(row)) ?? []).map((stage) => ({
+      stage: stage.stage,
+      round: stage.round,
+      clock: stage.clock,
+      startsAt: stage.starts_at,
+      endsAt: stage.ends_at,
+      dueAt: stage.due_at,
+      metAt: stage.met_at,
+      metBy: stage.met_by,
+      lastSentAt: stage.last_sent_at,
+      supersededAt: stage.superseded_at,
+    })),
+  }))
+}
+
+function keyText(row: { incident_id: string; law: string; party: string }): string {
+  return `${row.incident_id} ${row.law} ${row.party}`
+}
+
+/** Keeps an adjustment; the same one twice is one. */
+export async function insertAdjustment(tx: InTransaction, one: GrantedAdjustment): Promise<void> {
+  await tx
+    .insertInto('obligation_adjustment')
+    .values({
+      id: one.id,
+      incident_id: one.incidentId,
+      law: one.law,
+      party: one.party,
+      stage: one.stage,
+      kind: one.kind,
+      from_at: one.fromAt,
+      until_at: one.untilAt,
+      reason: one.reason,
+      authority_id: one.authorityId,
+      person_id: one.personId,
+      granted_at: one.grantedAt,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute()
+}
+
+/** Returns what was granted for these incidents, first to last. */
+export async function adjustmentsOf(queries: Queries, incidentIds: readonly string[]): Promise<readonly GrantedAdjustment[]> {
+  if (incidentIds.length === 0) return []
+  const rows = await queries
+    .selectFrom('obligation_adjustment')
+    .selectAll()
+    .where('incident_id', 'in', incidentIds)
+    .orderBy('granted_at')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    incidentId: row.incident_id,
+    law: row.law,
+    party: row.party,
     stage: row.stage,
-    rulebookVersion: row.rulebook_version,
-    startsAt: row.starts_at,
-    dueAt: row.due_at,
-    metAt: row.met_at,
-    explanation: row.explanation as unknown as readonly LocalText[],
+    kind: row.kind,
+    fromAt: row.from_at,
+    untilAt: row.until_at,
+    reason: row.reason,
+    authorityId: row.authority_id,
+    personId: row.person_id,
+    grantedAt: row.granted_at,
   }))
 }

@@ -7,15 +7,26 @@ import type { ReceivedIncident } from './received-incident.ts'
 const now = Temporal.Instant.from('2026-11-22T00:00:00Z')
 
 function incident(change: Partial<ReceivedIncident> = {}, states: readonly ObligationState[] = ['due']): ReceivedIncident {
+  const name = { ja: '詳報', en: 'Detailed report' }
   const obligation = {
     law: 'jp.ccea.art5',
-    stage: 'detailed',
+    title: name,
+    party: 'operator',
+    rulebook: 'jp',
     rulebookVersion: '1',
+    verdict: 'due',
+    stage: 'detailed',
+    name,
+    round: 1,
     startsAt: null,
+    endsAt: null,
     dueAt: null,
     metAt: null,
+    metBy: null,
+    adjustments: [],
     explanation: [],
-  }
+    arithmetic: null,
+  } as const
   return {
     id: 'incident',
     kind: 'ransomware',
@@ -44,6 +55,7 @@ test('dueStanding() without a limit goes by what is owed still', () => {
   assert.equal(dueStanding(incident({ nextDueAt: null }, ['met', 'promptly']), now), 'promptly')
   assert.equal(dueStanding(incident({ nextDueAt: null }, ['met', 'late']), now), 'late')
   assert.equal(dueStanding(incident({ nextDueAt: null }, ['met', 'met']), now), 'met')
+  assert.equal(dueStanding(incident({ nextDueAt: null }, ['met', 'waiting']), now), 'due')
   assert.equal(dueStanding(incident({ nextDueAt: null }, []), now), 'none')
 })
 

@@ -18,8 +18,9 @@ export function dueStanding(incident: Pick<ReceivedIncident, 'nextDueAt' | 'obli
     if (Temporal.Instant.compare(now, dueAt) > 0) return 'overdue'
     return Temporal.Instant.compare(now.add({ hours: soonHours }), dueAt) >= 0 ? 'soon' : 'due'
   }
-  const states = new Set(obligations.map(({ state }) => state))
+  const states = new Set(obligations.filter(({ party }) => party === 'operator').map(({ state }) => state))
   if (states.has('promptly')) return 'promptly'
+  if (states.has('waiting')) return 'due'
   if (states.has('late')) return 'late'
   return obligations.length === 0 ? 'none' : 'met'
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { formatDue } from '#obligation/format-due.ts'
-import type { ObligationState } from '#obligation/obligation.ts'
 import { obligationStateNames } from '#obligation/obligation-text.ts'
+import { obligationTones } from '#obligation/obligation-tones.ts'
 import { reportStages } from '#rulebook/core-field.ts'
 import { isReportStage } from '#report/report.ts'
 import { Disclosure } from '#ui/disclosure.tsx'
@@ -9,21 +9,14 @@ import { formatInstant, formatSpan } from '#ui/format-time.ts'
 import { Heading } from '#ui/heading.tsx'
 import { InstantText } from '#ui/instant-text.tsx'
 import { useLanguage } from '#ui/language-context.ts'
-import { StatusBadge, type StatusTone } from '#ui/status-badge.tsx'
+import { StatusBadge } from '#ui/status-badge.tsx'
 import { SummaryList } from '#ui/summary-list.tsx'
 import { useText } from '#ui/use-text.ts'
 import { inboxText } from './inbox-text.ts'
 import { incidentText } from './incident-text.ts'
-import type { OwedStage, ReceivedIncident } from './received-incident.ts'
+import type { ShownStage } from '#obligation/show-obligations.ts'
+import type { ReceivedIncident } from './received-incident.ts'
 import { stageName } from './stage-name.ts'
-
-const tones: Readonly<Record<ObligationState, StatusTone>> = {
-  due: 'info',
-  overdue: 'danger',
-  met: 'success',
-  late: 'neutral',
-  promptly: 'warning',
-}
 
 /** What every law asks for an incident, stage by stage, with the reasons and the arithmetic of each due instant. */
 export function ObligationSheet({ incident, now }: { incident: ReceivedIncident; now: Temporal.Instant }): ReactNode {
@@ -42,11 +35,11 @@ export function ObligationSheet({ incident, now }: { incident: ReceivedIncident;
   )
 }
 
-function stageRank({ stage }: OwedStage): number {
+function stageRank({ stage }: ShownStage): number {
   return isReportStage(stage) ? reportStages.indexOf(stage) : reportStages.length
 }
 
-function StageSheet({ stage, now }: { stage: OwedStage; now: Temporal.Instant }): ReactNode {
+function StageSheet({ stage, now }: { stage: ShownStage; now: Temporal.Instant }): ReactNode {
   const t = useText(incidentText)
   const { pick } = useLanguage()
   const [summary, ...arithmetic] = stage.explanation
@@ -55,7 +48,7 @@ function StageSheet({ stage, now }: { stage: OwedStage; now: Temporal.Instant })
       <Heading level={3}>
         {pick(stageName(stage.stage))}{' '}
         <span className="ms-2 inline-block align-middle">
-          <StatusBadge tone={tones[stage.state]} isStrong={stage.state === 'overdue'}>
+          <StatusBadge tone={obligationTones[stage.state]} isStrong={stage.state === 'overdue'}>
             {pick(obligationStateNames[stage.state])}
           </StatusBadge>
         </span>
@@ -84,7 +77,7 @@ function StageSheet({ stage, now }: { stage: OwedStage; now: Temporal.Instant })
   )
 }
 
-function DueWords({ dueAt, stage, now }: { dueAt: string; stage: OwedStage; now: Temporal.Instant }): ReactNode {
+function DueWords({ dueAt, stage, now }: { dueAt: string; stage: ShownStage; now: Temporal.Instant }): ReactNode {
   const t = useText(inboxText)
   const { language } = useLanguage()
   const instant = Temporal.Instant.from(dueAt)

@@ -2,15 +2,12 @@ import { infiniteQueryOptions, queryOptions, type InfiniteData } from '@tanstack
 import type { LocalText } from '#base/language.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
 import type { Incident } from '#incident/incident.ts'
-import type { Obligation, ObligationState } from '#obligation/obligation.ts'
+import type { ShownStage } from '#obligation/show-obligations.ts'
 import type { FiledReport } from '#report/report.ts'
 import { request } from '#ui/api.ts'
 
-/** What one law asks at one stage, and where that stands. */
-export type OwedStage = Omit<Obligation, 'incidentId'> & { readonly state: ObligationState }
-
 /** An incident as the inbox of an authority lists it. */
-export type ReceivedIncident = Incident & { readonly obligations: readonly OwedStage[] }
+export type ReceivedIncident = Incident & { readonly obligations: readonly ShownStage[] }
 
 /** An incident with its reports, first to last. */
 export type ReceivedCase = ReceivedIncident & { readonly reports: readonly FiledReport[] }

@@ -1,8 +1,7 @@
 import type { JsonObject } from '#base/canonical-json.ts'
-import type { AssessedObligation, AssessedStage, Assessment } from '#rulebook/assessment.ts'
-import { assess } from '#rulebook/assess.ts'
+import { operatorDuties, type OperatorDuty } from '#obligation/owe.ts'
+import { readFacts } from '#rulebook/facts.ts'
 import type { Rulebook } from '#rulebook/rulebook.ts'
-import type { Obligation } from '#obligation/obligation.ts'
 
 /** What the registry says of an operator. */
 export type RegisteredOperator = { readonly sectors: readonly string[]; readonly designations: readonly string[] }
@@ -15,54 +14,39 @@ export type ListedAuthority = {
   readonly sectors: readonly string[]
 }
 
-/** Returns what the law asks of `operator` after these answers; the registry's word on sector and designation comes before the filer's. */
-export function assessOperator(answers: JsonObject, operator: RegisteredOperator, rulebook: Rulebook): Assessment {
-  return assess({ ...answers, 'ent.sector': operator.sectors, 'ent.designations': operator.designations }, rulebook)
+/** Returns answers with the registry's word on sector and designation, which comes before the filer's. */
+export function registeredAnswers(answers: JsonObject, operator: RegisteredOperator): JsonObject {
+  return { ...answers, 'ent.sector': operator.sectors, 'ent.designations': operator.designations }
 }
 
 /**
- * Returns the authorities that a report must reach: those that the law names for a duty that bites or may, and for a voluntary report those with
- * jurisdiction over the operator's sectors and the cyber office.
+ * Returns the authorities that a report with these answers must reach.
+ *
+ * Those that the law names for a duty that is due, and the ministers with jurisdiction also for one that may be; where nothing is due, those named
+ * for whatever may be; for a voluntary report those with jurisdiction over the operator's sectors and the cyber office. A body that only a
+ * duty not yet known to bite names is left out: nobody reads more than the law asks for.
  */
 export function competentAuthorities<Authority extends ListedAuthority>(
-  assessment: Assessment,
+  answers: JsonObject,
   operator: RegisteredOperator,
-  authorities: readonly Authority[],
+  { authorities, rulebooks }: { readonly authorities: readonly Authority[]; readonly rulebooks: readonly Rulebook[] },
 ): readonly Authority[] {
-  const codes = new Set(assessment.obligations.flatMap((duty) => duty.recipients.flatMap(({ recipient }) => recipient?.code ?? [])))
-  const named = authorities.filter((one) => codes.has(one.code))
-  if (named.length > 0) return named
+  const duties = operatorDuties(readFacts(registeredAnswers(answers, operator)), rulebooks, null)
+  const certain = namedBy(duties.filter(isCertain), authorities)
+  if (certain.length > 0) return certain
+  const possible = namedBy(duties, authorities)
+  if (possible.length > 0) return possible
   return authorities.filter((one) => one.kind === 'cyber-office' || one.sectors.some((sector) => operator.sectors.includes(sector)))
 }
 
-/** Returns what is owed for an incident after a report at `stage` that was filed at `filedAt`; a stage that this report meets says so. */
-export function owedAfter(
-  assessment: Assessment,
-  filed: { readonly incidentId: string; readonly stage: string; readonly filedAt: string },
-): readonly Obligation[] {
-  const duties = assessment.obligations.filter((duty) => duty.verdict !== 'not-due')
-  return duties.flatMap((duty) => duty.stages.map((stage) => owedStage({ duty, stage, version: assessment.rulebook.version }, filed)))
+function isCertain({ decision }: OperatorDuty): boolean {
+  return decision.verdict === 'due' || decision.law.data.recipients.some(({ recipient }) => recipient === null)
 }
 
-type StageOfDuty = { readonly duty: AssessedObligation; readonly stage: AssessedStage; readonly version: string }
-
-function owedStage(
-  { duty, stage, version }: StageOfDuty,
-  filed: { readonly incidentId: string; readonly stage: string; readonly filedAt: string },
-): Obligation {
-  return {
-    incidentId: filed.incidentId,
-    law: duty.id,
-    stage: stage.stage,
-    rulebookVersion: version,
-    startsAt: stage.explanation?.start.at ?? null,
-    dueAt: stage.dueAt,
-    metAt: meets(filed.stage, stage.stage) ? filed.filedAt : null,
-    explanation: [duty.summary, stage.limit, ...(stage.explanation === null ? [] : [stage.explanation.due])],
-  }
-}
-
-/** A final report holds everything that a detailed one must, so it meets that stage too. */
-function meets(filed: string, owed: string): boolean {
-  return filed === owed || (filed === 'final' && owed === 'detailed')
+function namedBy<Authority extends ListedAuthority>(
+  duties: readonly OperatorDuty[],
+  authorities: readonly Authority[],
+): readonly Authority[] {
+  const codes = new Set(duties.flatMap(({ recipients }) => recipients))
+  return authorities.filter(({ code }) => codes.has(code))
 }

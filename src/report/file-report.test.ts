@@ -47,7 +47,7 @@ function checked(changes: Changes = {}): CheckedFiling {
     digest: createHash('sha256').update(bytes).digest('hex'),
     filedAt: '2026-11-22T03:10:00Z',
     authorityIds: [authorityId],
-    obligations: [],
+    owedAfter: (before) => before ?? { obligations: [], clockInstants: {} },
     ...changes,
     filing,
   }

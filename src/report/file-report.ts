@@ -4,8 +4,9 @@ import { isDatabaseAway } from '#database/database-error.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import { findIncident, updateIncident } from '#incident/incident-store.ts'
 import type { Incident } from '#incident/incident.ts'
-import { nextDueAt, type Obligation } from '#obligation/obligation.ts'
-import { obligationsOf, writeObligations } from '#obligation/obligation-store.ts'
+import { nextDueAt } from '#obligation/obligation.ts'
+import { adjustmentsOf, obligationsOf, writeObligations } from '#obligation/obligation-store.ts'
+import type { Owed, OwedBefore } from '#obligation/owe.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import type { ReportStage } from '#rulebook/core-field.ts'
 import { insertFirstReports, type FirstReport } from './first-report-store.ts'
@@ -22,7 +23,8 @@ export type CheckedFiling = {
   readonly digest: string
   readonly filedAt: string
   readonly authorityIds: readonly string[]
-  readonly obligations: readonly Obligation[]
+  /** Returns what is owed once this report is in the record. */
+  readonly owedAfter: (before?: OwedBefore) => Owed
 }
 
 /** What filing answers: the report, and whether this call added it. */
@@ -94,12 +96,8 @@ async function fileAlone(database: Database, one: CheckedFiling): Promise<Outcom
 }
 
 function firstReport(one: CheckedFiling): FirstReport {
-  return {
-    report: newReport(one, 1),
-    incident: incidentOf(one, null, one.obligations),
-    authorityIds: one.authorityIds,
-    obligations: one.obligations,
-  }
+  const owed = one.owedAfter()
+  return { report: newReport(one, 1), incident: incidentOf(one, null, owed), authorityIds: one.authorityIds, owed }
 }
 
 function keyText(one: CheckedFiling): string {
@@ -163,9 +161,13 @@ function fileFollowUp(database: Database, one: CheckedFiling): Promise<Outcome> 
     const revision = found.incident.revision + 1
     const added = await insertReports(queries, [newReport(one, revision)])
     if (!added.has(one.filing.reportId)) return taken()
-    await writeObligations(queries, one.obligations)
-    const obligations = await obligationsOf(queries, [one.filing.incidentId])
-    await updateIncident(queries, incidentOf(one, found.incident, obligations), one.authorityIds)
+    const owed = one.owedAfter({
+      obligations: await obligationsOf(queries, [one.filing.incidentId]),
+      adjustments: await adjustmentsOf(queries, [one.filing.incidentId]),
+      clockInstants: found.clockInstants,
+    })
+    await writeObligations(queries, owed.obligations)
+    await updateIncident(queries, { ...incidentOf(one, found.incident, owed), clockInstants: owed.clockInstants }, one.authorityIds)
     return { report: filedReport(one, revision), added: true }
   })
 }
@@ -206,7 +208,7 @@ function newReport(one: CheckedFiling, revision: number): NewReport {
   }
 }
 
-function incidentOf(one: CheckedFiling, before: Incident | null, obligations: readonly Obligation[]): Incident {
+function incidentOf(one: CheckedFiling, before: Incident | null, { obligations }: Owed): Incident {
   const kind = one.filing.handling['inc.kind']
   const withdrawn = one.filing.stage === 'withdrawal'
   return {
@@ -216,7 +218,7 @@ function incidentOf(one: CheckedFiling, before: Incident | null, obligations: re
     revision: (before?.revision ?? 0) + 1,
     openedAt: before?.openedAt ?? one.filedAt,
     latestReportAt: one.filedAt,
-    nextDueAt: withdrawn ? null : nextDueAt(obligations),
+    nextDueAt: nextDueAt(obligations),
     summary: withdrawn && before !== null ? before.summary : one.filing.handling,
   }
 }

@@ -1,6 +1,8 @@
 import type pg from 'pg'
 import type { Incident } from '#incident/incident.ts'
-import type { Obligation } from '#obligation/obligation.ts'
+import type { Obligation, ObligationStage } from '#obligation/obligation.ts'
+import { obligationRow, stageRow } from '#obligation/obligation-store.ts'
+import type { Owed } from '#obligation/owe.ts'
 import type { NewReport } from './report-store.ts'
 
 /** A first report with everything that it brings into being. */
@@ -8,7 +10,7 @@ export type FirstReport = {
   readonly report: NewReport
   readonly incident: Incident
   readonly authorityIds: readonly string[]
-  readonly obligations: readonly Obligation[]
+  readonly owed: Owed
 }
 
 /** One column of the rows that go in: its type, and its value of a first report. */
@@ -27,7 +29,9 @@ const columns: readonly Column[] = [
   ['next_due_at', 'timestamptz', ({ incident }) => incident.nextDueAt],
   ['summary', 'jsonb', ({ incident }) => JSON.stringify(incident.summary)],
   ['authority_ids', 'uuid[]', ({ authorityIds }) => authorityIds],
-  ['obligations', 'jsonb', ({ obligations }) => JSON.stringify(obligations.map(obligationRow))],
+  ['clock_instants', 'jsonb', ({ owed }) => JSON.stringify(owed.clockInstants)],
+  ['obligations', 'jsonb', ({ owed }) => JSON.stringify(owed.obligations.map(obligationRow))],
+  ['stages', 'jsonb', ({ owed }) => JSON.stringify(owed.obligations.flatMap((one) => one.stages.map((stage) => plainStage(one, stage))))],
 ]
 
 /**
@@ -70,24 +74,30 @@ function statementFor(count: number): string {
     -- By key and not by id: a row that was left out may bear the id of one that was added.
     fresh as (select input.* from input join added using (owner_tag, idempotency_key)),
     incidents as (
-      insert into incident (id, owner_tag, kind, stage, revision, opened_at, latest_report_at, next_due_at, summary)
-      select incident_id, owner_tag, kind, 'initial', 1, filed_at, filed_at, next_due_at, summary from fresh
+      insert into incident (id, owner_tag, kind, stage, revision, opened_at, latest_report_at, next_due_at, summary, clock_instants)
+      select incident_id, owner_tag, kind, 'initial', 1, filed_at, filed_at, next_due_at, summary, clock_instants from fresh
     ),
     recipients as (
       insert into incident_recipient (incident_id, authority_id) select incident_id, unnest(authority_ids) from fresh
     ),
     owed as (
-      insert into obligation (incident_id, law, stage, rulebook_version, starts_at, due_at, met_at, explanation)
-      select incident_id, law, stage, one.rulebook_version, starts_at, due_at, met_at, explanation
-      from fresh, jsonb_to_recordset(obligations) as one
-        (law text, stage text, rulebook_version text, starts_at timestamptz, due_at timestamptz, met_at timestamptz, explanation jsonb)
+      insert into obligation (incident_id, law, party, rulebook, rulebook_version, verdict)
+      select incident_id, law, party, rulebook, one.rulebook_version, verdict
+      from fresh, jsonb_to_recordset(obligations) as one (law text, party text, rulebook text, rulebook_version text, verdict text)
+    ),
+    owed_stages as (
+      insert into obligation_stage
+        (incident_id, law, party, stage, round, starts_at, ends_at, due_at, met_at, met_by, last_sent_at, clock)
+      select fresh.incident_id, law, party, stage, round, starts_at, ends_at, due_at, met_at, met_by, last_sent_at, clock
+      from fresh, jsonb_to_recordset(stages) as one
+        (law text, party text, stage text, round integer, starts_at timestamptz, ends_at timestamptz, due_at timestamptz, met_at timestamptz,
+         met_by text, last_sent_at timestamptz, clock jsonb)
     )
     select owner_tag, idempotency_key from added`
   statements.set(count, made)
   return made
 }
 
-function obligationRow(one: Obligation): unknown {
-  const { law, stage, rulebookVersion, startsAt, dueAt, metAt, explanation } = one
-  return { law, stage, rulebook_version: rulebookVersion, starts_at: startsAt, due_at: dueAt, met_at: metAt, explanation }
+function plainStage(obligation: Obligation, stage: ObligationStage): unknown {
+  return { ...stageRow(obligation, stage), clock: stage.clock }
 }

@@ -5,15 +5,21 @@ import { notFound } from '#http/problem.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
 import { incidentsOfAuthority, incidentsOfOwner } from '#incident/incident-store.ts'
-import { stateOf, type Obligation } from '#obligation/obligation.ts'
-import { obligationsOf } from '#obligation/obligation-store.ts'
+import { adjustmentsOf, obligationsOf } from '#obligation/obligation-store.ts'
+import { showObligations } from '#obligation/show-obligations.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
+import type { Rulebook } from '#rulebook/rulebook.ts'
 import type { Clock } from '#runtime/clock.ts'
 import { reportsOfIncident } from './report-store.ts'
 import { standingTo } from './report-routes.ts'
 
 /** What the incident routes work with. */
-export type IncidentRouteParts = { readonly database: Database; readonly ownerTags: OwnerTags; readonly clock: Clock }
+export type IncidentRouteParts = {
+  readonly database: Database
+  readonly ownerTags: OwnerTags
+  readonly clock: Clock
+  readonly rulebooks: readonly Rulebook[]
+}
 
 const pageQuery = Type.Object(
   { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })), after: Type.Optional(Type.String({ maxLength: 400 })) },
@@ -40,17 +46,11 @@ export function incidentRoutes(parts: IncidentRouteParts): readonly ActorRoute[]
           actor.organisationKind === 'operator'
             ? await incidentsOfOwner(queries, parts.ownerTags.tagOf(actor.organisationId), page)
             : await incidentsOfAuthority(queries, actor.organisationId, page)
-        const obligations = Map.groupBy(
-          await obligationsOf(
-            queries,
-            rows.map((one) => one.id),
-          ),
-          (one) => one.incidentId,
+        const shown = await shownFor(
+          parts,
+          rows.map((one) => one.id),
         )
-        const now = parts.clock.now()
-        return {
-          body: { incidents: rows.map((one) => ({ ...one, obligations: shownObligations(obligations.get(one.id) ?? [], now) })), next },
-        }
+        return { body: { incidents: rows.map((one) => ({ ...one, obligations: shown(one.id) })), next } }
       },
     }),
     route({
@@ -65,22 +65,20 @@ export function incidentRoutes(parts: IncidentRouteParts): readonly ActorRoute[]
       handler: async ({ actor, params }) => {
         const { incident } = await standingTo({ actor, action: 'incident.read', incidentId: params.id, what: 'incident' }, parts)
         const reports = await reportsOfIncident(parts.database.kysely, incident.id)
-        const obligations = await obligationsOf(parts.database.kysely, [incident.id])
-        return { body: { ...incident, obligations: shownObligations(obligations, parts.clock.now()), reports } }
+        const shown = await shownFor(parts, [incident.id])
+        return { body: { ...incident, obligations: shown(incident.id), reports } }
       },
     }),
   ]
 }
 
-function shownObligations(obligations: readonly Obligation[], now: Temporal.Instant): unknown {
-  return obligations.map(({ law, stage, rulebookVersion, startsAt, dueAt, metAt, explanation }) => ({
-    law,
-    stage,
-    rulebookVersion,
-    startsAt,
-    dueAt,
-    metAt,
-    explanation,
-    state: stateOf({ dueAt, metAt }, now),
-  }))
+/** Reads what is owed for these incidents, and returns what shows it for one of them. */
+async function shownFor({ database, clock, rulebooks }: IncidentRouteParts, incidentIds: readonly string[]) {
+  const [obligations, adjustments] = await Promise.all([
+    obligationsOf(database.kysely, incidentIds),
+    adjustmentsOf(database.kysely, incidentIds),
+  ])
+  const byIncident = Map.groupBy(obligations, (one) => one.incidentId)
+  const now = clock.now()
+  return (incidentId: string) => showObligations(byIncident.get(incidentId) ?? [], adjustments, { rulebooks, now })
 }

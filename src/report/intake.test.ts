@@ -129,8 +129,11 @@ test('every follow-up starts from the last report, and every version is kept as 
 test('the obligation of a stage is met by the first report of it, and a final one meets the detailed one too', async () => {
   const first = await filed(await nextFiling(filer))
   const { incidentId } = first
-  type Owed = { obligations: { stage: string; metAt: string | null }[]; nextDueAt: string | null }
-  const owed = async () => (await filer.client.json(`/api/v1/incidents/${incidentId}`)) as Owed
+  type Owed = { obligations: { law: string; stage: string; metAt: string | null }[] }
+  const owed = async () => {
+    const { obligations } = (await filer.client.json(`/api/v1/incidents/${incidentId}`)) as Owed
+    return { obligations: obligations.filter(({ law }) => law === 'jp.ccea.art5') }
+  }
   const before = await owed()
   assert.ok(before.obligations.filter(({ stage }) => stage === 'initial').every(({ metAt }) => metAt !== null))
   assert.ok(before.obligations.some(({ stage, metAt }) => stage === 'detailed' && metAt === null))

@@ -1,4 +1,3 @@
-import type { JsonObject } from '#base/canonical-json.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
 import type { Database } from '#database/database.ts'
 import { Problem } from '#http/problem.ts'
@@ -7,11 +6,12 @@ import { keyOfPerson } from '#identity/key-store.ts'
 import { findOperator, type OperatorRow } from '#operator/operator-store.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
 import { listAuthorities, type AuthorityRow } from '#authority/authority-store.ts'
+import { owedAfter, type OwedBefore } from '#obligation/owe.ts'
 import type { Rulebook } from '#rulebook/rulebook.ts'
 import type { Clock } from '#runtime/clock.ts'
 import { checkReadableParts } from './check-answers.ts'
 import { checkFiling, filingDigest } from './check-filing.ts'
-import { assessOperator, competentAuthorities, owedAfter } from './duties.ts'
+import { competentAuthorities, registeredAnswers } from './duties.ts'
 import { createReportRecord, type FilingResult, type ReportRecord } from './file-report.ts'
 import { createRecipientDirectory, type RecipientDirectory } from './recipient-directory.ts'
 
@@ -20,7 +20,8 @@ export type IntakeParts = {
   readonly database: Database
   readonly clock: Clock
   readonly ownerTags: OwnerTags
-  readonly rulebook: Rulebook
+  /** That of the home country first. */
+  readonly rulebooks: readonly Rulebook[]
   readonly logOrganisationId: string
 }
 
@@ -74,28 +75,22 @@ type CheckContext = {
 async function check({ actor, filer, parts, directory }: CheckContext, filing: Filing) {
   const filedAt = parts.clock.now().toString()
   checkReadableParts(filing)
-  const assessment = assessOperator(noLaterThan(filedAt, { ...filing.handling, ...filing.shareable }), filer.operator, parts.rulebook)
+  const answers = { ...filing.handling, ...filing.shareable }
+  const { authorities, operator } = filer
   const expected = {
     signing: filer.signing,
     ownerOrganisationId: actor.organisationId,
     logOrganisationId: parts.logOrganisationId,
-    authorityIds: new Set(filer.authorities.map((one) => one.organisationId)),
-    requiredAuthorityIds: competentAuthorities(assessment, filer.operator, filer.authorities).map((one) => one.organisationId),
+    authorityIds: new Set(authorities.map((one) => one.organisationId)),
+    requiredAuthorityIds: competentAuthorities(answers, operator, { authorities, rulebooks: parts.rulebooks }).map(
+      (one) => one.organisationId,
+    ),
   }
   const { digest, authorityIds } = await checkFiling(filing, expected, directory)
-  return {
-    filedAt,
-    digest,
-    authorityIds,
-    obligations: owedAfter(assessment, { incidentId: filing.incidentId, stage: filing.stage, filedAt }),
-  }
-}
-
-/** Nobody becomes aware after reporting: a later instant, written by mistake or to gain time, counts as the time of filing. */
-function noLaterThan(filedAt: string, answers: JsonObject): JsonObject {
-  const aware = answers['t.aware']
-  const isLater = typeof aware === 'string' && Date.parse(aware) > Date.parse(filedAt)
-  return isLater ? { ...answers, 't.aware': filedAt } : answers
+  const { incidentId, stage } = filing
+  const reached = new Set(authorities.flatMap((one) => (authorityIds.includes(one.organisationId) ? [one.code] : [])))
+  const filed = { incidentId, stage, filedAt, reached, answers: registeredAnswers(answers, operator) }
+  return { filedAt, digest, authorityIds, owedAfter: (before?: OwedBefore) => owedAfter(filed, parts.rulebooks, before) }
 }
 
 async function findRepeated(record: ReportRecord, retry: IncomingFiling & { readonly ownerTag: Buffer }): Promise<FilingResult | null> {

@@ -1,22 +1,13 @@
 import type { ReactNode } from 'react'
 import { formatDue } from '#obligation/format-due.ts'
-import type { ObligationState } from '#obligation/obligation.ts'
+import { openStates } from '#obligation/obligation.ts'
 import { formatSpan } from '#ui/format-time.ts'
 import { useLanguage } from '#ui/language-context.ts'
-import { StatusBadge, type StatusTone } from '#ui/status-badge.tsx'
+import { StatusBadge } from '#ui/status-badge.tsx'
 import { useText } from '#ui/use-text.ts'
 import { ownIncidentText } from './own-incident-text.ts'
 import type { ListedIncident } from './report-client.ts'
 import { stageName } from './kind-name.ts'
-
-/** How the states of an obligation look; the words say the same. */
-export const obligationTones: Readonly<Record<ObligationState, StatusTone>> = {
-  due: 'info',
-  overdue: 'danger',
-  met: 'success',
-  late: 'neutral',
-  promptly: 'warning',
-}
 
 /** A due instant in words, with the time that is left of it or has passed since; in words, not by colour alone. */
 export function DueWords({ dueAt, now }: { dueAt: string; now: Temporal.Instant }): ReactNode {
@@ -43,7 +34,7 @@ export function NextDue({ incident, now }: { incident: ListedIncident; now: Temp
   const { pick } = useLanguage()
   if (incident.stage === 'withdrawal') return <StatusBadge tone="neutral">{t('withdrawn')}</StatusBadge>
   if (incident.obligations.length === 0) return <StatusBadge tone="neutral">{t('noDuty')}</StatusBadge>
-  const open = incident.obligations.filter(({ metAt }) => metAt === null)
+  const open = incident.obligations.filter(({ party, state }) => party === 'operator' && openStates.has(state))
   const next = open.find(({ dueAt }) => dueAt === incident.nextDueAt) ?? open[0]
   if (next === undefined) return <StatusBadge tone="success">{t('allMet')}</StatusBadge>
   return (

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { formatDue } from '#obligation/format-due.ts'
 import { obligationStateNames } from '#obligation/obligation-text.ts'
+import { obligationTones } from '#obligation/obligation-tones.ts'
 import { reportStages } from '#rulebook/core-field.ts'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { Heading } from '#ui/heading.tsx'
@@ -10,9 +11,10 @@ import { StatusBadge } from '#ui/status-badge.tsx'
 import { SummaryList } from '#ui/summary-list.tsx'
 import { useText } from '#ui/use-text.ts'
 import { stageName } from './kind-name.ts'
-import { DueWords, obligationTones } from './next-due.tsx'
+import { DueWords } from './next-due.tsx'
 import { ownIncidentText } from './own-incident-text.ts'
-import type { ListedIncident, ShownObligation } from './report-client.ts'
+import type { ShownStage } from '#obligation/show-obligations.ts'
+import type { ListedIncident } from './report-client.ts'
 
 /** What the law asks of an incident, stage by stage: where it stands, when it is due, and how that was counted. */
 export function OwedStages({ incident, now }: { incident: ListedIncident; now: Temporal.Instant }): ReactNode {
@@ -34,13 +36,13 @@ export function OwedStages({ incident, now }: { incident: ListedIncident; now: T
   )
 }
 
-function rank({ stage }: ShownObligation): number {
+function rank({ stage }: ShownStage): number {
   return reportStages.findIndex((known) => known === stage)
 }
 
 type OwedProps = { now: Temporal.Instant; isOpen: boolean }
 
-function LawStages({ owed, ...props }: OwedProps & { owed: readonly ShownObligation[] }): ReactNode {
+function LawStages({ owed, ...props }: OwedProps & { owed: readonly ShownStage[] }): ReactNode {
   const { pick } = useLanguage()
   // Every stage of a law carries the same summary of it.
   const summary = owed[0]?.explanation[0]
@@ -48,13 +50,13 @@ function LawStages({ owed, ...props }: OwedProps & { owed: readonly ShownObligat
     <>
       {summary !== undefined && <p>{pick(summary)}</p>}
       {owed.map((one) => (
-        <OwedStage key={one.stage} owed={one} {...props} />
+        <OwedStage key={`${one.stage} ${one.round}`} owed={one} {...props} />
       ))}
     </>
   )
 }
 
-function OwedStage({ owed, now, isOpen }: OwedProps & { owed: ShownObligation }): ReactNode {
+function OwedStage({ owed, now, isOpen }: OwedProps & { owed: ShownStage }): ReactNode {
   const t = useText(ownIncidentText)
   const { pick } = useLanguage()
   const lines = owed.explanation.slice(1)
@@ -89,7 +91,7 @@ function OwedStage({ owed, now, isOpen }: OwedProps & { owed: ShownObligation })
   )
 }
 
-function Due({ owed, now, isPending }: { owed: ShownObligation; now: Temporal.Instant; isPending: boolean }): ReactNode {
+function Due({ owed, now, isPending }: { owed: ShownStage; now: Temporal.Instant; isPending: boolean }): ReactNode {
   const t = useText(ownIncidentText)
   const { pick } = useLanguage()
   if (owed.dueAt === null) return pick(owed.explanation[1] ?? ownIncidentText.noLimit) || t('noLimit')

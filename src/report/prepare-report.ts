@@ -5,8 +5,8 @@ import type { PersonalKey } from '#envelope/personal-key.ts'
 import { sealFiling, type DirectoryKey } from '#envelope/seal-filing.ts'
 import type { AnswerProblem } from '#rulebook/answer-problem.ts'
 import { checkAnswers, splitAnswers, type ReportStage } from '#rulebook/core-field.ts'
-import type { Rulebook } from '#rulebook/rulebook.ts'
-import { assessOperator, competentAuthorities, type ListedAuthority } from './duties.ts'
+import { homeRulebook, allRulebooks } from '#rulebook/all-rulebooks.ts'
+import { competentAuthorities, type ListedAuthority } from './duties.ts'
 
 /** Answers that cannot be filed, with every place. */
 export class AnswersError extends CodedError<'ANSWERS_INVALID'> {
@@ -58,11 +58,8 @@ export type PreparedReport = {
  *
  * @throws {AnswersError} if an answer does not fit its field.
  */
-export function prepareReport(
-  draft: ReportDraft,
-  from: { readonly operator: OwnOperator; readonly directory: Directory; readonly rulebook: Rulebook },
-): PreparedReport {
-  const { operator, directory, rulebook } = from
+export function prepareReport(draft: ReportDraft, from: { readonly operator: OwnOperator; readonly directory: Directory }): PreparedReport {
+  const { operator, directory } = from
   const checked = checkAnswers(draft.answers, draft.stage)
   if (!checked.ok) throw new AnswersError(checked.problems)
   const prefilled = {
@@ -73,12 +70,13 @@ export function prepareReport(
   }
   const parts = splitAnswers({ ...prefilled, ...checked.answers })
   // The server reads two parts alone; what it will reckon from them is what counts.
-  const assessment = assessOperator({ ...parts.handling, ...parts.shareable }, operator, rulebook)
+  const { authorities } = directory
+  const { id, version } = homeRulebook()
   return {
     ...parts,
     draft,
-    rulebook: { id: rulebook.id, version: rulebook.version },
-    recipients: competentAuthorities(assessment, operator, directory.authorities),
+    rulebook: { id, version },
+    recipients: competentAuthorities({ ...parts.handling, ...parts.shareable }, operator, { authorities, rulebooks: allRulebooks() }),
   }
 }
 

@@ -12,7 +12,6 @@ import { TextLink } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { useText } from '#ui/use-text.ts'
 import { AnswersList } from './answers-list.tsx'
-import { formRulebook } from './form-rulebook.ts'
 import { prepareReport, type PreparedReport } from './prepare-report.ts'
 import { previewText } from './preview-text.ts'
 import type { Wizard } from './wizard.ts'
@@ -22,7 +21,7 @@ export function usePreparedReport({ draft, reading, operator, directory }: Wizar
   return useMemo(() => {
     const { stage, reportId, incidentId, previousReportId } = draft
     const report = { stage, reportId, incidentId, previousReportId, answers: reading.answers }
-    return prepareReport(report, { operator, directory, rulebook: formRulebook() })
+    return prepareReport(report, { operator, directory })
   }, [draft, reading, operator, directory])
 }
 

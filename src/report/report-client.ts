@@ -1,16 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Filing } from '#envelope/filing-schema.ts'
 import type { Incident } from '#incident/incident.ts'
-import type { Obligation, ObligationState } from '#obligation/obligation.ts'
+import type { ShownStage } from '#obligation/show-obligations.ts'
 import { request } from '#ui/api.ts'
 import type { Directory, OwnOperator } from './prepare-report.ts'
 import type { FiledReport } from './report.ts'
 
-/** A stage of an obligation as the server shows it, with where it stands now. */
-export type ShownObligation = Omit<Obligation, 'incidentId'> & { readonly state: ObligationState }
-
 /** An incident in a list. */
-export type ListedIncident = Incident & { readonly obligations: readonly ShownObligation[] }
+export type ListedIncident = Incident & { readonly obligations: readonly ShownStage[] }
 
 /** An incident with its reports, first to last. */
 export type ShownIncident = ListedIncident & { readonly reports: readonly FiledReport[] }

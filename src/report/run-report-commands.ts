@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises'
 import type { JsonObject } from '#base/canonical-json.ts'
 import { isJsonObject } from '#base/json-object.ts'
 import { parseJson } from '#base/parse-json.ts'
-import { japaneseRulebook } from '#rulebook/japan.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
 import { readDirectory, readOwnOperator, terminalPerson, unlockOwnKeys } from './filer-session.ts'
 import { openOutbox } from './outbox.ts'
@@ -29,7 +28,7 @@ export async function fileCommand(context: CommandContext): Promise<Outcome> {
     incidentId: randomUUID(),
     previousReportId: null,
   } as const
-  const prepared = prepareOrExplain(() => prepareReport(draft, { operator, directory, rulebook: japaneseRulebook() }))
+  const prepared = prepareOrExplain(() => prepareReport(draft, { operator, directory }))
   showPreview(prepared, context)
   if (context.options['dry-run'] === true) return 'ok'
   const keys = await unlockOwnKeys(context, person)

@@ -161,3 +161,10 @@ export function allRulebooks(): readonly Rulebook[] {
   loaded ??= rulebookFiles.map((files) => loadRulebook(files))
   return loaded
 }
+
+/** Returns the rulebook of the home country, under which reports are filed here. */
+export function homeRulebook(): Rulebook {
+  const [home] = allRulebooks()
+  if (home === undefined) throw new TypeError('There is no rulebook')
+  return home
+}

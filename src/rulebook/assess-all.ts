@@ -44,7 +44,7 @@ export function assessAll(facts: JsonValue, rulebooks: readonly Rulebook[], now?
   const [home] = rulebooks
   if (home === undefined) throw new TypeError('Cannot assess without a rulebook')
   const read = readFacts(facts)
-  const asked = rulebooks.filter((rulebook) => mayBind(rulebook, read, rulebook === home))
+  const asked = bindingRulebooks(read, rulebooks)
   const assessments = asked.map((rulebook) => assessFacts(read, rulebook, now))
   const obligations = byVerdict(assessments.flatMap((assessment) => assessment.obligations))
   return {
@@ -58,6 +58,11 @@ export function assessAll(facts: JsonValue, rulebooks: readonly Rulebook[], now?
     notAssessed: rulebooks.filter((rulebook) => !asked.includes(rulebook)).map(unassessed),
     outOfForce: asked.flatMap(outOfForce),
   }
+}
+
+/** Returns the rulebooks whose law may bind on these facts, in their order; the first of `rulebooks` is that of the home country. */
+export function bindingRulebooks(read: ReadFacts, rulebooks: readonly Rulebook[]): readonly Rulebook[] {
+  return rulebooks.filter((rulebook, index) => mayBind(rulebook, read, index === 0))
 }
 
 function mayBind(rulebook: Rulebook, { answers }: ReadFacts, isHome: boolean): boolean {

@@ -11,7 +11,9 @@ import type { ClockStart, Limit } from './law-schema.ts'
 import { findFact } from './legal-fact.ts'
 import type { Law, Rulebook } from './rulebook.ts'
 
-type Context = { readonly law: Law; readonly rulebook: Rulebook; readonly read: ReadFacts }
+type LawContext = { readonly law: Law; readonly rulebook: Rulebook }
+
+type Context = LawContext & { readonly read: ReadFacts }
 
 /** Returns the decided stages of a law with their words: limits, arithmetic, clauses, and the fields that are still missing. */
 export function assessStages(context: Context, decisions: readonly StageDecision[]): AssessedStage[] {
@@ -48,18 +50,23 @@ function startField({ rulebook }: Context, from: ClockStart): NamedField | null 
   return fact === undefined ? null : { field: fact, label: findFact(fact)?.label ?? { ja: fact, en: fact } }
 }
 
-function eventName({ law, rulebook }: Context, from: ClockStart): LocalText {
+/** Returns the event at which `clock` starts and the clause that states it, in the words of the law. */
+export function clockWords(context: LawContext, clock: Pick<ClockDecision, 'from' | 'clause'>): { event: LocalText; clause: LocalText } {
+  const { source, clause } = citeClause(context.law, clock.clause)
+  return { event: eventName(context, clock.from), clause: { ja: `${source.ja} ${clause.ja}`, en: `${source.en}, ${clause.en}` } }
+}
+
+function eventName({ law, rulebook }: LawContext, from: ClockStart): LocalText {
   if (typeof from === 'string') return rulebook.clockEvents.get(from)?.name ?? { ja: from, en: from }
   const report = law.stages.find(({ stage }) => stage === from.report)?.name
   return report === undefined ? sentReportText : { ja: `${report.ja}の提出`, en: `sending of “${report.en}”` }
 }
 
 function explain(context: Context, { clock, adjustments, dueAt: movedTo }: StageDecision): DueExplanation | null {
-  const { law, rulebook } = context
+  const { rulebook } = context
   if (clock.startedAt === null || clock.limit.unit === 'promptly') return null
-  const cited = citeClause(law, clock.clause)
-  const clause: LocalText = { ja: `${cited.source.ja} ${cited.clause.ja}`, en: `${cited.source.en}, ${cited.clause.en}` }
-  const period = { period: clock.limit, startedAt: clock.startedAt, event: eventName(context, clock.from), clause }
+  const { event, clause } = clockWords(context, clock)
+  const period = { period: clock.limit, startedAt: clock.startedAt, event, clause }
   const { explanation } = dueAt(period, rulebook.legal)
   if (adjustments.length === 0 || movedTo === null) return explanation
   const due = instantText(movedTo, rulebook.legal.zone)
@@ -67,7 +74,8 @@ function explain(context: Context, { clock, adjustments, dueAt: movedTo }: Stage
   return { ...explanation, arithmetic: [...explanation.arithmetic, ...moves], due }
 }
 
-function adjustmentText({ rulebook }: Context, { kind, until, authority, reason }: Adjustment): LocalText {
+/** Returns an extension or a suspension in words. */
+export function adjustmentText({ rulebook }: Pick<Context, 'rulebook'>, { kind, until, authority, reason }: Adjustment): LocalText {
   return clockText[kind](instantText(until, rulebook.legal.zone), authority, reason)
 }
 

@@ -8,13 +8,13 @@ import vectors from '../../test/vectors/assess-japan.json' with { type: 'json' }
 import { assess } from './assess.ts'
 import type { AssessedObligation, Assessment } from './assessment.ts'
 import { coreFields } from './core-field.ts'
-import { japaneseRulebook } from './japan.ts'
+import { japaneseAct } from '../../test/support/japanese-act.ts'
 import cceaArticle5 from './jp/ccea-article-5.json' with { type: 'json' }
 import head from './jp/rulebook.json' with { type: 'json' }
 import sectors from './jp/sectors.json' with { type: 'json' }
 import { loadRulebook } from './load-rulebook.ts'
 
-const japan = japaneseRulebook()
+const japan = japaneseAct()
 const now = Temporal.Instant.from('2026-11-22T03:00:00Z')
 
 const everythingDue = {
@@ -71,7 +71,7 @@ test('assess() gives the first report no number of hours', () => {
 })
 
 test('assess() shows the target of service that a deployment sets, beside the law and never as its limit', () => {
-  const rulebook = japaneseRulebook({ serviceTargetHours: { 'jp.ccea.art5/initial': 24 } })
+  const rulebook = japaneseAct({ serviceTargetHours: { 'jp.ccea.art5/initial': 24 } })
   const [initial, detailed] = only(assess(everythingDue, rulebook, now)).stages
   assert.equal(initial?.dueAt, null)
   assert.equal(initial.serviceTarget?.at, '2026-11-23T00:30:00Z')

@@ -1,5 +1,5 @@
 import type { JsonValue } from '#base/canonical-json.ts'
-import { isJsonList, listAt } from '#base/json-object.ts'
+import { isJsonList } from '#base/json-object.ts'
 import type { LocalText } from '#base/language.ts'
 import { noneText } from './answer-text.ts'
 import { assessStages } from './assess-stages.ts'
@@ -23,6 +23,7 @@ import { describeAnswer } from './describe-answer.ts'
 import { readFacts, type ReadFacts } from './facts.ts'
 import type { LawData } from './law-schema.ts'
 import { findFact, type Fact } from './legal-fact.ts'
+import { sectorsOf } from './recipient-codes.ts'
 import type { Law, LawRule, Rulebook } from './rulebook.ts'
 
 /**
@@ -218,9 +219,9 @@ function assessRecipients(context: Context, law: Law): AssessedRecipient[] {
 
 /** Returns the ministers with jurisdiction over the sectors of the operator, or one without a name where no sector is known. */
 function ministersOf(context: Context): Pick<AssessedRecipient, 'recipient' | 'sectors'>[] {
-  const codes = listAt(context.read.answers, 'ent.sector').filter((code) => typeof code === 'string')
-  const sectors = codes.flatMap((code) => context.rulebook.sectors.get(code) ?? [])
-  const pairs = sectors.flatMap((sector) => sector.ministers.map((minister) => ({ minister, sector: sector.code })))
+  const pairs = sectorsOf(context.read, context.rulebook).flatMap((sector) =>
+    sector.ministers.map((minister) => ({ minister, sector: sector.code })),
+  )
   const byMinister = Map.groupBy(pairs, (pair) => pair.minister)
   if (byMinister.size === 0) return [{ recipient: null, sectors: [] }]
   return [...byMinister].map(([minister, entries]) => ({

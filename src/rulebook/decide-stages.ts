@@ -72,7 +72,7 @@ function decideStage(context: Context, stage: StageRule, { own, exists }: { own:
     clock,
     otherClocks: [own, ...caps].filter((other) => other !== clock),
     adjustments,
-    dueAt: adjustments.reduce((due, adjustment) => adjust(due, adjustment, { clock, zone: context.rulebook.legal.zone }), clock.endsAt),
+    dueAt: moveDue(clock, adjustments, context.rulebook.legal.zone),
   }
 }
 
@@ -107,11 +107,21 @@ function grantedFor({ law, read }: Context, { stage }: StageRule): readonly Adju
   return granted.filter(({ kind }) => law.data.adjustments?.some((entry) => entry.kind === kind && entry.stages.includes(stage)) === true)
 }
 
-/** Returns `due` moved by an adjustment: an extension names the new instant, a suspension adds the time for which the clock stood still. */
+/** What moving the end of a clock needs to know of it. */
+export type MovableClock = Pick<ClockDecision, 'startedAt' | 'endsAt'> & { readonly limit: { readonly unit: Limit['unit'] } }
+
+/**
+ * Returns the end of `clock` moved by what was granted, in the order in which it was: an extension names the new instant, a suspension adds
+ * the time for which the clock stood still (hours as hours, days as whole days of `zone`).
+ */
+export function moveDue(clock: MovableClock, adjustments: readonly Adjustment[], zone: string): Temporal.Instant | null {
+  return adjustments.reduce((due, adjustment) => adjust(due, adjustment, { clock, zone }), clock.endsAt)
+}
+
 function adjust(
   due: Temporal.Instant | null,
   { kind, from, until }: Adjustment,
-  { clock, zone }: { clock: ClockDecision; zone: string },
+  { clock, zone }: { clock: MovableClock; zone: string },
 ): Temporal.Instant | null {
   if (due === null || clock.startedAt === null) return due
   if (kind === 'extension') return Temporal.Instant.compare(until, due) > 0 ? until : due

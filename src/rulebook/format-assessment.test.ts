@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assess } from './assess.ts'
 import { formatAssessment } from './format-assessment.ts'
-import { japaneseRulebook } from './japan.ts'
+import { japaneseAct } from '../../test/support/japanese-act.ts'
 
 const facts = {
   'ent.designations': ['jp.special-infrastructure-operator'],
@@ -14,7 +14,7 @@ const facts = {
   't.aware': '2026-11-22T09:30+09:00',
 }
 const now = Temporal.Instant.from('2026-11-22T03:00:00Z')
-const japan = japaneseRulebook()
+const japan = japaneseAct()
 
 test('formatAssessment() shows verdict, due instant, recipients and sources in Japanese', () => {
   const text = formatAssessment(assess(facts, japan, now), 'ja')

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { isJsonList, isJsonObject } from '#base/json-object.ts'
 import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
 import { assess } from './assess.ts'
-import { japaneseRulebook } from './japan.ts'
+import { japaneseAct } from '../../test/support/japanese-act.ts'
 import cceaArticle5 from './jp/ccea-article-5.json' with { type: 'json' }
 import head from './jp/rulebook.json' with { type: 'json' }
 import sectors from './jp/sectors.json' with { type: 'json' }
@@ -28,8 +28,8 @@ function japan(change: { head?: JsonValue; sectors?: JsonValue; law?: JsonValue 
   return { head: files.head, sectors: files.sectors, laws: { 'law.json': files.law } }
 }
 
-test('japaneseRulebook() loads', () => {
-  const rulebook = japaneseRulebook()
+test('loadRulebook() loads the act of Japan', () => {
+  const rulebook = japaneseAct()
   assert.equal(rulebook.id, 'jp')
   assert.deepEqual(
     rulebook.laws.map((law) => law.data.id),

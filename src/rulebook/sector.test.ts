@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { japaneseRulebook } from './japan.ts'
+import { japaneseAct } from '../../test/support/japanese-act.ts'
 import { correspondingSectors, sectorsOn } from './sector.ts'
 
-const japan = japaneseRulebook()
+const japan = japaneseAct()
 
 function count(list: string, date: string): number {
   return sectorsOn(japan, list, Temporal.PlainDate.from(date)).length

@@ -5,7 +5,6 @@ import { readDirectory, readOwnOperator, terminalPerson, unlockOwnKeys } from '#
 import { prepareReport, sealReport } from '#report/prepare-report.ts'
 import type { FiledReport } from '#report/report.ts'
 import type { ReportStage } from '#rulebook/core-field.ts'
-import { japaneseRulebook } from '#rulebook/japan.ts'
 import { createServiceClient } from '#runtime/service-client.ts'
 
 /** A first report that says enough for a duty and a warning. */
@@ -42,7 +41,7 @@ export async function fileAnswers(
     incidentId: follows?.report.incidentId ?? randomUUID(),
     previousReportId: follows?.report.reportId ?? null,
   }
-  const prepared = prepareReport(draft, { operator, directory, rulebook: japaneseRulebook() })
+  const prepared = prepareReport(draft, { operator, directory })
   const sealed = await sealReport(prepared, { directory, signer: keys.person, signerKeyId: keys.personKeyId })
   const answer = await client.json('/api/v1/reports', {
     method: 'POST',

@@ -6,7 +6,6 @@ import type { UnlockedKeys } from '#identity/unlock-keys.ts'
 import { findCast, type Cast } from '#main/walkthrough-cast.ts'
 import { readDirectory, readOwnOperator, terminalPerson, unlockOwnKeys } from '#report/filer-session.ts'
 import { prepareReport, type Directory } from '#report/prepare-report.ts'
-import { japaneseRulebook } from '#rulebook/japan.ts'
 import { createServiceClient, type ServiceClient } from '#runtime/service-client.ts'
 
 /** Somebody who files against a running demonstration. */
@@ -41,7 +40,7 @@ export async function openFiler(url: string): Promise<Filer> {
   const [directory, operator] = await Promise.all([readDirectory(client), readOwnOperator(client, person)])
   const keys = await unlockOwnKeys({ client, environment: {} }, person)
   const draft = { answers, stage: 'initial', reportId: randomUUID(), incidentId: randomUUID(), previousReportId: null } as const
-  const prepared = prepareReport(draft, { operator, directory, rulebook: japaneseRulebook() })
+  const prepared = prepareReport(draft, { operator, directory })
   const recipients = { owner: directory.own, authorities: prepared.recipients, log: directory.log }
   const template = await sealFiling(
     { ...draft, rulebook: prepared.rulebook, handling: prepared.handling, shareable: prepared.shareable, sealed: prepared.sealed },

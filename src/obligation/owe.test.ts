@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { JsonObject } from '#base/canonical-json.ts'
+import { allRulebooks } from '#rulebook/all-rulebooks.ts'
+import { stateOf, type GrantedAdjustment, type Obligation, type ObligationStage, type ObligationState } from './obligation.ts'
+import { owedAfter, type FiledStage, type OwedBefore } from './owe.ts'
+
+const rulebooks = allRulebooks()
+
+const electricity: JsonObject = {
+  'ent.sector': ['jp.espa.electricity'],
+  'ent.designations': ['jp.specified-infrastructure-operator', 'jp.special-infrastructure-operator'],
+  'ent.uses_designated_asset': 'yes',
+  'inc.certainty': 'confirmed',
+  'mal.suspected': 'yes',
+}
+
+type Reporting = Partial<Omit<FiledStage, 'answers'>> & { readonly answers?: JsonObject }
+
+function filed({ answers = {}, ...changes }: Reporting = {}): FiledStage {
+  return {
+    incidentId: 'incident',
+    stage: 'initial',
+    filedAt: '2026-11-22T03:00:00Z',
+    reached: new Set(['jp.minister.meti', 'jp.pm.nco']),
+    ...changes,
+    answers: { ...electricity, 't.aware': '2026-11-22T00:00:00Z', ...answers },
+  }
+}
+
+function report(
+  before: Omit<OwedBefore, 'adjustments'> | null,
+  reporting: Reporting,
+  adjustments: readonly GrantedAdjustment[] = [],
+): OwedBefore {
+  const owed = owedAfter(filed(reporting), rulebooks, before === null ? undefined : { ...before, adjustments })
+  return { ...owed, adjustments }
+}
+
+function law(owed: OwedBefore, id: string): Obligation {
+  const found = owed.obligations.find((one) => one.law === id)
+  assert.ok(found, `${id} is owed: ${owed.obligations.map((one) => one.law).join(', ')}`)
+  return found
+}
+
+function stage(owed: OwedBefore, id: string, name: string, round = 1): ObligationStage {
+  const found = law(owed, id).stages.find((one) => one.stage === name && one.round === round)
+  assert.ok(found, `${id} has a stage ${name}`)
+  return found
+}
+
+function state(owed: OwedBefore, id: string, name: string, now: string): ObligationState {
+  const { endedAs } = law(owed, id)
+  return stateOf(stage(owed, id, name), { endedAs, adjustments: owed.adjustments }, Temporal.Instant.from(now))
+}
+
+const act = 'jp.ccea.art5'
+const leak = 'jp.appi.art26'
+
+test('owedAfter() owes each law of its own, and a report meets those alone whose recipients it reached', () => {
+  const owed = report(null, { answers: { 'pd.suspected': 'yes' } })
+  assert.equal(stage(owed, act, 'initial').metAt, '2026-11-22T03:00:00Z')
+  assert.equal(stage(owed, leak, 'initial').metAt, null)
+  const both = report(null, { answers: { 'pd.suspected': 'yes' }, reached: new Set(['jp.ppc', 'jp.pm.nco', 'jp.minister.meti']) })
+  assert.equal(stage(both, leak, 'initial').metAt, '2026-11-22T03:00:00Z')
+})
+
+test('owedAfter() leaves every clock alone when a stage is reported once more', () => {
+  const first = report(null, {})
+  const again = report(first, { filedAt: '2026-11-25T03:00:00Z', answers: { 't.aware': '2026-11-24T00:00:00Z' } })
+  assert.deepEqual(
+    again.obligations.flatMap(({ stages }) => stages.map(({ dueAt, metAt }) => [dueAt, metAt])),
+    first.obligations.flatMap(({ stages }) => stages.map(({ dueAt, metAt }) => [dueAt, metAt])),
+  )
+  assert.equal(stage(again, act, 'initial').lastSentAt, '2026-11-25T03:00:00Z')
+})
+
+test('owedAfter() brings a limit forward when awareness turns out to be earlier, and never counts one later than the filing', () => {
+  const first = report(null, { answers: { 't.aware': '2099-01-01T00:00:00Z' } })
+  assert.equal(stage(first, act, 'detailed').startsAt, '2026-11-22T03:00:00Z')
+  const earlier = report(first, { stage: 'update', answers: { 't.aware': '2026-11-10T00:00:00Z' } })
+  assert.equal(stage(earlier, act, 'detailed').startsAt, '2026-11-10T00:00:00Z')
+  const forgotten = report(earlier, { stage: 'update', answers: { 't.aware': 'unknown' } })
+  assert.equal(stage(forgotten, act, 'detailed').startsAt, '2026-11-10T00:00:00Z')
+})
+
+test('owedAfter() ends what the facts no longer start, and takes it up again when they do', () => {
+  const first = report(null, { answers: { 'pd.suspected': 'yes' } })
+  const cleared = report(first, { stage: 'update', answers: { 'pd.suspected': 'no' } })
+  assert.equal(state(cleared, leak, 'initial', '2027-06-01T00:00:00Z'), 'not-applicable')
+  const back = report(cleared, { stage: 'update', answers: { 'pd.suspected': 'yes' } })
+  assert.equal(state(back, leak, 'initial', '2027-06-01T00:00:00Z'), 'promptly')
+  assert.equal(state(back, leak, 'final', '2027-06-01T00:00:00Z'), 'overdue')
+  assert.equal(stage(back, leak, 'final').dueAt, stage(first, leak, 'final').dueAt)
+})
+
+test('owedAfter() ends everything at a withdrawal, but for what was met', () => {
+  const first = report(null, { answers: { 'pd.suspected': 'yes' } })
+  const withdrawn = report(first, { stage: 'withdrawal', filedAt: '2026-11-23T00:00:00Z' })
+  assert.equal(state(withdrawn, act, 'initial', '2027-06-01T00:00:00Z'), 'met')
+  assert.equal(state(withdrawn, act, 'detailed', '2027-06-01T00:00:00Z'), 'withdrawn')
+  assert.equal(state(withdrawn, leak, 'final', '2027-06-01T00:00:00Z'), 'withdrawn')
+})
+
+test('owedAfter() counts a final report as the detailed one too', () => {
+  const final = report(report(null, {}), { stage: 'final', filedAt: '2026-11-30T00:00:00Z' })
+  assert.equal(stage(final, act, 'detailed').metAt, '2026-11-30T00:00:00Z')
+})
+
+test('owedAfter() moves a later stage only where the law says that the latest version counts', () => {
+  const dora = (filedAt: string, name: string): Reporting => ({
+    stage: name,
+    filedAt,
+    reached: new Set(['eu.financial-authority']),
+    answers: { 'ent.designations': ['eu.dora.financial-entity'], 't.classified': '2026-11-22T01:00:00Z', 'cls.major': 'yes' },
+  })
+  const first = report(null, dora('2026-11-22T03:00:00Z', 'initial'))
+  const id = 'eu.dora.art19'
+  assert.equal(stage(first, id, 'final').startsAt, null)
+  const detailed = report(first, dora('2026-11-24T00:00:00Z', 'detailed'))
+  assert.equal(stage(detailed, id, 'final').startsAt, '2026-11-24T00:00:00Z')
+  const updated = report(detailed, dora('2026-11-25T00:00:00Z', 'detailed'))
+  assert.equal(stage(updated, id, 'final').startsAt, '2026-11-25T00:00:00Z')
+  const again = report(updated, dora('2026-11-26T00:00:00Z', 'initial'))
+  assert.equal(stage(again, id, 'detailed').dueAt, stage(first, id, 'detailed').dueAt)
+})
+
+test('owedAfter() starts a round of its own for each new fact, and keeps the rounds that were met', () => {
+  const facts = (at: string): JsonObject => ({ 'ent.designations': ['kr.online-service-provider'], 't.new_fact': at })
+  const reached = new Set(['kr.kisa', 'kr.msit'])
+  const id = 'kr.network-act.art48-3'
+  const first = report(null, { reached, answers: facts('unknown') })
+  const one = report(first, { reached, stage: 'update', filedAt: '2026-11-23T00:00:00Z', answers: facts('2026-11-22T20:00:00Z') })
+  assert.equal(stage(one, id, 'update').metAt, '2026-11-23T00:00:00Z')
+  const two = report(one, { reached: new Set(), stage: 'update', filedAt: '2026-11-26T00:00:00Z', answers: facts('2026-11-25T00:00:00Z') })
+  assert.equal(stage(two, id, 'update', 1).metAt, '2026-11-23T00:00:00Z')
+  assert.equal(stage(two, id, 'update', 2).startsAt, '2026-11-25T00:00:00Z')
+  assert.equal(stage(two, id, 'update', 2).metAt, null)
+})
+
+test('a report at 23 h 59 min of 24 h is in time, across a change of daylight saving and in another zone', () => {
+  for (const aware of ['2026-10-24T22:30:00+02:00', '2026-03-28T23:30:00+01:00', '2026-10-31T23:00:00-04:00']) {
+    const at = Temporal.Instant.from(aware)
+    const answers = { 'ent.designations': ['eu.nis2.essential'], 't.aware': aware, 'imp.severe': 'yes' }
+    const reporting = (minutes: number): Reporting => ({
+      answers,
+      filedAt: at.add({ minutes }).toString(),
+      reached: new Set(['eu.csirt']),
+    })
+    const nis2 = 'eu.nis2.art23'
+    const inTime = report(null, reporting(24 * 60 - 1))
+    assert.equal(stage(inTime, nis2, 'initial').dueAt, at.add({ hours: 24 }).toString())
+    assert.equal(state(inTime, nis2, 'initial', '2027-06-01T00:00:00Z'), 'met')
+    const late = report(null, reporting(24 * 60 + 1))
+    assert.equal(state(late, nis2, 'initial', '2027-06-01T00:00:00Z'), 'late')
+  }
+})
+
+test('owedAfter() never moves a due instant of a stage that does not repeat to later, whatever is reported in whatever order', () => {
+  const reporting = fc.record({
+    stage: fc.constantFrom('initial', 'update', 'detailed'),
+    aware: fc.integer({ min: 0, max: 300 }),
+    leaked: fc.constantFrom('yes', 'no', 'unknown'),
+    after: fc.integer({ min: 1, max: 100 }),
+  })
+  fc.assert(
+    fc.property(fc.array(reporting, { minLength: 2, maxLength: 6 }), (reports) => {
+      let at = Temporal.Instant.from('2026-11-22T00:00:00Z')
+      let owed: OwedBefore | null = null
+      const limits = new Map<string, string>()
+      for (const { stage: name, aware, leaked, after } of reports) {
+        at = at.add({ hours: after })
+        const answers = { 't.aware': at.subtract({ hours: aware }).toString(), 'pd.suspected': leaked }
+        owed = report(owed, { stage: name, filedAt: at.toString(), answers })
+        for (const one of owed.obligations) {
+          for (const { stage: known, dueAt } of one.stages) {
+            const before = limits.get(`${one.law} ${known}`)
+            if (dueAt === null) continue
+            assert.ok(before === undefined || Temporal.Instant.compare(dueAt, before) <= 0)
+            limits.set(`${one.law} ${known}`, dueAt)
+          }
+        }
+      }
+    }),
+    { numRuns: 100 },
+  )
+})
