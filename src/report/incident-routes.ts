@@ -4,6 +4,7 @@ import { readCursor } from '#database/keyset-page.ts'
 import { notFound } from '#http/problem.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
+import { standingTo } from '#incident/standing.ts'
 import { incidentsOfAuthority, incidentsOfOwner } from '#incident/incident-store.ts'
 import { adjustmentsOf, obligationsOf } from '#obligation/obligation-store.ts'
 import { showObligations } from '#obligation/show-obligations.ts'
@@ -11,7 +12,6 @@ import type { OwnerTags } from '#operator/owner-tag.ts'
 import type { Rulebook } from '#rulebook/rulebook.ts'
 import type { Clock } from '#runtime/clock.ts'
 import { reportsOfIncident } from './report-store.ts'
-import { standingTo } from './report-routes.ts'
 
 /** What the incident routes work with. */
 export type IncidentRouteParts = {

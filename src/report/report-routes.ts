@@ -2,11 +2,9 @@ import Type from 'typebox'
 import { filingSchema } from '#envelope/filing-schema.ts'
 import type { Database } from '#database/database.ts'
 import { notFound, Problem } from '#http/problem.ts'
-import type { PersonActor } from '#identity/actor.ts'
-import { can, type Action } from '#identity/can.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
-import { findIncident } from '#incident/incident-store.ts'
+import { standingTo } from '#incident/standing.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
 import type { Metrics } from '#runtime/metrics.ts'
 import type { Intake } from './intake.ts'
@@ -84,29 +82,6 @@ const filedReportSchema = Type.Object({
   filedAt: Type.String({ description: 'Instant, ISO 8601 in UTC' }),
   digest: Type.String({ description: 'SHA-256 in hex over what was signed and the signature' }),
 })
-
-/**
- * Returns an incident that `actor` may do `action` on, with how it stands to it.
- *
- * @throws {Problem} 404, alike for an incident that does not exist and for one of somebody else.
- */
-export async function standingTo(
-  wish: {
-    readonly actor: { readonly kind: 'anonymous' } | PersonActor
-    readonly action: Action
-    readonly incidentId: string
-    readonly what: string
-  },
-  parts: { readonly database: Database; readonly ownerTags: OwnerTags },
-) {
-  const { actor } = wish
-  const found = actor.kind === 'person' ? await findIncident(parts.database.kysely, wish.incidentId) : null
-  if (actor.kind !== 'person' || found === null) throw notFound(wish.what)
-  const own = actor.organisationKind === 'operator' && found.ownerTag.equals(parts.ownerTags.tagOf(actor.organisationId))
-  const received = actor.organisationKind === 'authority' && found.authorityIds.includes(actor.organisationId)
-  if (!can(actor, wish.action, { own, received })) throw notFound(wish.what)
-  return { incident: found.incident, actor, own, received }
-}
 
 function readIdempotencyKey(header: string | readonly string[] | undefined): string {
   // The key comes from the client; it is stored and compared, never interpreted.
