@@ -47,6 +47,19 @@ export async function updateIncident(
     .execute()
 }
 
+/** Writes when an incident falls due next, and the instants by which its clocks go, without touching what was reported of it. */
+export async function keepClocks(
+  queries: Queries,
+  id: string,
+  clocks: { readonly nextDueAt: string | null; readonly clockInstants: Readonly<Record<string, string>> },
+): Promise<void> {
+  await queries
+    .updateTable('incident')
+    .set({ next_due_at: clocks.nextDueAt, clock_instants: clocks.clockInstants })
+    .where('id', '=', id)
+    .execute()
+}
+
 /** Returns an incident with its owner's tag and the authorities that hold an envelope, or null; `lock` keeps others from changing it until the transaction ends. */
 export async function findIncident(
   queries: Queries,

@@ -4,6 +4,7 @@ import { apiReferenceRoutes } from '#http/api-reference-routes.ts'
 import { healthRoutes } from '#http/health-routes.ts'
 import type { ActorRoute } from '#identity/route.ts'
 import { demoSignInRoute, sessionRoutes } from '#identity/session-routes.ts'
+import { adjustmentRoutes } from '#obligation/adjustment-routes.ts'
 import type { LogService } from '#opening/open-report.ts'
 import { openingRoutes } from '#opening/opening-routes.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
@@ -12,6 +13,7 @@ import { assessRoutes } from '#report/assess-routes.ts'
 import { incidentRoutes } from '#report/incident-routes.ts'
 import { createIntake } from '#report/intake.ts'
 import { reportRoutes } from '#report/report-routes.ts'
+import { statementRoutes } from '#report/statement-routes.ts'
 import { allRulebooks } from '#rulebook/all-rulebooks.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Config } from '#runtime/config.ts'
@@ -61,6 +63,8 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...assessRoutes({ clock }),
     ...reportRoutes({ database, intake, ownerTags, metrics, filingsPerMinute: config.filingsPerMinute }),
     ...incidentRoutes({ database, ownerTags, clock, rulebooks }),
+    ...statementRoutes({ database, ownerTags, clock, rulebooks }),
+    ...adjustmentRoutes({ database, ownerTags, clock, rulebooks }),
     ...openingRoutes({ database, ownerTags, logService, metrics }),
     ...gateRoutes({ database }),
     ...warningRoutes({ database, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),

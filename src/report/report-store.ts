@@ -96,6 +96,18 @@ export async function findReport(queries: Queries, id: string): Promise<{ readon
   return row === undefined ? null : { report: filedReport(row), filing: row.filing }
 }
 
+/** Returns the JSON text of the latest filing of an incident, or null. */
+export async function latestFiling(queries: Queries, incidentId: string): Promise<string | null> {
+  const row = await queries
+    .selectFrom('report')
+    .select('filing')
+    .where('incident_id', '=', incidentId)
+    .orderBy('revision', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.filing ?? null
+}
+
 /** Returns all reports of an incident, first to last. */
 export async function reportsOfIncident(queries: Queries, incidentId: string): Promise<readonly FiledReport[]> {
   const rows = await queries.selectFrom('report').select(columns).where('incident_id', '=', incidentId).orderBy('revision').execute()
