@@ -19,8 +19,8 @@ type Parameters = Readonly<Record<string, { readonly sample: string; readonly ab
 /** Bodies that pass the schema, for routes whose question is about an object. */
 const bodies: Readonly<Record<string, unknown>> = {
   openReport: { purpose: 'matrix', requestedAt: '2026-11-22T00:00:00Z', nonce: `${'A'.repeat(22)}==`, signature: `${'A'.repeat(86)}==` },
-  stateElsewhere: { law: 'jp.none', stage: 'initial', at: '2026-11-22T00:00:00Z' },
-  adjustClock: { id: randomUUID(), law: 'jp.none', stage: 'initial', kind: 'extension', until: '2026-11-22T00:00:00Z', reason: 'matrix' },
+  stateElsewhere: { law: 'jp.ccea.art5', stage: 'detailed', at: '2026-11-22T00:00:00Z' },
+  adjustClock: { id: randomUUID(), law: 'jp.ccea.art5', stage: 'detailed', kind: 'extension', until: '2026-11-22T00:00:00Z', reason: 'matrix' },
 }
 
 let server: DemoServer
