@@ -9,6 +9,7 @@ import { findIncident } from '#incident/incident-store.ts'
 import head from '#rulebook/eu/rulebook.json' with { type: 'json' }
 import nis2 from '#rulebook/eu/nis2-article-23.json' with { type: 'json' }
 import { loadRulebook } from '#rulebook/load-rulebook.ts'
+import { readFacts } from '#rulebook/facts.ts'
 import { adjustClock, type Grant } from './adjust-clock.ts'
 import type { ObligationStage } from './obligation.ts'
 import { adjustmentsOf, obligationsOf, writeObligations } from './obligation-store.ts'
@@ -48,7 +49,13 @@ async function incident(): Promise<string> {
     'inc.certainty': 'confirmed',
     't.aware': '2026-11-20T12:00:00Z',
   }
-  const filed = { incidentId, stage: 'initial', filedAt: '2026-11-20T13:00:00Z', answers, reached: new Set(['eu.csirt']) }
+  const filed = {
+    incidentId,
+    stage: 'initial',
+    filedAt: '2026-11-20T13:00:00Z',
+    facts: readFacts(answers),
+    reached: new Map([['eu.csirt', authorityId]]),
+  }
   const owed = owedAfter(filed, rulebooks)
   await database.kysely.transaction().execute(async (tx) => {
     await tx
@@ -133,7 +140,13 @@ test('adjustClock() survives a later report, and counts several grants in their 
     clockInstants: known.clockInstants,
   }
   const answers = { 'ent.designations': ['eu.nis2.essential'], 'imp.severe': 'yes', 'inc.certainty': 'confirmed' }
-  const update = { incidentId, stage: 'update', filedAt: '2026-11-22T00:00:00Z', answers, reached: new Set(['eu.csirt']) }
+  const update = {
+    incidentId,
+    stage: 'update',
+    filedAt: '2026-11-22T00:00:00Z',
+    facts: readFacts(answers),
+    reached: new Map([['eu.csirt', authorityId]]),
+  }
   const [obligation] = owedAfter(update, rulebooks, before).obligations
   assert.equal(obligation?.stages.find(({ stage }) => stage === 'detailed')?.dueAt, '2026-11-30T00:00:00Z')
 })

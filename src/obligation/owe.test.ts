@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import type { JsonObject } from '#base/canonical-json.ts'
 import { allRulebooks } from '#rulebook/all-rulebooks.ts'
+import { readFacts } from '#rulebook/facts.ts'
 import { stateOf, type GrantedAdjustment, type Obligation, type ObligationStage, type ObligationState } from './obligation.ts'
 import { owedAfter, type FiledStage, type OwedBefore } from './owe.ts'
 
@@ -16,16 +17,18 @@ const electricity: JsonObject = {
   'mal.suspected': 'yes',
 }
 
-type Reporting = Partial<Omit<FiledStage, 'answers'>> & { readonly answers?: JsonObject }
+type Reporting = Partial<Omit<FiledStage, 'facts' | 'reached'>> & { readonly answers?: JsonObject; readonly reached?: ReadonlySet<string> }
 
-function filed({ answers = {}, ...changes }: Reporting = {}): FiledStage {
+const ministry = new Set(['jp.minister.meti', 'jp.pm.nco'])
+
+function filed({ answers = {}, reached = ministry, ...changes }: Reporting = {}): FiledStage {
   return {
     incidentId: 'incident',
     stage: 'initial',
     filedAt: '2026-11-22T03:00:00Z',
-    reached: new Set(['jp.minister.meti', 'jp.pm.nco']),
     ...changes,
-    answers: { ...electricity, 't.aware': '2026-11-22T00:00:00Z', ...answers },
+    reached: new Map([...reached].map((code) => [code, `id of ${code}`])),
+    facts: readFacts({ ...electricity, 't.aware': '2026-11-22T00:00:00Z', ...answers }),
   }
 }
 

@@ -1,9 +1,8 @@
-import type { JsonObject } from '#base/canonical-json.ts'
 import { clockWords } from '#rulebook/assess-stages.ts'
 import { bindingRulebooks } from '#rulebook/assess-all.ts'
 import { decide, type LawDecision } from '#rulebook/decide.ts'
 import type { StageDecision } from '#rulebook/decide-stages.ts'
-import { readFacts, type Adjustment, type ReadFacts } from '#rulebook/facts.ts'
+import type { Adjustment, ReadFacts } from '#rulebook/facts.ts'
 import type { LawStage } from '#rulebook/law-schema.ts'
 import { recipientCodes } from '#rulebook/recipient-codes.ts'
 import type { Law, Rulebook } from '#rulebook/rulebook.ts'
@@ -22,9 +21,9 @@ export type FiledStage = {
   readonly stage: string
   readonly filedAt: string
   /** Readable answers of the report, with the sectors and designations of the operator. */
-  readonly answers: JsonObject
-  /** Codes of the authorities that can open the report. */
-  readonly reached: ReadonlySet<string>
+  readonly facts: ReadFacts
+  /** Ids of the authorities that can open the report, by the code under which rulebooks name them. */
+  readonly reached: ReadonlyMap<string, string>
 }
 
 /** What was owed before, and what has been granted since; nothing of either for a first report. */
@@ -54,10 +53,9 @@ export function operatorDuties(read: ReadFacts, rulebooks: readonly Rulebook[], 
 export function owedAfter(filed: FiledStage, rulebooks: readonly Rulebook[], before: OwedBefore = nothingBefore): Owed {
   if (filed.stage === 'withdrawal') return { ...before, obligations: before.obligations.map((one) => end(one, 'withdrawn', filed.filedAt)) }
   const filedAt = Temporal.Instant.from(filed.filedAt)
-  const answered = readFacts(filed.answers)
-  const clockInstants = earliest(before.clockInstants, answered, { filedAt, repeating: repeatingFacts(rulebooks) })
+  const clockInstants = earliest(before.clockInstants, filed.facts, { filedAt, repeating: repeatingFacts(rulebooks) })
   const instants = new Map(Object.entries(clockInstants).map(([fact, at]) => [fact, Temporal.Instant.from(at)]))
-  const read: ReadFacts = { ...answered, instants, adjusted: grantedBy(before), sent: sentBefore(before) }
+  const read: ReadFacts = { ...filed.facts, instants, adjusted: grantedBy(before), sent: sentBefore(before) }
   const duties = operatorDuties({ ...read, sent: withThisReport(read, filed, rulebooks) }, rulebooks, filedAt)
   const owed = duties.map((duty) => oweDuty(duty, filed, before))
   const kept = before.obligations.filter((one) => !owed.some(({ law, party }) => law === one.law && party === one.party))

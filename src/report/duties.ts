@@ -1,6 +1,6 @@
 import type { JsonObject } from '#base/canonical-json.ts'
 import { operatorDuties, type OperatorDuty } from '#obligation/owe.ts'
-import { readFacts } from '#rulebook/facts.ts'
+import { readFacts, type ReadFacts } from '#rulebook/facts.ts'
 import type { Rulebook } from '#rulebook/rulebook.ts'
 
 /** What the registry says of an operator. */
@@ -14,24 +14,24 @@ export type ListedAuthority = {
   readonly sectors: readonly string[]
 }
 
-/** Returns answers with the registry's word on sector and designation, which comes before the filer's. */
-export function registeredAnswers(answers: JsonObject, operator: RegisteredOperator): JsonObject {
-  return { ...answers, 'ent.sector': operator.sectors, 'ent.designations': operator.designations }
+/** Returns answers as facts, with the registry's word on sector and designation, which comes before the filer's. */
+export function registeredFacts(answers: JsonObject, operator: RegisteredOperator): ReadFacts {
+  return readFacts({ ...answers, 'ent.sector': operator.sectors, 'ent.designations': operator.designations })
 }
 
 /**
- * Returns the authorities that a report with these answers must reach.
+ * Returns the authorities that a report with these facts must reach.
  *
  * Those that the law names for a duty that is due, and the ministers with jurisdiction also for one that may be; where nothing is due, those named
  * for whatever may be; for a voluntary report those with jurisdiction over the operator's sectors and the cyber office. A body that only a
  * duty not yet known to bite names is left out: nobody reads more than the law asks for.
  */
 export function competentAuthorities<Authority extends ListedAuthority>(
-  answers: JsonObject,
+  facts: ReadFacts,
   operator: RegisteredOperator,
   { authorities, rulebooks }: { readonly authorities: readonly Authority[]; readonly rulebooks: readonly Rulebook[] },
 ): readonly Authority[] {
-  const duties = operatorDuties(readFacts(registeredAnswers(answers, operator)), rulebooks, null)
+  const duties = operatorDuties(facts, rulebooks, null)
   const certain = namedBy(duties.filter(isCertain), authorities)
   if (certain.length > 0) return certain
   const possible = namedBy(duties, authorities)

@@ -11,7 +11,7 @@ import type { Rulebook } from '#rulebook/rulebook.ts'
 import type { Clock } from '#runtime/clock.ts'
 import { checkReadableParts } from './check-answers.ts'
 import { checkFiling, filingDigest } from './check-filing.ts'
-import { competentAuthorities, registeredAnswers } from './duties.ts'
+import { competentAuthorities, registeredFacts } from './duties.ts'
 import { createReportRecord, type FilingResult, type ReportRecord } from './file-report.ts'
 import { createRecipientDirectory, type RecipientDirectory } from './recipient-directory.ts'
 
@@ -75,21 +75,21 @@ type CheckContext = {
 async function check({ actor, filer, parts, directory }: CheckContext, filing: Filing) {
   const filedAt = parts.clock.now().toString()
   checkReadableParts(filing)
-  const answers = { ...filing.handling, ...filing.shareable }
   const { authorities, operator } = filer
+  const facts = registeredFacts({ ...filing.handling, ...filing.shareable }, operator)
   const expected = {
     signing: filer.signing,
     ownerOrganisationId: actor.organisationId,
     logOrganisationId: parts.logOrganisationId,
     authorityIds: new Set(authorities.map((one) => one.organisationId)),
-    requiredAuthorityIds: competentAuthorities(answers, operator, { authorities, rulebooks: parts.rulebooks }).map(
+    requiredAuthorityIds: competentAuthorities(facts, operator, { authorities, rulebooks: parts.rulebooks }).map(
       (one) => one.organisationId,
     ),
   }
   const { digest, authorityIds } = await checkFiling(filing, expected, directory)
   const { incidentId, stage } = filing
-  const reached = new Set(authorities.flatMap((one) => (authorityIds.includes(one.organisationId) ? [one.code] : [])))
-  const filed = { incidentId, stage, filedAt, reached, answers: registeredAnswers(answers, operator) }
+  const reached = new Map(authorities.flatMap((one) => (authorityIds.includes(one.organisationId) ? [[one.code, one.organisationId]] : [])))
+  const filed = { incidentId, stage, filedAt, reached, facts }
   return { filedAt, digest, authorityIds, owedAfter: (before?: OwedBefore) => owedAfter(filed, parts.rulebooks, before) }
 }
 

@@ -6,7 +6,7 @@ import { sealFiling, type DirectoryKey } from '#envelope/seal-filing.ts'
 import type { AnswerProblem } from '#rulebook/answer-problem.ts'
 import { checkAnswers, splitAnswers, type ReportStage } from '#rulebook/core-field.ts'
 import { homeRulebook, allRulebooks } from '#rulebook/all-rulebooks.ts'
-import { competentAuthorities, type ListedAuthority } from './duties.ts'
+import { competentAuthorities, registeredFacts, type ListedAuthority } from './duties.ts'
 
 /** Answers that cannot be filed, with every place. */
 export class AnswersError extends CodedError<'ANSWERS_INVALID'> {
@@ -72,11 +72,12 @@ export function prepareReport(draft: ReportDraft, from: { readonly operator: Own
   // The server reads two parts alone; what it will reckon from them is what counts.
   const { authorities } = directory
   const { id, version } = homeRulebook()
+  const facts = registeredFacts({ ...parts.handling, ...parts.shareable }, operator)
   return {
     ...parts,
     draft,
     rulebook: { id, version },
-    recipients: competentAuthorities({ ...parts.handling, ...parts.shareable }, operator, { authorities, rulebooks: allRulebooks() }),
+    recipients: competentAuthorities(facts, operator, { authorities, rulebooks: allRulebooks() }),
   }
 }
 

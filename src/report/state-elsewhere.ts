@@ -7,7 +7,7 @@ import { nextDueAt, type Obligation, type ObligationStage } from '#obligation/ob
 import { adjustmentsOf, obligationsOf, writeObligations } from '#obligation/obligation-store.ts'
 import { owedAfter } from '#obligation/owe.ts'
 import type { Rulebook } from '#rulebook/rulebook.ts'
-import { registeredAnswers, type RegisteredOperator } from './duties.ts'
+import { registeredFacts, type RegisteredOperator } from './duties.ts'
 import { latestFiling } from './report-store.ts'
 
 /** An operator's word that it reported a stage outside this platform. Instants are ISO 8601 in UTC. */
@@ -47,8 +47,8 @@ export function stateElsewhere(
       adjustments: await adjustmentsOf(tx, [incidentId]),
       clockInstants: incident.clockInstants,
     }
-    const answers = registeredAnswers(readableAnswers(filing), operator)
-    const owed = owedAfter({ incidentId, stage: 'statement', filedAt: statedAt, answers, reached: new Set() }, rulebooks, before)
+    const facts = registeredFacts(readableAnswers(filing), operator)
+    const owed = owedAfter({ incidentId, stage: 'statement', filedAt: statedAt, facts, reached: new Map() }, rulebooks, before)
     await writeObligations(tx, owed.obligations)
     await keepClocks(tx, incidentId, { nextDueAt: nextDueAt(owed.obligations), clockInstants: owed.clockInstants })
   })
