@@ -21,6 +21,7 @@ const rules = {
   'operator.read-own': { roles: { filer: 'own', viewer: 'own', 'operator-administrator': 'own' } },
   'report.file': { roles: { filer: 'own' } },
   'incident.read': { roles: { ...operatorSide, officer: 'received' } },
+  'obligation.act': { roles: { officer: 'received' } },
   'obligation.adjust': { roles: { officer: 'received' } },
   'report.read': { roles: { ...operatorSide, officer: 'received' } },
   'opening.read': { roles: { ...operatorSide, officer: 'received' } },

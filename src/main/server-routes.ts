@@ -4,6 +4,7 @@ import { apiReferenceRoutes } from '#http/api-reference-routes.ts'
 import { healthRoutes } from '#http/health-routes.ts'
 import type { ActorRoute } from '#identity/route.ts'
 import { demoSignInRoute, sessionRoutes } from '#identity/session-routes.ts'
+import { actRoutes } from '#obligation/act-routes.ts'
 import { adjustmentRoutes } from '#obligation/adjustment-routes.ts'
 import type { LogService } from '#opening/open-report.ts'
 import { openingRoutes } from '#opening/opening-routes.ts'
@@ -64,6 +65,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...reportRoutes({ database, intake, ownerTags, metrics, filingsPerMinute: config.filingsPerMinute }),
     ...incidentRoutes({ database, ownerTags, clock, rulebooks }),
     ...statementRoutes({ database, ownerTags, clock, rulebooks }),
+    ...actRoutes({ database, ownerTags, clock }),
     ...adjustmentRoutes({ database, ownerTags, clock, rulebooks }),
     ...openingRoutes({ database, ownerTags, logService, metrics }),
     ...gateRoutes({ database }),

@@ -5,7 +5,7 @@ import { moveDue } from '#rulebook/decide-stages.ts'
 import type { Law, Rulebook } from '#rulebook/rulebook.ts'
 import { nextDueAt, type GrantedAdjustment, type Obligation, type ObligationStage } from './obligation.ts'
 import { adjustmentsOf, insertAdjustment, obligationsOf, writeObligations } from './obligation-store.ts'
-import { adjustmentOf } from './owe.ts'
+import { adjustmentOf } from './reported-before.ts'
 
 /** An extension or suspension as an officer grants it; the party is always the operator. */
 export type Grant = Omit<GrantedAdjustment, 'party'>

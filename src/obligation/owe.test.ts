@@ -5,7 +5,8 @@ import type { JsonObject } from '#base/canonical-json.ts'
 import { allRulebooks } from '#rulebook/all-rulebooks.ts'
 import { readFacts } from '#rulebook/facts.ts'
 import { stateOf, type GrantedAdjustment, type Obligation, type ObligationStage, type ObligationState } from './obligation.ts'
-import { owedAfter, type FiledStage, type OwedBefore } from './owe.ts'
+import { owedAfter } from './owe.ts'
+import type { FiledStage, OwedBefore } from './owed.ts'
 
 const rulebooks = allRulebooks()
 

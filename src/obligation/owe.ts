@@ -2,32 +2,14 @@ import { clockWords } from '#rulebook/assess-stages.ts'
 import { bindingRulebooks } from '#rulebook/assess-all.ts'
 import { decide, type LawDecision } from '#rulebook/decide.ts'
 import type { StageDecision } from '#rulebook/decide-stages.ts'
-import type { Adjustment, ReadFacts } from '#rulebook/facts.ts'
-import type { LawStage } from '#rulebook/law-schema.ts'
+import type { ReadFacts } from '#rulebook/facts.ts'
 import { recipientCodes } from '#rulebook/recipient-codes.ts'
 import type { Law, Rulebook } from '#rulebook/rulebook.ts'
-import type { EndOfObligation, GrantedAdjustment, Obligation, ObligationStage } from './obligation.ts'
-
-/** Instants of clock events, ISO 8601 in UTC, by the fact that holds them. */
-export type ClockInstants = Readonly<Record<string, string>>
-
-/** What is owed for an incident, with the instants that its clocks go by. */
-export type Owed = { readonly obligations: readonly Obligation[]; readonly clockInstants: ClockInstants }
-
-/** A report as far as it bears on what is owed. */
-export type FiledStage = {
-  readonly incidentId: string
-  /** Stage of the report, or `withdrawal`. */
-  readonly stage: string
-  readonly filedAt: string
-  /** Readable answers of the report, with the sectors and designations of the operator. */
-  readonly facts: ReadFacts
-  /** Ids of the authorities that can open the report, by the code under which rulebooks name them. */
-  readonly reached: ReadonlyMap<string, string>
-}
-
-/** What was owed before, and what has been granted since; nothing of either for a first report. */
-export type OwedBefore = Owed & { readonly adjustments: readonly GrantedAdjustment[] }
+import { clockInstantsAfter } from './clock-instants.ts'
+import type { EndOfObligation, Obligation } from './obligation.ts'
+import type { FiledStage, Owed, OwedBefore } from './owed.ts'
+import { grantedBy, meets, sentBefore, withThisReport } from './reported-before.ts'
+import { stageRounds, type DecidedStage } from './stage-rounds.ts'
 
 const nothingBefore: OwedBefore = { obligations: [], clockInstants: {}, adjustments: [] }
 
@@ -53,7 +35,7 @@ export function operatorDuties(read: ReadFacts, rulebooks: readonly Rulebook[], 
 export function owedAfter(filed: FiledStage, rulebooks: readonly Rulebook[], before: OwedBefore = nothingBefore): Owed {
   if (filed.stage === 'withdrawal') return { ...before, obligations: before.obligations.map((one) => end(one, 'withdrawn', filed.filedAt)) }
   const filedAt = Temporal.Instant.from(filed.filedAt)
-  const clockInstants = earliest(before.clockInstants, filed.facts, { filedAt, repeating: repeatingFacts(rulebooks) })
+  const clockInstants = clockInstantsAfter(before.clockInstants, filed.facts, { filedAt, rulebooks })
   const instants = new Map(Object.entries(clockInstants).map(([fact, at]) => [fact, Temporal.Instant.from(at)]))
   const read: ReadFacts = { ...filed.facts, instants, adjusted: grantedBy(before), sent: sentBefore(before) }
   const duties = operatorDuties({ ...read, sent: withThisReport(read, filed, rulebooks) }, rulebooks, filedAt)
@@ -72,7 +54,10 @@ function oweDuty({ rulebook, decision, recipients }: OperatorDuty, filed: FiledS
   const { law, verdict, stages } = decision
   const known = before.obligations.find((one) => one.law === law.data.id && one.party === 'operator')?.stages ?? []
   const reached = recipients.some((code) => filed.reached.has(code))
-  const owed = stages.flatMap((stage) => oweStage({ law, rulebook, stage, known }, reached ? filed : null))
+  const owed = stages.flatMap((stage) => {
+    const sentAt = reached && meets(filed.stage, stage.stage.stage) ? filed.filedAt : null
+    return stageRounds(decidedStage({ law, rulebook }, stage), known, sentAt)
+  })
   const gone = known.filter(({ stage, round }) => !owed.some((one) => one.stage === stage && one.round === round))
   return {
     incidentId: filed.incidentId,
@@ -86,122 +71,14 @@ function oweDuty({ rulebook, decision, recipients }: OperatorDuty, filed: FiledS
   }
 }
 
-type StageGround = {
-  readonly law: Law
-  readonly rulebook: Rulebook
-  readonly stage: StageDecision
-  readonly known: readonly ObligationStage[]
-}
-
-/** Returns the rounds of a stage: those that were met stay, the last one is as the clock says now. */
-function oweStage({ law, rulebook, stage: decided, known }: StageGround, reaching: FiledStage | null): ObligationStage[] {
-  const { stage, clock, dueAt } = decided
-  const rounds = known.filter((one) => one.stage === stage.stage)
-  const last = rounds.at(-1)
-  const again = stage.repeats === true && last !== undefined && startsAfter(clock.startedAt, last.metAt)
-  const current = again ? undefined : last
-  const sent = reaching !== null && meets(reaching.stage, stage.stage) ? reaching.filedAt : null
-  const words = { ...clockWords({ law, rulebook }, clock), limit: clock.limit }
-  const owed: ObligationStage = {
-    stage: stage.stage,
-    round: (last?.round ?? 1) + (again ? 1 : 0),
-    clock: words,
-    startsAt: clock.startedAt?.toString() ?? null,
-    endsAt: clock.endsAt?.toString() ?? null,
-    dueAt: dueAt?.toString() ?? null,
-    metAt: current?.metAt ?? sent,
-    metBy: current?.metBy ?? (sent === null ? null : 'report'),
-    lastSentAt: sent ?? current?.lastSentAt ?? null,
-    supersededAt: null,
-  }
-  return [...(again ? rounds : rounds.slice(0, -1)), owed]
-}
-
-function startsAfter(startedAt: Temporal.Instant | null, metAt: string | null): boolean {
-  return startedAt !== null && metAt !== null && Temporal.Instant.compare(startedAt, metAt) > 0
-}
-
-/** A final report holds everything that a detailed one must, so it meets that stage too. */
-function meets(filed: string, owed: string): boolean {
-  return filed === owed || (filed === 'final' && owed === 'detailed')
-}
-
-type Earliest = { readonly filedAt: Temporal.Instant; readonly repeating: ReadonlySet<string> }
-
-/** Nobody becomes aware after reporting: an instant of a clock later than the filing, written by mistake or to gain time, counts as the filing. */
-function earliest(before: ClockInstants, { instants }: ReadFacts, { filedAt, repeating }: Earliest): ClockInstants {
-  const reported = [...instants].map(([fact, at]): [string, string] => {
-    const known = before[fact]
-    const capped = Temporal.Instant.compare(at, filedAt) > 0 ? filedAt : at
-    if (known === undefined) return [fact, capped.toString()]
-    const isEarlier = Temporal.Instant.compare(capped, known) < 0
-    return [fact, isEarlier === repeating.has(fact) ? known : capped.toString()]
-  })
-  return { ...before, ...Object.fromEntries(reported) }
-}
-
-const repeatingCache = new WeakMap<readonly Rulebook[], ReadonlySet<string>>()
-
-/** Returns the facts that hold the latest of several events. */
-function repeatingFacts(rulebooks: readonly Rulebook[]): ReadonlySet<string> {
-  const known = repeatingCache.get(rulebooks)
-  if (known !== undefined) return known
-  const facts = rulebooks.flatMap(({ laws, clockEvents }) =>
-    laws.flatMap(({ stages }) => stages.filter(({ repeats }) => repeats === true).flatMap(({ from }) => factOf(from, clockEvents))),
-  )
-  const made = new Set(facts)
-  repeatingCache.set(rulebooks, made)
-  return made
-}
-
-function factOf(from: LawStage['from'], clockEvents: Rulebook['clockEvents']): string[] {
-  const event = typeof from === 'string' ? clockEvents.get(from) : undefined
-  return event === undefined ? [] : [event.fact]
-}
-
-function sentBefore({ obligations }: OwedBefore): ReadFacts['sent'] {
-  const stages = obligations.flatMap(({ law, stages: known }) => known.map((stage) => ({ key: `${law}/${stage.stage}`, stage })))
-  const sent = stages.flatMap(({ key, stage: { metAt, lastSentAt } }) =>
-    [metAt, lastSentAt].flatMap((at) => (at === null ? [] : [{ key, at: Temporal.Instant.from(at) }])),
-  )
-  return new Map([...Map.groupBy(sent, ({ key }) => key)].map(([key, entries]) => [key, inOrder(entries.map(({ at }) => at))]))
-}
-
-function inOrder(instants: readonly Temporal.Instant[]): Temporal.Instant[] {
-  return instants.toSorted((left, right) => Temporal.Instant.compare(left, right))
-}
-
-/** Returns what was sent, with the report itself: a later stage may start at it. */
-function withThisReport(read: ReadFacts, filed: FiledStage, rulebooks: readonly Rulebook[]): ReadFacts['sent'] {
-  const sent = new Map(read.sent)
-  const filedAt = Temporal.Instant.from(filed.filedAt)
-  for (const rulebook of bindingRulebooks(read, rulebooks)) {
-    for (const law of rulebook.laws) {
-      if (!recipientCodes(law, rulebook, read).some((code) => filed.reached.has(code))) continue
-      for (const { stage } of law.stages) {
-        const key = `${law.data.id}/${stage}`
-        if (meets(filed.stage, stage)) sent.set(key, [...(read.sent.get(key) ?? []), filedAt])
-      }
-    }
-  }
-  return sent
-}
-
-function grantedBy({ adjustments }: OwedBefore): ReadFacts['adjusted'] {
-  const byStage = Map.groupBy(
-    adjustments.filter(({ party }) => party === 'operator'),
-    ({ law, stage }) => `${law}/${stage}`,
-  )
-  return new Map([...byStage].map(([key, granted]) => [key, granted.map(adjustmentOf)]))
-}
-
-/** Returns an adjustment as the rulebook reads it. */
-export function adjustmentOf({ kind, fromAt, untilAt, reason, authorityId }: GrantedAdjustment): Adjustment {
+function decidedStage(context: { readonly law: Law; readonly rulebook: Rulebook }, { stage, clock, dueAt }: StageDecision): DecidedStage {
+  const { startedAt, endsAt, limit } = clock
   return {
-    kind,
-    from: fromAt === null ? null : Temporal.Instant.from(fromAt),
-    until: Temporal.Instant.from(untilAt),
-    reason,
-    authority: authorityId,
+    stage: stage.stage,
+    repeats: stage.repeats === true,
+    clock: { ...clockWords(context, clock), limit },
+    startedAt,
+    endsAt,
+    dueAt,
   }
 }

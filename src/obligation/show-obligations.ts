@@ -5,7 +5,7 @@ import { adjustmentText } from '#rulebook/assess-stages.ts'
 import type { Law, Rulebook } from '#rulebook/rulebook.ts'
 import { stateOf, type GrantedAdjustment, type MetBy, type Obligation, type ObligationStage, type ObligationState } from './obligation.ts'
 import { owedText } from './obligation-text.ts'
-import { adjustmentOf } from './owe.ts'
+import { adjustmentOf } from './reported-before.ts'
 
 /** One stage of an obligation as people and machines read it. Instants are ISO 8601 in UTC. */
 export type ShownStage = {

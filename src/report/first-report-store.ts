@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Incident } from '#incident/incident.ts'
 import type { Obligation, ObligationStage } from '#obligation/obligation.ts'
 import { obligationRow, stageRow } from '#obligation/obligation-store.ts'
-import type { Owed } from '#obligation/owe.ts'
+import type { Owed } from '#obligation/owed.ts'
 import type { NewReport } from './report-store.ts'
 
 /** A first report with everything that it brings into being. */
