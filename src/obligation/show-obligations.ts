@@ -12,7 +12,10 @@ export type ShownStage = {
   readonly law: string
   /** Name of the duty. */
   readonly title: LocalText
+  /** `operator`, or the id of the authority that owes it. */
   readonly party: string
+  /** Name of that authority, where it is known. */
+  readonly partyName: LocalText | null
   readonly rulebook: string
   readonly rulebookVersion: string
   readonly verdict: 'due' | 'may-be-due'
@@ -32,11 +35,21 @@ export type ShownStage = {
   readonly arithmetic: DueExplanation | null
 }
 
+/** What showing needs beside what is owed. */
+export type ShowOptions = {
+  readonly rulebooks: readonly Rulebook[]
+  readonly now: Temporal.Instant
+  /** Names of the authorities by id. */
+  readonly parties?: ReadonlyMap<string, LocalText>
+}
+
+const nobody: ReadonlyMap<string, LocalText> = new Map()
+
 /** Returns every stage of `obligations` with where it stands at `now`, in words; next due first, what is settled last. */
 export function showObligations(
   obligations: readonly Obligation[],
   adjustments: readonly GrantedAdjustment[],
-  { rulebooks, now }: { readonly rulebooks: readonly Rulebook[]; readonly now: Temporal.Instant },
+  { rulebooks, now, parties = nobody }: ShowOptions,
 ): readonly ShownStage[] {
   const shown = obligations.flatMap((obligation) => {
     const rulebook = rulebooks.find(({ id }) => id === obligation.rulebook.id) ?? null
@@ -45,7 +58,10 @@ export function showObligations(
       (one) => one.incidentId === obligation.incidentId && one.law === obligation.law && one.party === obligation.party,
     )
     return obligation.stages.map((stage) =>
-      showStage({ obligation, stage, rulebook, law }, { now, granted: granted.filter((one) => one.stage === stage.stage) }),
+      showStage(
+        { obligation, stage, rulebook, law, partyName: parties.get(obligation.party) ?? null },
+        { now, granted: granted.filter((one) => one.stage === stage.stage) },
+      ),
     )
   })
   return shown.toSorted((left, right) => compareDue(left, right))
@@ -64,10 +80,11 @@ type StageOfLaw = {
   /** Null where the rulebook or the law is no longer there. */
   readonly rulebook: Rulebook | null
   readonly law: Law | null
+  readonly partyName: LocalText | null
 }
 
 function showStage(
-  { obligation, stage, rulebook, law }: StageOfLaw,
+  { obligation, stage, rulebook, law, partyName }: StageOfLaw,
   { now, granted }: { readonly now: Temporal.Instant; readonly granted: readonly GrantedAdjustment[] },
 ): ShownStage {
   const title = law?.data.title ?? { ja: obligation.law, en: obligation.law }
@@ -78,6 +95,7 @@ function showStage(
     law: obligation.law,
     title,
     party: obligation.party,
+    partyName,
     rulebook: obligation.rulebook.id,
     rulebookVersion: obligation.rulebook.version,
     verdict: obligation.verdict,

@@ -12,6 +12,7 @@ function incident(change: Partial<ReceivedIncident> = {}, states: readonly Oblig
     law: 'jp.ccea.art5',
     title: name,
     party: 'operator',
+    partyName: null,
     rulebook: 'jp',
     rulebookVersion: '1',
     verdict: 'due',

@@ -1,7 +1,9 @@
 import Type from 'typebox'
+import { listAuthorities } from '#authority/authority-store.ts'
 import type { Database } from '#database/database.ts'
 import { readCursor } from '#database/keyset-page.ts'
 import { notFound } from '#http/problem.ts'
+import type { PersonActor } from '#identity/actor.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
 import { standingTo } from '#incident/standing.ts'
@@ -46,10 +48,8 @@ export function incidentRoutes(parts: IncidentRouteParts): readonly ActorRoute[]
           actor.organisationKind === 'operator'
             ? await incidentsOfOwner(queries, parts.ownerTags.tagOf(actor.organisationId), page)
             : await incidentsOfAuthority(queries, actor.organisationId, page)
-        const shown = await shownFor(
-          parts,
-          rows.map((one) => one.id),
-        )
+        const incidentIds = rows.map((one) => one.id)
+        const shown = await shownFor(parts, actor, incidentIds)
         return { body: { incidents: rows.map((one) => ({ ...one, obligations: shown(one.id) })), next } }
       },
     }),
@@ -63,22 +63,28 @@ export function incidentRoutes(parts: IncidentRouteParts): readonly ActorRoute[]
       params: Type.Object({ id: uuidSchema }),
       answers: { 200: { description: 'The incident' }, 404: { description: 'No such incident, or not yours to see' } },
       handler: async ({ actor, params }) => {
-        const { incident } = await standingTo({ actor, action: 'incident.read', incidentId: params.id, what: 'incident' }, parts)
+        const standing = await standingTo({ actor, action: 'incident.read', incidentId: params.id, what: 'incident' }, parts)
+        const { incident } = standing
         const reports = await reportsOfIncident(parts.database.kysely, incident.id)
-        const shown = await shownFor(parts, [incident.id])
+        const shown = await shownFor(parts, standing.actor, [incident.id])
         return { body: { ...incident, obligations: shown(incident.id), reports } }
       },
     }),
   ]
 }
 
-/** Reads what is owed for these incidents, and returns what shows it for one of them. */
-async function shownFor({ database, clock, rulebooks }: IncidentRouteParts, incidentIds: readonly string[]) {
-  const [obligations, adjustments] = await Promise.all([
+/** Reads what is owed for these incidents, and returns what shows it for one of them; an authority sees its own acts and not those of others. */
+async function shownFor({ database, clock, rulebooks }: IncidentRouteParts, actor: PersonActor, incidentIds: readonly string[]) {
+  const [obligations, adjustments, authorities] = await Promise.all([
     obligationsOf(database.kysely, incidentIds),
     adjustmentsOf(database.kysely, incidentIds),
+    listAuthorities(database.kysely),
   ])
-  const byIncident = Map.groupBy(obligations, (one) => one.incidentId)
+  const seen = obligations.filter(
+    ({ party }) => actor.organisationKind === 'operator' || party === 'operator' || party === actor.organisationId,
+  )
+  const byIncident = Map.groupBy(seen, (one) => one.incidentId)
+  const parties = new Map(authorities.map((one) => [one.organisationId, one.name]))
   const now = clock.now()
-  return (incidentId: string) => showObligations(byIncident.get(incidentId) ?? [], adjustments, { rulebooks, now })
+  return (incidentId: string) => showObligations(byIncident.get(incidentId) ?? [], adjustments, { rulebooks, now, parties })
 }
