@@ -125,6 +125,8 @@ create table obligation_stage (
   constraint obligation_stage_met_by_check CHECK ((met_by = ANY (ARRAY['report'::text, 'statement'::text, 'act'::text])))
 );
 CREATE INDEX obligation_stage_open ON public.obligation_stage USING btree (due_at) WHERE ((met_at IS NULL) AND (superseded_at IS NULL));
+CREATE INDEX obligation_stage_owed ON public.obligation_stage USING btree (COALESCE(due_at, starts_at, 'infinity'::timestamp with time zone), incident_id, law, party, stage, round) WHERE ((met_at IS NULL) AND (superseded_at IS NULL));
+CREATE INDEX obligation_stage_owed_by_authority ON public.obligation_stage USING btree (party, COALESCE(due_at, starts_at, 'infinity'::timestamp with time zone), incident_id, law, stage, round) WHERE ((party <> 'operator'::text) AND (met_at IS NULL) AND (superseded_at IS NULL));
 
 create table opening (
   id uuid not null,

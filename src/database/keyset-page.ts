@@ -6,13 +6,14 @@ export type PageRequest = { readonly limit: number; readonly after: readonly str
 /** Rows and, where more follow, the cursor of the next page. */
 export type Page<Row> = { readonly rows: readonly Row[]; readonly next: string | null }
 
-/** What a sort key in a cursor is; an instant may be `infinity`. */
-export type CursorKey = 'instant' | 'uuid' | 'count'
+/** What a sort key in a cursor is; an instant may be `infinity`, a name is a code such as that of a law. */
+export type CursorKey = 'instant' | 'uuid' | 'count' | 'name'
 
 const keyForms: Readonly<Record<CursorKey, RegExp>> = {
   instant: /^(?:infinity|(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z)$/,
   uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   count: /^\d{1,15}$/,
+  name: /^[\w.-]{1,100}$/,
 }
 
 /**

@@ -23,6 +23,7 @@ const rules = {
   'incident.read': { roles: { ...operatorSide, officer: 'received' } },
   'obligation.act': { roles: { officer: 'received' } },
   'obligation.adjust': { roles: { officer: 'received' } },
+  'obligation.read': { roles: { ...operatorSide, officer: 'received' } },
   'report.read': { roles: { ...operatorSide, officer: 'received' } },
   'opening.read': { roles: { ...operatorSide, officer: 'received' } },
   'opening.create': { roles: { officer: 'received' } },

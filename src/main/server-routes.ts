@@ -6,6 +6,7 @@ import type { ActorRoute } from '#identity/route.ts'
 import { demoSignInRoute, sessionRoutes } from '#identity/session-routes.ts'
 import { actRoutes } from '#obligation/act-routes.ts'
 import { adjustmentRoutes } from '#obligation/adjustment-routes.ts'
+import { obligationRoutes } from '#obligation/obligation-routes.ts'
 import type { LogService } from '#opening/open-report.ts'
 import { openingRoutes } from '#opening/opening-routes.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
@@ -67,6 +68,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...statementRoutes({ database, ownerTags, clock, rulebooks }),
     ...actRoutes({ database, ownerTags, clock }),
     ...adjustmentRoutes({ database, ownerTags, clock, rulebooks }),
+    ...obligationRoutes({ database, ownerTags, clock, rulebooks }),
     ...openingRoutes({ database, ownerTags, logService, metrics }),
     ...gateRoutes({ database }),
     ...warningRoutes({ database, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),

@@ -1,5 +1,6 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Selectable } from 'kysely'
 import type { InTransaction, Queries } from '#database/database.ts'
+import type { Tables } from '#database/tables.ts'
 import type { EndOfObligation, GrantedAdjustment, MetBy, Obligation, ObligationStage, StageClock } from './obligation.ts'
 
 declare module '#database/tables.ts' {
@@ -114,7 +115,12 @@ export async function obligationsOf(queries: Queries, incidentIds: readonly stri
     queries.selectFrom('obligation_stage').selectAll().where('incident_id', 'in', incidentIds).orderBy('round').execute(),
   ])
   const byObligation = Map.groupBy(stages, keyText)
-  return obligations.map((row) => ({
+  return obligations.map((row) => obligationOfRow(row, (byObligation.get(keyText(row)) ?? []).map(stageOfRow)))
+}
+
+/** Returns a row of an obligation with its stages. */
+export function obligationOfRow(row: Selectable<Tables['obligation']>, stages: readonly ObligationStage[]): Obligation {
+  return {
     incidentId: row.incident_id,
     law: row.law,
     party: row.party,
@@ -122,19 +128,24 @@ export async function obligationsOf(queries: Queries, incidentIds: readonly stri
     verdict: row.verdict,
     endedAt: row.ended_at,
     endedAs: row.ended_as,
-    stages: (byObligation.get(keyText(row)) ?? []).map((stage) => ({
-      stage: stage.stage,
-      round: stage.round,
-      clock: stage.clock,
-      startsAt: stage.starts_at,
-      endsAt: stage.ends_at,
-      dueAt: stage.due_at,
-      metAt: stage.met_at,
-      metBy: stage.met_by,
-      lastSentAt: stage.last_sent_at,
-      supersededAt: stage.superseded_at,
-    })),
-  }))
+    stages,
+  }
+}
+
+/** Returns a row of a stage as a stage. */
+export function stageOfRow(row: Selectable<Tables['obligation_stage']>): ObligationStage {
+  return {
+    stage: row.stage,
+    round: row.round,
+    clock: row.clock,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    dueAt: row.due_at,
+    metAt: row.met_at,
+    metBy: row.met_by,
+    lastSentAt: row.last_sent_at,
+    supersededAt: row.superseded_at,
+  }
 }
 
 function keyText(row: { incident_id: string; law: string; party: string }): string {

@@ -65,8 +65,7 @@ export function bindingRulebooks(read: ReadFacts, rulebooks: readonly Rulebook[]
   return rulebooks.filter((rulebook, index) => mayBind(rulebook, read, index === 0))
 }
 
-/** Tells whether `rulebook` is asked: where the facts point to its jurisdiction, or, if it is that of the home country, to none. */
-export function mayBind(rulebook: Rulebook, { answers }: Pick<ReadFacts, 'answers'>, isHome: boolean): boolean {
+function mayBind(rulebook: Rulebook, { answers }: ReadFacts, isHome: boolean): boolean {
   const jurisdictions = listAt(answers, 'ent.jurisdictions')
   const codes = [...listAt(answers, 'ent.designations'), ...listAt(answers, 'ent.sector')]
   if (jurisdictions.some((code) => typeof code === 'string' && rulebook.jurisdictions.includes(code))) return true
