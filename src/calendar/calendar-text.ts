@@ -57,6 +57,8 @@ function lastDayText(rule: LastDayRule, calendar: LocalText): LocalText | null {
 /** Returns the rule of `period` in words; `calendar` is the name of the holidays that count. */
 export function periodText(period: Period, calendar: LocalText): LocalText {
   switch (period.unit) {
+    case 'minutes':
+      return { ja: `${period.amount}分以内`, en: plural(period.amount, 'minute') }
     case 'hours':
       return { ja: `${period.amount}時間以内`, en: plural(period.amount, 'hour') }
     case 'days':
@@ -82,6 +84,7 @@ function joined(head: LocalText, details: readonly (LocalText | null)[]): LocalT
 
 /** Sentences of the arithmetic that leads to a due instant. */
 export const arithmeticText = {
+  minutes: (amount: number): LocalText => ({ ja: `${amount}分を加算`, en: `add ${amount} minute${amount === 1 ? '' : 's'}` }),
   hours: (amount: number): LocalText => ({ ja: `${amount}時間を加算`, en: `add ${amount} hour${amount === 1 ? '' : 's'}` }),
   firstDayExcluded: { ja: '初日は算入せず、翌日を1日目とする', en: 'the first day does not count; the next day is day 1' },
   firstDayIncluded: { ja: '初日を1日目とする', en: 'the first day is day 1' },

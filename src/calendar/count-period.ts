@@ -1,6 +1,6 @@
 import { CalendarError } from './calendar-error.ts'
 import type { HolidayCalendar } from './holiday-calendar.ts'
-import type { FirstDayRule, LastDayRule, Period } from './period.ts'
+import type { FirstDayRule, LastDayRule, Period, RunningPeriod } from './period.ts'
 
 /** Longest period that is counted, in its own unit. */
 const longestAmount = 5000
@@ -9,7 +9,17 @@ const longestAmount = 5000
 export type LegalDays = { readonly zone: string; readonly calendar: HolidayCalendar }
 
 /** A period that counts days. */
-export type CountedPeriod = Exclude<Period, { unit: 'hours' }>
+export type CountedPeriod = Exclude<Period, RunningPeriod>
+
+/** Tells whether `period` runs on the time line, untouched by days, zones and daylight saving. */
+export function isRunning(period: Period): period is RunningPeriod {
+  return period.unit === 'hours' || period.unit === 'minutes'
+}
+
+/** Returns `startedAt` and the minutes or hours of `period`. */
+export function addRunning(startedAt: Temporal.Instant, { unit, amount }: RunningPeriod): Temporal.Instant {
+  return startedAt.add(unit === 'hours' ? { hours: amount } : { minutes: amount })
+}
 
 /**
  * Returns the instant at which `period` ends: what {@link dueAt} explains, without the words.
@@ -18,7 +28,7 @@ export type CountedPeriod = Exclude<Period, { unit: 'hours' }>
  */
 export function endOfPeriod(period: Period, startedAt: Temporal.Instant, legal: LegalDays): Temporal.Instant {
   refuseAmount(period)
-  if (period.unit === 'hours') return startedAt.add({ hours: period.amount })
+  if (isRunning(period)) return addRunning(startedAt, period)
   const first = firstDayOf(period.firstDay, startedAt, legal.zone).date
   const last = lastDayOf(period, first, legal.calendar)
   const moved = movesOf(period, last, legal.calendar).at(-1)?.to ?? last

@@ -1,8 +1,8 @@
 import type { LocalText } from '#base/language.ts'
 import { arithmeticText, dateText, endOfDayText, instantText, periodText } from './calendar-text.ts'
-import { endOfDay, firstDayOf, lastDayOf, movesOf, refuseAmount, type CountedPeriod } from './count-period.ts'
+import { addRunning, endOfDay, firstDayOf, isRunning, lastDayOf, movesOf, refuseAmount, type CountedPeriod } from './count-period.ts'
 import type { HolidayCalendar } from './holiday-calendar.ts'
-import type { Period } from './period.ts'
+import type { Period, RunningPeriod } from './period.ts'
 
 /** Where and by which holidays a law counts its days. */
 export type LegalTime = {
@@ -49,7 +49,7 @@ export type DueInstant = {
 /**
  * Returns the instant at which the period of `clock` ends, with the arithmetic that leads there.
  *
- * Hours run on the time line, untouched by daylight saving. Days, months and business days are days of the legal zone, and the period
+ * Minutes and hours run on the time line, untouched by daylight saving. Days, months and business days are days of the legal zone, and the period
  * ends at the end of the last one, which is the instant the next day begins. Months whose first day is `excluded` end on the same date of
  * the later month, clamped to its last day (Regulation 1182/71, Article 3); otherwise they end on the day before the date that corresponds
  * to the first day (Civil Code of Japan, Article 143).
@@ -59,7 +59,7 @@ export type DueInstant = {
 export function dueAt(clock: Clock, legal: LegalTime): DueInstant {
   const { period } = clock
   refuseAmount(period)
-  const counted = period.unit === 'hours' ? countHours(period.amount, clock, legal) : countDays(period, clock, legal)
+  const counted = isRunning(period) ? countRunning(period, clock, legal) : countDays(period, clock, legal)
   return {
     at: counted.at,
     explanation: {
@@ -75,10 +75,10 @@ export function dueAt(clock: Clock, legal: LegalTime): DueInstant {
 
 type Counted = { readonly at: Temporal.Instant; readonly steps: ArithmeticStep[]; readonly due: LocalText }
 
-function countHours(amount: number, clock: Clock, legal: LegalTime): Counted {
-  const at = clock.startedAt.add({ hours: amount })
+function countRunning(period: RunningPeriod, clock: Clock, legal: LegalTime): Counted {
+  const at = addRunning(clock.startedAt, period)
   const due = instantText(at, legal.zone)
-  return { at, due, steps: [{ at: at.toString(), reached: due, text: arithmeticText.hours(amount) }] }
+  return { at, due, steps: [{ at: at.toString(), reached: due, text: arithmeticText[period.unit](period.amount) }] }
 }
 
 const firstDayText = {

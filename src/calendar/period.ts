@@ -8,8 +8,13 @@ export type LastDayRule = 'stays' | 'next-working-day' | 'previous-working-day'
  */
 export type FirstDayRule = 'excluded' | 'included' | 'excluded-unless-midnight'
 
-/** A period of law. Hours run from the instant; every other unit counts days of the legal zone and ends at the end of the last one. */
+/** A period that runs on the time line from an instant. */
+export type RunningPeriod = { readonly unit: 'minutes' | 'hours'; readonly amount: number }
+
+/**
+ * A period of law. Minutes and hours run from the instant; every other unit counts days of the legal zone and ends at the end of the last one.
+ */
 export type Period =
-  | { readonly unit: 'hours'; readonly amount: number }
+  | RunningPeriod
   | { readonly unit: 'days' | 'months'; readonly amount: number; readonly firstDay: FirstDayRule; readonly lastDay: LastDayRule }
   | { readonly unit: 'business-days'; readonly amount: number; readonly firstDay: FirstDayRule }

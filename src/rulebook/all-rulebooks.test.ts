@@ -120,7 +120,8 @@ test('checkRulebook() names a place in a mutated law, or decides by it, and neve
       const { rulebook, findings } = checkRulebook(files)
       if (rulebook === null) assert.ok(findings.length > 0)
       for (const { file, pointer, message } of findings) {
-        assert.equal(file, 'law.json')
+        // A target of service in the head may answer a duty that the mutation has renamed.
+        assert.match(file, /^(law|rulebook)\.json$/u)
         assert.match(pointer, /^(\/|$)/u)
         assert.notEqual(message, '')
       }

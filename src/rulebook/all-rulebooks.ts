@@ -3,14 +3,17 @@ import auRulebook from './au/rulebook.json' with { type: 'json' }
 import auSociPart2b from './au/soci-part-2b.json' with { type: 'json' }
 import chIsaArticle74b from './ch/isa-article-74b.json' with { type: 'json' }
 import chRulebook from './ch/rulebook.json' with { type: 'json' }
+import cnAuthorityEscalation from './cn/authority-escalation.json' with { type: 'json' }
 import cnIncidentMeasures from './cn/incident-measures.json' with { type: 'json' }
 import cnRulebook from './cn/rulebook.json' with { type: 'json' }
 import euCraIncident from './eu/cra-incident.json' with { type: 'json' }
 import euCraVulnerability from './eu/cra-vulnerability.json' with { type: 'json' }
 import euDoraArticle19 from './eu/dora-article-19.json' with { type: 'json' }
+import euDoraAuthority from './eu/dora-authority.json' with { type: 'json' }
 import euGdprArticle33Proposed from './eu/gdpr-article-33-proposed.json' with { type: 'json' }
 import euGdprArticle33 from './eu/gdpr-article-33.json' with { type: 'json' }
 import euNis2Article23 from './eu/nis2-article-23.json' with { type: 'json' }
+import euNis2Authority from './eu/nis2-authority.json' with { type: 'json' }
 import euNis2DigitalProviders from './eu/nis2-digital-providers.json' with { type: 'json' }
 import euRulebook from './eu/rulebook.json' with { type: 'json' }
 import hkCap653 from './hk/cap-653.json' with { type: 'json' }
@@ -68,9 +71,11 @@ export const rulebookFiles: readonly RulebookFiles[] = [
       'cra-incident.json': euCraIncident,
       'cra-vulnerability.json': euCraVulnerability,
       'dora-article-19.json': euDoraArticle19,
+      'dora-authority.json': euDoraAuthority,
       'gdpr-article-33-proposed.json': euGdprArticle33Proposed,
       'gdpr-article-33.json': euGdprArticle33,
       'nis2-article-23.json': euNis2Article23,
+      'nis2-authority.json': euNis2Authority,
       'nis2-digital-providers.json': euNis2DigitalProviders,
     },
   },
@@ -132,6 +137,7 @@ export const rulebookFiles: readonly RulebookFiles[] = [
     head: cnRulebook,
     sectors: null,
     laws: {
+      'authority-escalation.json': cnAuthorityEscalation,
       'incident-measures.json': cnIncidentMeasures,
     },
   },

@@ -2,19 +2,10 @@ import type { JsonValue } from '#base/canonical-json.ts'
 import { isJsonList } from '#base/json-object.ts'
 import type { LocalText } from '#base/language.ts'
 import { noneText } from './answer-text.ts'
+import { assessRecipients } from './assess-recipients.ts'
 import { assessStages } from './assess-stages.ts'
 import { inForceRuleId, notInForceText, summaryText } from './assessment-text.ts'
-import type {
-  AssessedLane,
-  AssessedObligation,
-  AssessedRecipient,
-  AssessedStage,
-  Assessment,
-  CitedText,
-  MissingFact,
-  Reason,
-  Verdict,
-} from './assessment.ts'
+import type { AssessedLane, AssessedObligation, AssessedStage, Assessment, CitedText, MissingFact, Reason, Verdict } from './assessment.ts'
 import { citeClause } from './cite-clause.ts'
 import { openLanes } from './decide-stages.ts'
 import { decide, type LawDecision } from './decide.ts'
@@ -23,7 +14,6 @@ import { describeAnswer } from './describe-answer.ts'
 import { readFacts, type ReadFacts } from './facts.ts'
 import type { LawData } from './law-schema.ts'
 import { findFact, type Fact } from './legal-fact.ts'
-import { sectorsOf } from './recipient-codes.ts'
 import type { Law, LawRule, Rulebook } from './rulebook.ts'
 
 /**
@@ -85,7 +75,7 @@ function assessDecision(context: Context, decision: LawDecision): AssessedObliga
     missing,
     lane: open ? laneOf(law, context.read) : null,
     stages,
-    recipients: open ? assessRecipients(context, law) : [],
+    recipients: open ? assessRecipients(law, context.read, context.rulebook) : [],
     forms: open ? formsOf(context, law) : [],
     followUp: open ? null : followUpOf(law, context.read),
     penalties: cited(law.data.penalties),
@@ -206,28 +196,6 @@ function summarise(law: Law, verdict: Verdict, { reasons, missing, stages }: Gro
 
 function stageSummary({ name, limit, explanation }: AssessedStage): LocalText {
   return explanation === null ? summaryText.stage(name, limit) : summaryText.stageBy(name, explanation.due)
-}
-
-function assessRecipients(context: Context, law: Law): AssessedRecipient[] {
-  return law.data.recipients.flatMap((entry): AssessedRecipient[] => {
-    const clause = citeClause(law, entry.clause)
-    if (entry.recipient === null)
-      return ministersOf(context).map((minister) => ({ ...minister, text: minister.recipient?.name ?? entry.text, clause }))
-    return [{ recipient: context.rulebook.recipients.get(entry.recipient) ?? null, text: entry.text, sectors: [], clause }]
-  })
-}
-
-/** Returns the ministers with jurisdiction over the sectors of the operator, or one without a name where no sector is known. */
-function ministersOf(context: Context): Pick<AssessedRecipient, 'recipient' | 'sectors'>[] {
-  const pairs = sectorsOf(context.read, context.rulebook).flatMap((sector) =>
-    sector.ministers.map((minister) => ({ minister, sector: sector.code })),
-  )
-  const byMinister = Map.groupBy(pairs, (pair) => pair.minister)
-  if (byMinister.size === 0) return [{ recipient: null, sectors: [] }]
-  return [...byMinister].map(([minister, entries]) => ({
-    recipient: context.rulebook.recipients.get(minister) ?? null,
-    sectors: entries.map((entry) => entry.sector),
-  }))
 }
 
 function formsOf(context: Context, law: Law): AssessedObligation['forms'] {

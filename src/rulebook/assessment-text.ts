@@ -41,6 +41,12 @@ export const notInForceText: LocalText = {
 /** Name and hint of the earlier report from which a clock runs. */
 export const sentReportText: LocalText = { ja: '前の段階の報告の提出', en: 'sending of the earlier report' }
 
+/** Words for what an authority owes for a report that it received. */
+export const authorityText = {
+  report: { ja: '報告', en: 'report' },
+  receipt: (report: LocalText): LocalText => ({ ja: `「${report.ja}」の受理`, en: `receipt of “${report.en}”` }),
+} as const
+
 /** Words for clocks and for what moves them. */
 export const clockText = {
   runs: (limit: LocalText, event: LocalText, due: LocalText): LocalText => ({

@@ -13,23 +13,29 @@ export type ExampleMismatch = { readonly path: readonly string[]; readonly expec
 
 /** Returns every point in which `law` decides otherwise than its worked example says; none where the example holds. */
 export function checkExample(law: Law, rulebook: Rulebook, example: LawExample): ExampleMismatch[] {
-  const input: unknown = example.facts
-  const read = readFacts(isJson(input) ? input : null)
+  const { read, mismatches } = readExampleFacts(example.facts)
   const decision = decideLaw(law, rulebook, read)
-  const ignored = read.ignored.map(({ pointer }): ExampleMismatch => ({
-    path: ['facts', ...pointer.split('/').slice(1, 2)],
-    expected: 'a value of the fact’s type',
-    found: pointer,
-  }))
   const { verdict, because, missing, lane, dueAt } = example.expect
   return [
-    ...ignored,
+    ...mismatches,
     ...compare('verdict', verdict, decision.verdict),
     ...(because === undefined ? [] : compare('because', because.join(', '), refusals(law, read).join(', '))),
     ...(missing === undefined ? [] : compare('missing', missing.join(', '), undecided(law, read).join(', '))),
     ...(lane === undefined ? [] : compare('lane', lane, laneIds(law, read))),
     ...(dueAt === undefined ? [] : compareInstants(dueAt, decision)),
   ]
+}
+
+/** Returns the facts of a worked example, and those that do not fit their field. */
+export function readExampleFacts(facts: LawExample['facts']): { readonly read: ReadFacts; readonly mismatches: ExampleMismatch[] } {
+  const input: unknown = facts
+  const read = readFacts(isJson(input) ? input : null)
+  const mismatches = read.ignored.map(({ pointer }): ExampleMismatch => ({
+    path: ['facts', ...pointer.split('/').slice(1, 2)],
+    expected: 'a value of the fact’s type',
+    found: pointer,
+  }))
+  return { read, mismatches }
 }
 
 // A data file comes out of JSON.parse or of a module of JSON, so it is JSON; only its type says less.

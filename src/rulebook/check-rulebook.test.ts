@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { allRulebooks, rulebookFiles } from './all-rulebooks.ts'
-import { checkRulebook, type RulebookFinding } from './check-rulebook.ts'
+import { checkRulebook } from './check-rulebook.ts'
 import dora from './eu/dora-article-19.json' with { type: 'json' }
 import euHead from './eu/rulebook.json' with { type: 'json' }
 import soci from './au/soci-part-2b.json' with { type: 'json' }
 import auHead from './au/rulebook.json' with { type: 'json' }
 import type { RulebookFiles } from './load-rulebook.ts'
+import type { RulebookFinding } from './rulebook-finding.ts'
 
 for (const files of rulebookFiles) {
   const name = (files.head as { id: string }).id

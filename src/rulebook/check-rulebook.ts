@@ -1,31 +1,13 @@
 import { pointerTo } from '#base/json-object.ts'
 import { checkExample } from './check-example.ts'
+import { checkAuthorityDuty, checkAuthorityTargets } from './check-authority-duties.ts'
 import type { Condition } from './condition.ts'
-import { loadRulebook, type RulebookFiles } from './load-rulebook.ts'
-import { RulebookError, type RulebookErrorCode } from './rulebook-error.ts'
+import type { LawData } from './law-schema.ts'
+import { headFile, loadRulebook, type RulebookFiles } from './load-rulebook.ts'
+import { RulebookError } from './rulebook-error.ts'
+import type { RulebookFinding, RulebookFindingCode } from './rulebook-finding.ts'
 import type { Law, Rulebook } from './rulebook.ts'
 import { satisfiable, type Wish } from './satisfiable.ts'
-
-/** What a check of a rulebook can find beside the faults that keep it from loading. */
-export type RulebookFindingCode =
-  | RulebookErrorCode
-  | 'RULE_NEVER_HOLDS'
-  | 'RULE_ALWAYS_HOLDS'
-  | 'DUTY_NEVER_DUE'
-  | 'LANE_NEVER_REACHED'
-  | 'STAGE_NEVER_STARTS'
-  | 'VALIDITY_GAP'
-  | 'EXAMPLE_MISSING'
-  | 'EXAMPLE_WRONG'
-  | 'TEXT_LANGUAGE'
-
-/** One fault of a rulebook, with its place and what was expected. */
-export type RulebookFinding = {
-  readonly code: RulebookFindingCode
-  readonly file: string
-  readonly pointer: string
-  readonly message: string
-}
 
 /** What a check found; `rulebook` is null where the files do not load. */
 export type RulebookCheck = {
@@ -44,15 +26,22 @@ export function checkRulebook(files: RulebookFiles): RulebookCheck {
   if (whole.rulebook === null) return { rulebook: null, findings: faultsByFile(files, whole.findings), examples: 0 }
   const { rulebook } = whole
   const byData = new Map(Object.entries(files.laws).map(([file, data]) => [data, file]))
-  const laws = rulebook.laws.map((law) => ({ law, file: byData.get(law.data) ?? law.data.id }))
+  const withFile = <Stated extends { readonly data: { readonly id: string } }>(law: Stated) => ({
+    law,
+    file: byData.get(law.data) ?? law.data.id,
+  })
+  const laws = rulebook.laws.map(withFile)
+  const duties = rulebook.authorityDuties.map(withFile)
   return {
     rulebook,
     findings: [
       ...laws.flatMap((entry) => checkLaw(rulebook, entry)),
-      ...checkVersions(laws),
+      ...duties.flatMap(({ law, file }) => checkAuthorityDuty(law, rulebook, file)),
+      ...checkAuthorityTargets(rulebook, headFile),
+      ...checkVersions([...laws, ...duties]),
       ...Object.entries(files.laws).flatMap(checkTexts),
     ],
-    examples: rulebook.laws.reduce((sum, law) => sum + law.data.examples.length, 0),
+    examples: [...rulebook.laws, ...rulebook.authorityDuties].reduce((sum, { data }) => sum + data.examples.length, 0),
   }
 }
 
@@ -147,8 +136,11 @@ function checkExamples(law: Law, rulebook: Rulebook, finding: Report): RulebookF
   ]
 }
 
+type Version = { readonly data: Pick<LawData, 'id' | 'status' | 'validFrom' | 'validTo'> }
+type VersionFile = { readonly law: Version; readonly file: string }
+
 /** Versions of one duty follow each other without a gap, and one that ends as law in force is followed by another. */
-function checkVersions(laws: readonly LawFile[]): RulebookFinding[] {
+function checkVersions(laws: readonly VersionFile[]): RulebookFinding[] {
   const dated = laws.filter(({ law }) => law.data.status !== 'proposed')
   return [...Map.groupBy(dated, ({ law }) => law.data.id).values()].flatMap((versions) => {
     const inOrder = versions.toSorted((left, right) => (left.law.data.validFrom ?? '').localeCompare(right.law.data.validFrom ?? ''))

@@ -21,7 +21,7 @@ test('checkShape() says which values may stand at a place, over all branches of 
   assert.equal(complaint({ ...dora, status: 'draft' }), 'law.json/status: expected one of: "in-force", "proposed", "repealed"')
   assert.equal(
     complaint(withLimit({ unit: 'weeks', amount: 3 })),
-    'law.json/stages/0/limit/unit: expected one of: "promptly", "hours", "days", "months", "business-days"',
+    'law.json/stages/0/limit/unit: expected one of: "promptly", "minutes", "hours", "days", "months", "business-days"',
   )
 })
 

@@ -1,9 +1,8 @@
 import type { CitedClause } from './assessment.ts'
-import type { ClauseReference } from './law-schema.ts'
-import type { Law } from './rulebook.ts'
+import type { ClauseReference, LawData } from './law-schema.ts'
 
-/** Returns a clause of `law` with the source that it refers to. */
-export function citeClause(law: Law, reference: ClauseReference): CitedClause {
+/** Returns a clause of a law with the source that it refers to. */
+export function citeClause(law: { readonly data: Pick<LawData, 'law' | 'sources'> }, reference: ClauseReference): CitedClause {
   const source = law.data.sources.find(({ id }) => id === reference.source)
   return {
     short: source?.short ?? law.data.law,

@@ -127,7 +127,7 @@ function adjust(
   if (kind === 'extension') return Temporal.Instant.compare(until, due) > 0 ? until : due
   const stopped = from === null || Temporal.Instant.compare(from, clock.startedAt) < 0 ? clock.startedAt : from
   if (Temporal.Instant.compare(stopped, due) >= 0 || Temporal.Instant.compare(until, stopped) <= 0) return due
-  if (clock.limit.unit === 'hours') return due.add(stopped.until(until))
+  if (clock.limit.unit === 'hours' || clock.limit.unit === 'minutes') return due.add(stopped.until(until))
   const days = dateOf(stopped, zone).until(dateOf(until, zone), { largestUnit: 'day' })
   return endOfDay(dateOf(due.subtract({ nanoseconds: 1 }), zone).add(days), zone)
 }

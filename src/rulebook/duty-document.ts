@@ -23,6 +23,29 @@ Rulebook \`${rulebook.id}\`, version ${rulebook.version}; days of ${rulebook.leg
 | duty | law | state | stages | compared |
 | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
+${authoritySection(rulebook)}`
+}
+
+/** Returns what is asked of the authorities, or nothing where no rule is. */
+function authoritySection(rulebook: Rulebook): string {
+  const acts = rulebook.authorityDuties.flatMap(({ data }) =>
+    data.acts.map((act) => {
+      const limit = `${limitText(act.limit, rulebook)}${act.wherePossible ? ', where possible' : ''}`
+      const rule = `${data.law.en}, ${act.clause.clause.en}`
+      return `| \`${data.id}\` | ${act.name.en} | ${limit}, from receipt of ${act.from.received} | ${rule} | ${act.clause.verified ? 'yes' : 'no'} |`
+    }),
+  )
+  const targets = rulebook.authorityTargets.map(
+    ({ answers, name, limit, from }) =>
+      `| for \`${answers.join('`, `')}\` | ${name.en} | ${limitText(limit, rulebook)}, from receipt of ${from.received} | target of service, not law | |`,
+  )
+  if (acts.length + targets.length === 0) return ''
+  return `
+Of the authority:
+
+| duty | act | limit | rule | compared |
+| --- | --- | --- | --- | --- |
+${[...acts, ...targets].join('\n')}
 `
 }
 

@@ -28,6 +28,8 @@ export type ReadFacts = {
   readonly instants: ReadonlyMap<string, Temporal.Instant>
   /** When each stage was reported before, in order of time, by `law id/stage`. */
   readonly sent: ReadonlyMap<string, readonly Temporal.Instant[]>
+  /** When an authority received each report, in order of time, by `law id/stage`. */
+  readonly received: ReadFacts['sent']
   /** Extensions and suspensions that were granted, by `law id/stage`. */
   readonly adjusted: ReadonlyMap<string, readonly Adjustment[]>
   /** Ids of the fields that were answered, be it with `unknown`. */
@@ -62,7 +64,8 @@ export function readFacts(input: JsonValue): ReadFacts {
   return {
     known: knownFacts(whole),
     instants: instantsOf(whole),
-    sent: sentReports(whole),
+    sent: reportsAt(whole, 'rpt.sent'),
+    received: reportsAt(whole, 'rpt.received'),
     adjusted: grantedAdjustments(whole),
     answered: new Set(answers.keys()),
     answers: whole,
@@ -94,8 +97,8 @@ function instantOf(record: JsonObject, key: string): Temporal.Instant | null {
 
 const noReports: ReadFacts['sent'] = new Map()
 
-function sentReports(answers: Facts): ReadFacts['sent'] {
-  const records = recordsAt(answers, 'rpt.sent')
+function reportsAt(answers: Facts, id: 'rpt.sent' | 'rpt.received'): ReadFacts['sent'] {
+  const records = recordsAt(answers, id)
   if (records.length === 0) return noReports
   const byStage = Map.groupBy(records, stageKey)
   return new Map(

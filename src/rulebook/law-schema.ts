@@ -1,20 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { LocalTextSchema } from './core-field-schema.ts'
-import { code, exact, isoDate, name, url } from './schema-part.ts'
-
-const ClauseSchema = Type.Object(
-  {
-    /** Id of one of the law's sources. */
-    source: name,
-    clause: LocalTextSchema,
-    /** False where nobody has compared the rule with the text of the clause; shown to people as such. */
-    verified: Type.Boolean(),
-  },
-  exact,
-)
-
-/** A condition in FEEL over the ids of the facts. */
-const feel = Type.String({ minLength: 1, description: 'Condition in FEEL over the ids of the facts, for example: inc.kind = "ransomware"' })
+import { ClauseSchema, LimitSchema, PeriodSchema, SourceSchema, StatementSchema, feel, stageName } from './law-part-schema.ts'
+import { code, exact, instantOrNull, isoDate, name } from './schema-part.ts'
 
 const ConditionSchema = Type.Object(
   {
@@ -28,32 +15,6 @@ const ConditionSchema = Type.Object(
   },
   exact,
 )
-
-const firstDay = Type.Enum(['excluded', 'included', 'excluded-unless-midnight'])
-const amount = Type.Integer({ minimum: 1, maximum: 5000 })
-
-const PromptlySchema = Type.Object({ unit: Type.Literal('promptly'), text: LocalTextSchema }, exact)
-
-const HoursSchema = Type.Object({ unit: Type.Literal('hours'), amount }, exact)
-
-const CountedSchema = Type.Object(
-  {
-    unit: Type.Enum(['days', 'months']),
-    amount,
-    firstDay,
-    lastDay: Type.Enum(['stays', 'next-working-day', 'previous-working-day']),
-  },
-  exact,
-)
-
-const BusinessDaysSchema = Type.Object({ unit: Type.Literal('business-days'), amount, firstDay }, exact)
-
-const PeriodSchema = Type.Union([HoursSchema, CountedSchema, BusinessDaysSchema])
-
-/** "Promptly" has no number of hours: a deployment may set a target of service, which is shown beside the duty and is never a limit of law. */
-const LimitSchema = Type.Union([PromptlySchema, HoursSchema, CountedSchema, BusinessDaysSchema])
-
-const stageName = Type.Enum(['initial', 'update', 'detailed', 'final'])
 
 /** A clock starts at an event, or when an earlier report under the same law was sent. */
 const StartSchema = Type.Union([
@@ -140,21 +101,6 @@ const ItemSchema = Type.Object(
   exact,
 )
 
-const SourceSchema = Type.Object(
-  {
-    id: name,
-    /** Name by which people call it. */
-    short: LocalTextSchema,
-    title: LocalTextSchema,
-    /** Number under which the official register keeps the text. */
-    register: Type.Union([Type.Null(), Type.String()]),
-    url,
-  },
-  exact,
-)
-
-const StatementSchema = Type.Object({ text: LocalTextSchema, clause: ClauseSchema }, exact)
-
 /** What becomes of a duty that was reported and then turns out not to be one. */
 const ReclassificationSchema = Type.Object({ if: feel, from: name, limit: LimitSchema, text: LocalTextSchema, clause: ClauseSchema }, exact)
 
@@ -170,8 +116,6 @@ const AdjustmentSchema = Type.Object(
   },
   exact,
 )
-
-const instantOrNull = Type.Union([Type.Null(), Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T' })])
 
 /** A worked example: facts in, decision out. The law is decided alone, as if no other version of it existed. */
 const ExampleSchema = Type.Object(

@@ -1,7 +1,9 @@
 import { findCalendar } from '#calendar/find-calendar.ts'
+import { AuthorityDutySchema } from './authority-duty-schema.ts'
 import { checkShape } from './check-shape.ts'
 import { LawSchema } from './law-schema.ts'
 import { allFacts, findFact } from './legal-fact.ts'
+import { readAuthorityDuty, readAuthorityTargets } from './read-authority-duty.ts'
 import { readLaw, type LawContext } from './read-law.ts'
 import { readValidity, refuseRepeated } from './read-validity.ts'
 import { RulebookError, rulebookFault } from './rulebook-error.ts'
@@ -39,8 +41,10 @@ export function loadRulebook(files: RulebookFiles, options: RulebookOptions = {}
   const sectors = readSectors(head, sectorLists)
   refuseStrangeClocks(head)
   const context: LawContext = { head, vocabulary: rulebookVocabulary(head, sectors) }
-  const laws = Object.entries(files.laws).map(([file, law]) => readLaw(context, file, checkShape(LawSchema, law, file)))
-  refuseOverlap(laws)
+  const [duties, others] = splitByParty(files.laws)
+  const laws = others.map(([file, law]) => readLaw(context, file, checkShape(LawSchema, law, file)))
+  const authorityDuties = duties.map(([file, duty]) => readAuthorityDuty(context, file, checkShape(AuthorityDutySchema, duty, file)))
+  refuseOverlap([...laws, ...authorityDuties.map(({ file, duty }) => ({ file, law: duty }))])
   return {
     id: head.id,
     version: head.version,
@@ -53,11 +57,25 @@ export function loadRulebook(files: RulebookFiles, options: RulebookOptions = {}
     sectorLists,
     sectors,
     laws: laws.map(({ law }) => law),
+    authorityDuties: authorityDuties.map(({ duty }) => duty),
+    authorityTargets: readAuthorityTargets(head, headFile),
     serviceTargetHours: new Map(Object.entries(options.serviceTargetHours ?? {})),
   }
 }
 
-const headFile = 'rulebook.json'
+type NamedFile = readonly [file: string, data: unknown]
+
+/** Returns the files that say that they bind an authority, and the others. */
+function splitByParty(files: RulebookFiles['laws']): readonly [authorities: readonly NamedFile[], operators: readonly NamedFile[]] {
+  const entries = Object.entries(files)
+  const bindsAuthority = ([, data]: NamedFile) =>
+    typeof data === 'object' && data !== null && 'format' in data && data.format === authorityFormat
+  return [entries.filter(bindsAuthority), entries.filter((entry) => !bindsAuthority(entry))]
+}
+
+const authorityFormat = 'noroshi-authority-duty-1'
+/** Name of the data file of a rulebook's head. */
+export const headFile = 'rulebook.json'
 const sectorsFile = 'sectors.json'
 
 const noSectors: SectorLists = { format: 'noroshi-sectors-1', lists: [], crosswalk: [] }
@@ -123,8 +141,10 @@ function refuseStrangeClocks(head: RulebookHead): void {
   throw rulebookFault('RULEBOOK_REFERENCE', { file: headFile, path: ['clockEvents', index, 'fact'] }, message)
 }
 
+type DatedLaw = Pick<Law, 'validFrom' | 'validTo'> & { readonly data: Pick<Law['data'], 'id' | 'status'> }
+
 /** Refuses two versions of one duty that are in force at the same time. */
-function refuseOverlap(laws: readonly { readonly file: string; readonly law: Law }[]): void {
+function refuseOverlap(laws: readonly { readonly file: string; readonly law: DatedLaw }[]): void {
   for (const [index, { file, law }] of laws.entries()) {
     const other = laws.slice(0, index).find((earlier) => sameDuty(earlier.law, law) && overlap(earlier.law, law))
     if (other)
@@ -132,11 +152,11 @@ function refuseOverlap(laws: readonly { readonly file: string; readonly law: Law
   }
 }
 
-function sameDuty(left: Law, right: Law): boolean {
+function sameDuty(left: DatedLaw, right: DatedLaw): boolean {
   return left.data.id === right.data.id && left.data.status === right.data.status
 }
 
-function overlap(left: Law, right: Law): boolean {
+function overlap(left: DatedLaw, right: DatedLaw): boolean {
   return before(left.validFrom, right.validTo) && before(right.validFrom, left.validTo)
 }
 

@@ -3,7 +3,7 @@ import { compileCondition, type Condition } from './condition.ts'
 import { coreField } from './core-field.ts'
 import type { ClauseReference, ClockStart, LawData, LawStage } from './law-schema.ts'
 import { findFact } from './legal-fact.ts'
-import { readValidity, refuseRepeated } from './read-validity.ts'
+import { readLawValidity, refuseRepeated } from './read-validity.ts'
 import { rulebookFault, type RulebookErrorCode } from './rulebook-error.ts'
 import type { RulebookHead } from './rulebook-head-schema.ts'
 import type { Law } from './rulebook.ts'
@@ -31,14 +31,7 @@ export function readLaw(context: LawContext, file: string, data: LawData): { rea
       ...rule,
       condition: rule.if === undefined ? null : compile([list, index, 'if'], rule.if),
     }))
-  const { from, to } = readValidity(data, context.head.zone.id, { file, path: [] })
-  if (from === null && data.status !== 'proposed') {
-    throw fault(
-      'RULEBOOK_VALIDITY',
-      ['validFrom'],
-      `expected a date: only a proposed law may have no first day, this one is ${data.status}`,
-    )
-  }
+  const { from, to } = readLawValidity(data, context.head.zone.id, file)
   const rules = [...rulesOf('bound', data.bound), ...rulesOf('trigger', data.trigger)]
   for (const [list, ids] of repeatable(data)) refuseRepeated(file, list, ids)
   const law: Law = {

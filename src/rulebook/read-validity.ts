@@ -23,6 +23,22 @@ export function readValidity(
   return { from, to }
 }
 
+/**
+ * Returns the half-open range in which a law is in force.
+ *
+ * @throws {RulebookError} `RULEBOOK_VALIDITY` as {@link readValidity} does, and for a law without a first day that is no proposal.
+ */
+export function readLawValidity(
+  law: { readonly status: string; readonly validFrom: string | null; readonly validTo: string | null },
+  zone: string,
+  file: string,
+): ReturnType<typeof readValidity> {
+  const range = readValidity(law, zone, { file, path: [] })
+  if (range.from !== null || law.status === 'proposed') return range
+  const message = `expected a date: only a proposed law may have no first day, this one is ${law.status}`
+  throw rulebookFault('RULEBOOK_VALIDITY', { file, path: ['validFrom'] }, message)
+}
+
 /** Returns the instant at which `date` begins in `zone`, or undefined for a date that does not exist. */
 function startOfDate(date: string, zone: string): Temporal.Instant | undefined {
   try {

@@ -10,7 +10,12 @@ export function sectorsOf(read: ReadFacts, rulebook: Rulebook): Sector[] {
 
 /** Returns the codes of the bodies that `law` names as its recipients, the ministers with jurisdiction over the operator's sectors among them. */
 export function recipientCodes(law: Law, rulebook: Rulebook, read: ReadFacts): readonly string[] {
-  const codes = law.data.recipients.flatMap(({ recipient }) =>
+  return codesOf(law.data.recipients, rulebook, read)
+}
+
+/** Returns the codes of the bodies of a list, with the ministers over the operator's sectors where it names the minister with jurisdiction. */
+export function codesOf(list: readonly { readonly recipient: string | null }[], rulebook: Rulebook, read: ReadFacts): readonly string[] {
+  const codes = list.flatMap(({ recipient }) =>
     recipient === null ? sectorsOf(read, rulebook).flatMap(({ ministers }) => ministers) : [recipient],
   )
   return [...new Set(codes)]

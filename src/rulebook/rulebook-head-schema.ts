@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { AuthorityTargetSchema } from './authority-duty-schema.ts'
 import { LocalTextSchema } from './core-field-schema.ts'
 import { code, exact, isoDate, name, url } from './schema-part.ts'
 
@@ -28,6 +29,8 @@ export const RulebookHeadSchema = Type.Object(
       { minItems: 1 },
     ),
     designations: Type.Array(Type.Object({ code, name: LocalTextSchema }, exact)),
+    /** Targets of service for authorities, where the law puts no clock on what they do with a report. */
+    authorityTargets: Type.Optional(Type.Array(AuthorityTargetSchema)),
   },
   exact,
 )

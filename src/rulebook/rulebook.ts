@@ -1,5 +1,6 @@
 import type { LocalText } from '#base/language.ts'
 import type { LegalTime } from '#calendar/due-at.ts'
+import type { AuthorityActData, AuthorityDutyData, AuthorityTarget } from './authority-duty-schema.ts'
 import type { Condition } from './condition.ts'
 import type { LawCondition, LawData, LawStage } from './law-schema.ts'
 import type { RulebookHead, SectorLists } from './rulebook-head-schema.ts'
@@ -34,6 +35,18 @@ export type Law = {
   readonly validTo: Temporal.Instant | null
 }
 
+/** One act that an authority owes, with the condition under which it does, compiled; null where it always does. */
+export type AuthorityAct = AuthorityActData & { readonly condition: Condition | null }
+
+/** What one law asks of the authority that receives reports, ready to be decided. */
+export type AuthorityDuty = {
+  readonly data: AuthorityDutyData
+  readonly acts: readonly AuthorityAct[]
+  /** Half-open range in which the law is in force; a law that has no first day yet is in force at no instant. */
+  readonly validFrom: Temporal.Instant | null
+  readonly validTo: Temporal.Instant | null
+}
+
 /** A body that receives reports. */
 export type Recipient = RulebookHead['recipients'][number]
 
@@ -56,7 +69,12 @@ export type Rulebook = {
   readonly designations: ReadonlyMap<string, LocalText>
   readonly sectorLists: SectorLists
   readonly sectors: ReadonlyMap<string, Sector>
+  /** What the law asks of operators. */
   readonly laws: readonly Law[]
+  /** What the law asks of the authorities that receive their reports. */
+  readonly authorityDuties: readonly AuthorityDuty[]
+  /** What the deployment asks of them where the law does not; never law. */
+  readonly authorityTargets: readonly AuthorityTarget[]
   /** Targets of service in hours by `law id/stage`; set by the deployment, never a limit of law. */
   readonly serviceTargetHours: ReadonlyMap<string, number>
 }

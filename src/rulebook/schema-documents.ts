@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import { AuthorityDutySchema } from './authority-duty-schema.ts'
 import { LawSchema } from './law-schema.ts'
 import { RulebookHeadSchema, SectorsFileSchema } from './rulebook-head-schema.ts'
 
@@ -7,6 +8,7 @@ const folder = 'docs/rulebook'
 
 const schemas: Readonly<Record<string, { readonly title: string; readonly schema: TSchema }>> = {
   'law.schema.json': { title: 'One duty of one law in a rulebook of Noroshi', schema: LawSchema },
+  'authority-duty.schema.json': { title: 'What a law asks of the authority that receives reports', schema: AuthorityDutySchema },
   'rulebook.schema.json': { title: 'Head of a rulebook of Noroshi', schema: RulebookHeadSchema },
   'sectors.schema.json': { title: 'Sector lists of a rulebook of Noroshi', schema: SectorsFileSchema },
 }

@@ -14,3 +14,6 @@ export const isoDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 
 /** Schema of the address of a public text, or null where none is known. */
 export const url = Type.Union([Type.Null(), Type.String({ pattern: '^https://' })])
+
+/** Schema of an instant that a worked example expects, or null where none is known. */
+export const instantOrNull = Type.Union([Type.Null(), Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T' })])
