@@ -2,11 +2,11 @@ import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
 import { isJsonList, isJsonObject } from '#base/json-object.ts'
 import { emptyDate, emptyDateTime, datePartsOf, dateTimePartsOf, type DateParts, type DateTimeParts } from '#ui/date-parts.ts'
 import { unknown } from '#rulebook/answer-value.ts'
-import type { CoreField, RecordItem } from '#rulebook/core-field-schema.ts'
+import type { CoreField, LegalFact, RecordItem } from '#rulebook/core-field-schema.ts'
 import { durationPartsOf, emptyDuration, type DurationParts } from './duration-parts.ts'
 
-/** A field of the common core or one key of its records: what an entry is made for. */
-export type Shape = CoreField | RecordItem
+/** A field of the common core, one key of its records, or a fact that laws turn on: what an entry is made for. */
+export type Shape = CoreField | LegalFact | RecordItem
 
 /** What a person has put into the controls of a field, whether or not it makes an answer yet. */
 export type Typed =

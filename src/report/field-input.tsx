@@ -33,6 +33,8 @@ export type FieldInputProps = {
   requirement?: 'optional' | undefined
   /** Leaves out "not known yet", for keys of records. */
   isPlain?: boolean | undefined
+  /** Shows the label as large as a heading, on a page that asks one question. */
+  isLabelLarge?: boolean | undefined
 }
 
 /** How many options are shown as radio buttons; more become a list to choose from. */
@@ -111,6 +113,7 @@ function useFieldProps(props: FieldInputProps): FieldProps & { hint?: string } {
     error: props.error,
     ...(hint === undefined ? {} : { hint: pick(hint) }),
     ...(props.requirement === undefined ? {} : { requirement: props.requirement }),
+    ...(props.isLabelLarge === true ? { isLabelLarge: true } : {}),
     ...(props.isPlain === true ? {} : { unknown: { isSelected: entry.mark === 'unknown', onChange: setUnknown } }),
   }
 }

@@ -2,7 +2,7 @@ import type { JsonValue } from '#base/canonical-json.ts'
 import type { LocalText } from '#base/language.ts'
 import type { ValueProblem } from '#rulebook/answer-problem.ts'
 import { isInstant, readValue, unknown } from '#rulebook/answer-value.ts'
-import type { CoreField, RecordItem } from '#rulebook/core-field-schema.ts'
+import type { RecordItem } from '#rulebook/core-field-schema.ts'
 import { readDate, readDateTime, type DatePart, type DateReading } from '#ui/date-parts.ts'
 import { dateProblemText } from './date-problem.ts'
 import type { Entry, EntryRecord, Shape, Typed } from './draft-entry.ts'
@@ -118,7 +118,7 @@ function readTypedDuration(shape: Shape, typed: Extract<Typed, { kind: 'duration
   return readInto(shape, typed.exact ?? reading.value)
 }
 
-function readRecords(field: Extract<CoreField, { type: 'records' }>, records: readonly EntryRecord[]): EntryReading {
+function readRecords(field: Extract<Shape, { type: 'records' }>, records: readonly EntryRecord[]): EntryReading {
   const values: JsonValue[] = []
   const problems: EntryProblem[] = []
   for (const [index, record] of records.entries()) {

@@ -1,6 +1,5 @@
 import { useMemo, type ReactNode } from 'react'
 import type { JsonObject } from '#base/canonical-json.ts'
-import type { Assessment } from '#rulebook/assessment.ts'
 import { browserNow } from '#ui/browser-clock.ts'
 import { useGoTo, usePageQuery } from '#ui/page-address.ts'
 import { StepNavigation } from '#ui/step-navigation.tsx'
@@ -8,7 +7,7 @@ import { useText } from '#ui/use-text.ts'
 import { CheckStep } from './check-step.tsx'
 import { readDraft } from './draft.ts'
 import { allRulebooks } from '#rulebook/all-rulebooks.ts'
-import { assessAll } from '#rulebook/assess-all.ts'
+import { assessAll, type AssessmentOfAll } from '#rulebook/assess-all.ts'
 import type { OwnOperator } from './prepare-report.ts'
 import { PreviewStep } from './preview-step.tsx'
 import { formText } from './report-form-text.ts'
@@ -62,7 +61,7 @@ export function ReportWizard({ href, ...parts }: WizardProps): ReactNode {
   )
 }
 
-function useAssessment(answers: JsonObject, operator: OwnOperator): Assessment {
+function useAssessment(answers: JsonObject, operator: OwnOperator): AssessmentOfAll {
   return useMemo(() => {
     const facts = { ...answers, 'ent.sector': operator.sectors, 'ent.designations': operator.designations }
     return assessAll(facts, allRulebooks(), browserNow())

@@ -1,4 +1,4 @@
-import type { Assessment } from '#rulebook/assessment.ts'
+import type { AssessmentOfAll } from '#rulebook/assess-all.ts'
 import type { Draft, DraftReading } from './draft.ts'
 import type { Directory, OwnOperator } from './prepare-report.ts'
 import type { Topic, TopicId } from './report-topic.ts'
@@ -13,7 +13,7 @@ export type Wizard = {
   readonly setDraft: (draft: Draft) => void
   readonly reading: DraftReading
   /** What the law asks for after the answers so far; decided in the browser, nothing is sent. */
-  readonly assessment: Assessment
+  readonly assessment: AssessmentOfAll
   /** Every topic of the stage, in order. */
   readonly topics: readonly Topic[]
   readonly operator: OwnOperator

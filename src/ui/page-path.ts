@@ -6,6 +6,7 @@
 export const pagePaths = {
   start: '/',
   signIn: '/p/sign-in',
+  triage: '/p/assess',
   fileReport: '/p/report',
   ownIncidents: '/p/incidents',
   ownIncident: '/p/incidents/:incidentId',

@@ -13,14 +13,20 @@ export type PageEntry = {
   readonly roles: readonly Role[] | null
   /** Its name in the main menu of people with these roles; null where it is no entry of the menu. */
   readonly menu: LocalText | null
+  /** Roles in whose main menu it stands; null where it stands in that of everybody who may see it. */
+  readonly menuRoles: readonly Role[] | null
 }
 
 /**
  * Returns the registration of one page.
  *
  * @param load Imports the page's file: `() => import('#report/file-report-page.tsx').then((file) => file.FileReportPage)`.
- * @param options `roles` that may see it (everybody by default); `menu` is its name in the main menu.
+ * @param options `roles` that may see it (everybody by default); `menu` is its name in the main menu, of people with `menuRoles` alone where
+ *   a page that everybody may see is of use to some.
  */
-export function page(load: () => Promise<PageComponent>, options: { roles?: readonly Role[]; menu?: LocalText } = {}): PageEntry {
-  return { load, roles: options.roles ?? null, menu: options.menu ?? null }
+export function page(
+  load: () => Promise<PageComponent>,
+  options: { roles?: readonly Role[]; menu?: LocalText; menuRoles?: readonly Role[] } = {},
+): PageEntry {
+  return { load, roles: options.roles ?? null, menu: options.menu ?? null, menuRoles: options.menuRoles ?? options.roles ?? null }
 }

@@ -2,6 +2,7 @@ import type { Role } from '#identity/actor.ts'
 import { inboxText } from '#opening/inbox-text.ts'
 import { fileReportText } from '#report/file-report-text.ts'
 import { ownIncidentText } from '#report/own-incident-text.ts'
+import { triageText } from '#report/triage-text.ts'
 import type { PageName } from '#ui/page-path.ts'
 import { heldText } from '#warning/held-text.ts'
 import { warningsText } from '#warning/warning-page-text.ts'
@@ -16,6 +17,7 @@ const ownReaders: readonly Role[] = ['filer', 'viewer', 'operator-administrator'
 export const pages: Readonly<Record<PageName, PageEntry>> = {
   start: page(() => import('./start-page.tsx').then((file) => file.StartPage)),
   signIn: page(() => import('./sign-in-page.tsx').then((file) => file.SignInPage)),
+  triage: page(() => import('#report/triage-page.tsx').then((file) => file.TriagePage), { menu: triageText.title, menuRoles: ownReaders }),
   fileReport: page(() => import('#report/file-report-page.tsx').then((file) => file.FileReportPage), {
     roles: ['filer'],
     menu: fileReportText.menu,

@@ -35,11 +35,18 @@ export function StartPage(): ReactNode {
   const isDemonstration = session?.demo ?? false
   return (
     <Page title={t('title')} lead={t('lead')} width="wide">
-      {session?.signedIn === false && isDemonstration && (
-        <LinkButton href={pagePath('signIn')} size="large">
-          {t('begin')}
-        </LinkButton>
-      )}
+      <div className="flex flex-wrap gap-4">
+        {session?.signedIn === false && isDemonstration && (
+          <LinkButton href={pagePath('signIn')} size="large">
+            {t('begin')}
+          </LinkButton>
+        )}
+        {session?.signedIn !== true && (
+          <LinkButton href={pagePath('triage')} size="large" variant="secondary">
+            {t('mustReport')}
+          </LinkButton>
+        )}
+      </div>
       <YourPages session={session} />
       <Promises />
       <Users isDemonstration={isDemonstration} />

@@ -8,6 +8,7 @@ export const startText = {
     en: 'Noroshi (狼煙, the signal fire) takes the report of a cyberattack on critical infrastructure once, brings it to every authority that the law names, and warns within minutes whoever may be hit next. The victim stays unnamed, and can check for itself who opened its report.',
   },
   begin: { ja: '人物を選んで試す', en: 'Choose who to be and try it' },
+  mustReport: { ja: '報告の要否を確かめる', en: 'Must I report? Find out' },
   promisesTitle: { ja: 'Noroshi が守ること', en: 'What Noroshi holds to' },
   onceTitle: { ja: '報告は一度で済む', en: 'File once' },
   onceBody: {

@@ -1,0 +1,35 @@
+import type { TextSet } from '#ui/text-set.ts'
+
+/** Words about what one law asks: stages with their due instants, recipients, reasons, clauses. */
+export const assessedDutyText = {
+  missing: { ja: '判断に必要な事項', en: 'What would decide' },
+  stages: { ja: '報告の段階と期限', en: 'Stages and deadlines' },
+  dueBy: { ja: '{due}まで（{zone}）', en: 'By {due} ({zone})' },
+  ifApplies: { ja: '該当する場合のみ', en: 'Only where it applies' },
+  each: { ja: '該当するつど', en: 'Each time' },
+  waitingFor: { ja: '「{label}」が分かると期限を計算できます', en: 'The deadline needs “{label}”' },
+  serviceTarget: { ja: '運用上の目安：{text}', en: 'Target of service: {text}' },
+  arithmetic: { ja: '期限の数え方', en: 'How the deadline is counted' },
+  otherClock: { ja: '併せて適用される期限：{text}', en: 'Also: {text}' },
+  fieldsMissing: { ja: '未回答の項目（{count, number}件）', en: 'Fields not answered yet ({count, number})' },
+  lane: { ja: '区分', en: 'Lane' },
+  laneOpen: {
+    ja: '区分は未確定のため、最も早い期限を示しています。次の事項が分かれば確定します：{facts}',
+    en: 'The lane is open, so the earliest deadline is shown. These facts would settle it: {facts}',
+  },
+  recipients: { ja: '報告先', en: 'Goes to' },
+  forms: { ja: '様式', en: 'Form' },
+  followUp: { ja: '報告済みの事案の取扱い', en: 'What you have reported' },
+  reasons: { ja: '判定の理由', en: 'Reasons' },
+  holdsYes: { ja: '該当', en: 'Holds' },
+  holdsNo: { ja: '非該当', en: 'Does not hold' },
+  holdsUnknown: { ja: '未確認', en: 'Not known' },
+  penalties: { ja: '罰則', en: 'Penalties' },
+  confidentiality: { ja: '秘密の保持', en: 'Confidentiality' },
+  shield: { ja: '報告者の保護', en: 'Protection of who reports' },
+  adjustable: { ja: '期限の延長・停止', en: 'Extension and suspension' },
+  notes: { ja: '留意事項', en: 'Notes' },
+  consequences: { ja: '罰則、秘密の保持、留意事項', en: 'Penalties, confidentiality, notes' },
+  unverified: { ja: '条文との照合は未了', en: 'not yet compared with the text of the law' },
+  unverifiedDuty: { ja: '条文との照合が済んでいない規則を含みます', en: 'Rests on rules not yet compared with the text of the law' },
+} as const satisfies TextSet

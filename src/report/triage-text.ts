@@ -1,0 +1,82 @@
+import type { TextSet } from '#ui/text-set.ts'
+
+/** Words of the triage. */
+export const triageText = {
+  title: { ja: '報告の要否を確かめる', en: 'Must I report?' },
+  lead: {
+    ja: '最大7問の質問に答えると、報告が必要か、どこに、いつまでに報告するかが、理由と根拠条文とともに分かります。',
+    en: 'Answer at most seven questions and learn whether you must report, to whom and by when, with the reasons and the clauses.',
+  },
+  promiseOffline: {
+    ja: '判定はこの端末の中で行います。回答はどこにも送信されず、この画面を開いた後は通信がなくても使えます。',
+    en: 'Everything is decided on this device. No answer is sent anywhere, and once this page is open it needs no connection.',
+  },
+  promiseUnknown: {
+    ja: '分からないことは「まだ分からない」と答えてください。推測で答える必要はありません。',
+    en: 'Answer “not known yet” to whatever you do not know. There is no need to guess.',
+  },
+  promiseOpen: {
+    ja: '聞くのは結論に影響することだけです。途中で結論が出れば、そこで終わります。',
+    en: 'Only what still matters is asked, the most decisive first. Once everything is settled, the questions end.',
+  },
+  registered: {
+    ja: '登録簿の事業分野と指定を用いるため、これらについては質問しません：{names}',
+    en: 'Your sectors and designations come from the registry and are not asked for: {names}',
+  },
+  registeredNone: { ja: 'なし', en: 'none' },
+  countries: { ja: '他の国・地域の法令も確かめる', en: 'Ask the law of other countries too' },
+  countriesLabel: { ja: '日本のほかに判定する国・地域', en: 'Countries to ask beside Japan' },
+  begin: { ja: '質問を始める', en: 'Start the questions' },
+  goOn: { ja: '質問の続きへ', en: 'Go on with the questions' },
+  toResult: { ja: '結果を見る', en: 'See the result' },
+  held: {
+    ja: '{count, number}問に回答済みです',
+    en: '{count, plural, one {You have answered # question} other {You have answered # questions}}',
+  },
+  startOver: { ja: '最初からやり直す', en: 'Start over' },
+  question: { ja: '質問{at, number}', en: 'Question {at, number}' },
+  atMost: { ja: '最大{most, number}問', en: 'of at most {most, number}' },
+  why: { ja: 'この回答で決まること：{names}', en: 'What this decides: {names}' },
+  aimDuty: { ja: '報告義務の有無（{names}）', en: 'whether there is a duty ({names})' },
+  aimLane: { ja: '区分と期限（{names}）', en: 'the lane and its deadline ({names})' },
+  aimRecipient: { ja: '報告先（{names}）', en: 'the recipient ({names})' },
+  aimClock: { ja: '期限（{names}）', en: 'the deadline ({names})' },
+  answerMissing: {
+    ja: '回答を選んでください。分からないときは「まだ分からない」を選んでください。',
+    en: 'Give an answer. If you do not know, choose “not known yet”.',
+  },
+  next: { ja: '次へ', en: 'Next' },
+  back: { ja: '前の質問に戻る', en: 'Back' },
+  backToStart: { ja: '最初の画面に戻る', en: 'Back to the start' },
+  soFar: { ja: 'ここまでの判定', en: 'Decided so far' },
+  countDue: { ja: '報告が必要：{count, number}件', en: 'You must report: {count, number}' },
+  countMayBeDue: { ja: '必要となる可能性：{count, number}件', en: 'You may have to: {count, number}' },
+  countNotDue: { ja: '報告義務なし：{count, number}件', en: 'No duty: {count, number}' },
+  details: { ja: '内訳', en: 'Which' },
+  answers: { ja: '回答', en: 'Your answers' },
+  changeAnswer: { ja: '「{label}」の回答', en: ' the answer to “{label}”' },
+  search: { ja: '一覧を絞り込む', en: 'Filter the list' },
+  searchHint: { ja: '名称の一部を入力してください', en: 'Type part of a name' },
+  found: { ja: '{count, number}件', en: '{count, plural, one {# entry} other {# entries}}' },
+  none: { ja: 'いずれにも該当しない', en: 'None of these' },
+  resultDue: { ja: '報告が必要です', en: 'You must report' },
+  resultMayBeDue: { ja: '報告が必要となる可能性があります', en: 'You may have to report' },
+  resultNotDue: { ja: '報告義務はありません', en: 'No duty to report' },
+  resultOpen: {
+    ja: '次の事項が分からないため、確定していない義務があります：{names}',
+    en: 'Some duties stay open because this is not known: {names}',
+  },
+  resultNotDueLead: {
+    ja: '回答された事実の下では、判定した全ての法令について報告義務がありません。理由は次のとおりです。事実が変わったときは、改めて確かめてください。',
+    en: 'On these facts no law that was asked requires a report, for the reasons below. Ask again when the facts change.',
+  },
+  fileNow: { ja: 'この回答で報告を始める', en: 'File now with these answers' },
+  fileHeld: {
+    ja: '作成中の報告があります。未回答の項目にだけ、ここでの回答を引き継ぎます。',
+    en: 'You have a report in progress. These answers go only into fields that are still empty.',
+  },
+  signInToFile: { ja: 'サインインして報告・記録する', en: 'Sign in to file or record' },
+  saveText: { ja: '結果を保存（テキスト）', en: 'Save the result (text)' },
+  saveFacts: { ja: '事実を保存（JSON）', en: 'Save the facts (JSON)' },
+  saved: { ja: '{name} を保存しました', en: 'Saved {name}' },
+} as const satisfies TextSet
