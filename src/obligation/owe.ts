@@ -1,7 +1,7 @@
 import { clockWords } from '#rulebook/assess-stages.ts'
 import { bindingRulebooks } from '#rulebook/assess-all.ts'
-import { decide, type LawDecision } from '#rulebook/decide.ts'
-import type { StageDecision } from '#rulebook/decide-stages.ts'
+import { decideVerdicts } from '#rulebook/decide.ts'
+import { decideStages, type StageDecision } from '#rulebook/decide-stages.ts'
 import type { ReadFacts } from '#rulebook/facts.ts'
 import { recipientCodes } from '#rulebook/recipient-codes.ts'
 import type { Law, Rulebook } from '#rulebook/rulebook.ts'
@@ -14,14 +14,21 @@ import { stageRounds, type DecidedStage } from './stage-rounds.ts'
 const nothingBefore: OwedBefore = { obligations: [], clockInstants: {}, adjustments: [] }
 
 /** A duty of law that binds or may bind the operator for one incident. */
-export type OperatorDuty = { readonly rulebook: Rulebook; readonly decision: LawDecision; readonly recipients: readonly string[] }
+export type OperatorDuty = {
+  readonly rulebook: Rulebook
+  readonly law: Law
+  readonly verdict: 'due' | 'may-be-due'
+  /** Codes of the bodies that the law names. */
+  readonly recipients: readonly string[]
+}
 
 /** Returns the duties, in force and neither voluntary nor turned away, of every rulebook that may bind on these facts. */
 export function operatorDuties(read: ReadFacts, rulebooks: readonly Rulebook[], at: Temporal.Instant | null): readonly OperatorDuty[] {
   return bindingRulebooks(read, rulebooks).flatMap((rulebook) =>
-    decide(read, rulebook, { now: at })
-      .filter(({ law, verdict }) => law.data.nature === 'duty' && verdict !== 'not-due')
-      .map((decision) => ({ rulebook, decision, recipients: recipientCodes(decision.law, rulebook, read) })),
+    decideVerdicts(read, rulebook, { now: at }).flatMap(({ law, verdict }) => {
+      if (law.data.nature !== 'duty' || verdict === 'not-due') return []
+      return [{ rulebook, law, verdict, recipients: recipientCodes(law, rulebook, read) }]
+    }),
   )
 }
 
@@ -37,9 +44,10 @@ export function owedAfter(filed: FiledStage, rulebooks: readonly Rulebook[], bef
   const filedAt = Temporal.Instant.from(filed.filedAt)
   const clockInstants = clockInstantsAfter(before.clockInstants, filed.facts, { filedAt, rulebooks })
   const instants = new Map(Object.entries(clockInstants).map(([fact, at]) => [fact, Temporal.Instant.from(at)]))
-  const read: ReadFacts = { ...filed.facts, instants, adjusted: grantedBy(before), sent: sentBefore(before) }
-  const duties = operatorDuties({ ...read, sent: withThisReport(read, filed, rulebooks) }, rulebooks, filedAt)
-  const owed = duties.map((duty) => oweDuty(duty, filed, before))
+  const dated: ReadFacts = { ...filed.facts, instants, adjusted: grantedBy(before) }
+  const duties = operatorDuties(dated, rulebooks, filedAt)
+  const read = { ...dated, sent: withThisReport(sentBefore(before), filed, duties) }
+  const owed = duties.map((duty) => oweDuty(duty, { filed, before, read }))
   const kept = before.obligations.filter((one) => !owed.some(({ law, party }) => law === one.law && party === one.party))
   const turnedAway = kept.map((one) => (one.party === 'operator' ? end(one, 'not-applicable', filed.filedAt) : one))
   return { obligations: [...owed, ...turnedAway], clockInstants }
@@ -50,11 +58,12 @@ function end(obligation: Obligation, endedAs: EndOfObligation, endedAt: string):
   return obligation.endedAs === null ? { ...obligation, endedAs, endedAt } : obligation
 }
 
-function oweDuty({ rulebook, decision, recipients }: OperatorDuty, filed: FiledStage, before: OwedBefore): Obligation {
-  const { law, verdict, stages } = decision
+type Ground = { readonly filed: FiledStage; readonly before: OwedBefore; readonly read: ReadFacts }
+
+function oweDuty({ rulebook, law, verdict, recipients }: OperatorDuty, { filed, before, read }: Ground): Obligation {
   const known = before.obligations.find((one) => one.law === law.data.id && one.party === 'operator')?.stages ?? []
   const reached = recipients.some((code) => filed.reached.has(code))
-  const owed = stages.flatMap((stage) => {
+  const owed = decideStages(law, rulebook, read).flatMap((stage) => {
     const sentAt = reached && meets(filed.stage, stage.stage.stage) ? filed.filedAt : null
     return stageRounds(decidedStage({ law, rulebook }, stage), known, sentAt)
   })
@@ -64,7 +73,7 @@ function oweDuty({ rulebook, decision, recipients }: OperatorDuty, filed: FiledS
     law: law.data.id,
     party: 'operator',
     rulebook: { id: rulebook.id, version: rulebook.version },
-    verdict: verdict === 'due' ? 'due' : 'may-be-due',
+    verdict,
     endedAt: null,
     endedAs: null,
     stages: [...owed, ...gone.map((one) => ({ ...one, supersededAt: one.supersededAt ?? filed.filedAt }))],

@@ -1,7 +1,4 @@
 import type { Adjustment, ReadFacts } from '#rulebook/facts.ts'
-import { bindingRulebooks } from '#rulebook/assess-all.ts'
-import { recipientCodes } from '#rulebook/recipient-codes.ts'
-import type { Rulebook } from '#rulebook/rulebook.ts'
 import type { GrantedAdjustment } from './obligation.ts'
 import type { FiledStage, OwedBefore } from './owed.ts'
 
@@ -23,17 +20,20 @@ function inOrder(instants: readonly Temporal.Instant[]): Temporal.Instant[] {
   return instants.toSorted((left, right) => Temporal.Instant.compare(left, right))
 }
 
+/** A law with the codes of the bodies that it names. */
+type Duty = {
+  readonly law: { readonly data: { readonly id: string }; readonly stages: readonly { readonly stage: string }[] }
+  readonly recipients: readonly string[]
+}
+
 /** Returns what was sent, with the report itself: a later stage may start at it. */
-export function withThisReport(read: ReadFacts, filed: FiledStage, rulebooks: readonly Rulebook[]): ReadFacts['sent'] {
-  const sent = new Map(read.sent)
+export function withThisReport(before: ReadFacts['sent'], filed: FiledStage, duties: readonly Duty[]): ReadFacts['sent'] {
+  const sent = new Map(before)
   const filedAt = Temporal.Instant.from(filed.filedAt)
-  for (const rulebook of bindingRulebooks(read, rulebooks)) {
-    for (const law of rulebook.laws) {
-      if (!recipientCodes(law, rulebook, read).some((code) => filed.reached.has(code))) continue
-      for (const { stage } of law.stages) {
-        const key = `${law.data.id}/${stage}`
-        if (meets(filed.stage, stage)) sent.set(key, [...(read.sent.get(key) ?? []), filedAt])
-      }
+  for (const { law } of duties.filter((duty) => duty.recipients.some((code) => filed.reached.has(code)))) {
+    for (const { stage } of law.stages.filter((one) => meets(filed.stage, one.stage))) {
+      const key = `${law.data.id}/${stage}`
+      sent.set(key, [...(before.get(key) ?? []), filedAt])
     }
   }
   return sent

@@ -39,8 +39,8 @@ export function competentAuthorities<Authority extends ListedAuthority>(
   return authorities.filter((one) => one.kind === 'cyber-office' || one.sectors.some((sector) => operator.sectors.includes(sector)))
 }
 
-function isCertain({ decision }: OperatorDuty): boolean {
-  return decision.verdict === 'due' || decision.law.data.recipients.some(({ recipient }) => recipient === null)
+function isCertain({ verdict, law }: OperatorDuty): boolean {
+  return verdict === 'due' || law.data.recipients.some(({ recipient }) => recipient === null)
 }
 
 function namedBy<Authority extends ListedAuthority>(
