@@ -16,6 +16,14 @@ export const obligationStateNames = {
   withdrawn: { ja: '取下げ', en: 'Withdrawn' },
 } as const satisfies Readonly<Record<ObligationState, LocalText>>
 
+/** Where an act of an authority stands, for people. */
+export const actStateNames = {
+  ...obligationStateNames,
+  met: { ja: '期限内に実施済み', en: 'Done in time' },
+  late: { ja: '期限後に実施済み', en: 'Done late' },
+  promptly: { ja: '速やかに実施を要する', en: 'To be done promptly' },
+} as const satisfies Readonly<Record<ObligationState, LocalText>>
+
 /** Sentences about what is owed. */
 export const owedText = {
   due: (title: LocalText): LocalText => ({ ja: `「${title.ja}」が必要です。`, en: `${title.en}: you must report.` }),
@@ -23,4 +31,9 @@ export const owedText = {
     ja: `「${title.ja}」が必要となる可能性があります。`,
     en: `${title.en}: you may have to report.`,
   }),
+  act: (name: LocalText, authority: LocalText): LocalText => ({
+    ja: `${authority.ja}による「${name.ja}」`,
+    en: `${name.en}, by ${authority.en}`,
+  }),
+  anAuthority: { ja: '報告を受けた機関', en: 'an authority that received the report' },
 } as const

@@ -143,6 +143,27 @@ test('owedAfter() starts a round of its own for each new fact, and keeps the rou
   assert.equal(stage(two, id, 'update', 2).metAt, null)
 })
 
+test('owedAfter() owes an acknowledgement of each authority that is bound and was reached, from when the report reached it', () => {
+  const acts = (owed: OwedBefore) =>
+    owed.obligations.flatMap(({ law: id, party, stages }) =>
+      party === 'operator' ? [] : stages.map((one) => [id, party, one.stage, one.startsAt, one.dueAt]),
+    )
+  const first = report(null, { reached: new Set(['jp.pm.nco']) })
+  const acknowledgement = [act, 'id of jp.pm.nco', 'acknowledgement', '2026-11-22T03:00:00Z', '2026-11-23T03:00:00Z']
+  assert.deepEqual(acts(first), [acknowledgement])
+  const again = report(first, { reached: ministry, filedAt: '2026-11-25T03:00:00Z' })
+  const late = [act, 'id of jp.minister.meti', 'acknowledgement', '2026-11-25T03:00:00Z', '2026-11-26T03:00:00Z']
+  assert.deepEqual(new Set(acts(again).map(String)), new Set([acknowledgement, late].map(String)))
+})
+
+test('owedAfter() owes the response of NIS2 Article 23(5) within 24 hours of the early warning', () => {
+  const answers = { 'ent.designations': ['eu.nis2.essential'], 'imp.severe': 'yes' }
+  const first = report(null, { answers, reached: new Set(['eu.csirt']) })
+  const response = first.obligations.find(({ law: id }) => id === 'eu.nis2.art23-5')
+  assert.equal(response?.party, 'id of eu.csirt')
+  assert.equal(response.stages.find((one) => one.stage === 'response')?.dueAt, '2026-11-23T03:00:00Z')
+})
+
 test('a report at 23 h 59 min of 24 h is in time, across a change of daylight saving and in another zone', () => {
   for (const aware of ['2026-10-24T22:30:00+02:00', '2026-03-28T23:30:00+01:00', '2026-10-31T23:00:00-04:00']) {
     const at = Temporal.Instant.from(aware)

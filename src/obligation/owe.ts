@@ -8,6 +8,7 @@ import type { Law, Rulebook } from '#rulebook/rulebook.ts'
 import { clockInstantsAfter } from './clock-instants.ts'
 import type { EndOfObligation, Obligation } from './obligation.ts'
 import type { FiledStage, Owed, OwedBefore } from './owed.ts'
+import { owedActs } from './owe-acts.ts'
 import { grantedBy, meets, sentBefore, withThisReport } from './reported-before.ts'
 import { stageRounds, type DecidedStage } from './stage-rounds.ts'
 
@@ -33,7 +34,7 @@ export function operatorDuties(read: ReadFacts, rulebooks: readonly Rulebook[], 
 }
 
 /**
- * Returns what the operator owes once `filed` is in the record.
+ * Returns what the operator owes, and what the authorities owe that hold its reports, once `filed` is in the record.
  *
  * A clock goes by the earliest instant that was ever reported of its event, so that a later report gains no time, but for a stage that repeats:
  * each new event starts a round of its own. A report meets the stages of the laws whose recipients it reached; who files a stage again moves
@@ -47,7 +48,8 @@ export function owedAfter(filed: FiledStage, rulebooks: readonly Rulebook[], bef
   const dated: ReadFacts = { ...filed.facts, instants, adjusted: grantedBy(before) }
   const duties = operatorDuties(dated, rulebooks, filedAt)
   const read = { ...dated, sent: withThisReport(sentBefore(before), filed, duties) }
-  const owed = duties.map((duty) => oweDuty(duty, { filed, before, read }))
+  const received = { soFar: read.sent, now: withThisReport(new Map(), filed, duties) }
+  const owed = [...duties.map((duty) => oweDuty(duty, { filed, before, read })), ...owedActs(filed, rulebooks, { before, received })]
   const kept = before.obligations.filter((one) => !owed.some(({ law, party }) => law === one.law && party === one.party))
   const turnedAway = kept.map((one) => (one.party === 'operator' ? end(one, 'not-applicable', filed.filedAt) : one))
   return { obligations: [...owed, ...turnedAway], clockInstants }

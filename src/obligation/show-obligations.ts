@@ -87,7 +87,7 @@ function showStage(
   { obligation, stage, rulebook, law, partyName }: StageOfLaw,
   { now, granted }: { readonly now: Temporal.Instant; readonly granted: readonly GrantedAdjustment[] },
 ): ShownStage {
-  const title = law?.data.title ?? { ja: obligation.law, en: obligation.law }
+  const { title, name, sentence } = wordsOf({ obligation, stage, rulebook, law, partyName })
   const arithmetic = reckon(stage, rulebook)
   const moves =
     rulebook === null ? [] : granted.map((one) => ({ text: adjustmentText({ rulebook }, adjustmentOf(one)), grantedAt: one.grantedAt }))
@@ -100,7 +100,7 @@ function showStage(
     rulebookVersion: obligation.rulebook.version,
     verdict: obligation.verdict,
     stage: stage.stage,
-    name: law?.stages.find((one) => one.stage === stage.stage)?.name ?? { ja: stage.stage, en: stage.stage },
+    name,
     round: stage.round,
     startsAt: stage.startsAt,
     endsAt: stage.endsAt,
@@ -110,13 +110,26 @@ function showStage(
     state: stateOf(stage, { endedAs: obligation.endedAs, adjustments: granted }, now),
     adjustments: moves,
     explanation: [
-      obligation.verdict === 'due' ? owedText.due(title) : owedText.mayBeDue(title),
+      sentence,
       ...limitWords(stage, rulebook),
       ...(arithmetic === null ? [] : [arithmetic.due]),
       ...moves.map(({ text }) => text),
     ],
     arithmetic,
   }
+}
+
+function wordsOf({ obligation, stage, rulebook, law, partyName }: StageOfLaw): { title: LocalText; name: LocalText; sentence: LocalText } {
+  const code = { ja: stage.stage, en: stage.stage }
+  if (obligation.party === 'operator') {
+    const title = law?.data.title ?? { ja: obligation.law, en: obligation.law }
+    const sentence = obligation.verdict === 'due' ? owedText.due(title) : owedText.mayBeDue(title)
+    return { title, sentence, name: law?.stages.find((one) => one.stage === stage.stage)?.name ?? code }
+  }
+  const duty = rulebook?.authorityDuties.find(({ data }) => data.id === obligation.law)
+  const target = rulebook?.authorityTargets.find(({ id, answers }) => id === stage.stage && answers.includes(obligation.law))
+  const name = duty?.acts.find(({ id }) => id === stage.stage)?.name ?? target?.name ?? code
+  return { title: duty?.data.title ?? name, name, sentence: owedText.act(name, partyName ?? owedText.anAuthority) }
 }
 
 function limitWords({ clock }: ObligationStage, rulebook: Rulebook | null): LocalText[] {

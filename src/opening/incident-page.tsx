@@ -18,6 +18,7 @@ import { labelOf, shortNumber } from './incident-name.ts'
 import { ObligationSheet } from './obligation-sheet.tsx'
 import { OpeningList } from './opening-list.tsx'
 import { incidentQuery, reportQuery, type ReceivedCase } from './received-incident.ts'
+import { OwnActs } from './own-acts.tsx'
 import { ReportList } from './report-list.tsx'
 import { useReportName } from './report-name.ts'
 import { stageName } from './stage-name.ts'
@@ -61,6 +62,7 @@ function IncidentContent({ incident }: { incident: ReceivedCase }): ReactNode {
           },
         ]}
       />
+      <OwnActs incident={incident} />
       <ObligationSheet incident={incident} now={now} />
       <ReportList incident={incident} />
       <ReadableParts incident={incident} />

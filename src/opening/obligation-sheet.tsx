@@ -16,12 +16,12 @@ import { inboxText } from './inbox-text.ts'
 import { incidentText } from './incident-text.ts'
 import type { ShownStage } from '#obligation/show-obligations.ts'
 import type { ReceivedIncident } from './received-incident.ts'
-import { stageName } from './stage-name.ts'
 
 /** What every law asks for an incident, stage by stage, with the reasons and the arithmetic of each due instant. */
 export function ObligationSheet({ incident, now }: { incident: ReceivedIncident; now: Temporal.Instant }): ReactNode {
   const t = useText(incidentText)
-  const inOrder = incident.obligations.toSorted((left, right) => left.law.localeCompare(right.law) || stageRank(left) - stageRank(right))
+  const owed = incident.obligations.filter(({ party }) => party === 'operator')
+  const inOrder = owed.toSorted((left, right) => left.law.localeCompare(right.law) || stageRank(left) - stageRank(right))
   return (
     <section aria-labelledby="obligations">
       <Heading level={2} id="obligations">
@@ -29,7 +29,7 @@ export function ObligationSheet({ incident, now }: { incident: ReceivedIncident;
       </Heading>
       {inOrder.length === 0 && <p>{t('noObligations')}</p>}
       {inOrder.map((stage) => (
-        <StageSheet key={`${stage.law} ${stage.stage}`} stage={stage} now={now} />
+        <StageSheet key={`${stage.law} ${stage.stage} ${stage.round}`} stage={stage} now={now} />
       ))}
     </section>
   )
@@ -46,7 +46,7 @@ function StageSheet({ stage, now }: { stage: ShownStage; now: Temporal.Instant }
   return (
     <section>
       <Heading level={3}>
-        {pick(stageName(stage.stage))}{' '}
+        {pick(stage.name)}{' '}
         <span className="ms-2 inline-block align-middle">
           <StatusBadge tone={obligationTones[stage.state]} isStrong={stage.state === 'overdue'}>
             {pick(obligationStateNames[stage.state])}

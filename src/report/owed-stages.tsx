@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { formatDue } from '#obligation/format-due.ts'
-import { obligationStateNames } from '#obligation/obligation-text.ts'
+import { actStateNames, obligationStateNames } from '#obligation/obligation-text.ts'
 import { obligationTones } from '#obligation/obligation-tones.ts'
 import { reportStages } from '#rulebook/core-field.ts'
 import { Disclosure } from '#ui/disclosure.tsx'
@@ -10,7 +10,6 @@ import { useLanguage } from '#ui/language-context.ts'
 import { StatusBadge } from '#ui/status-badge.tsx'
 import { SummaryList } from '#ui/summary-list.tsx'
 import { useText } from '#ui/use-text.ts'
-import { stageName } from './kind-name.ts'
 import { DueWords } from './next-due.tsx'
 import { ownIncidentText } from './own-incident-text.ts'
 import type { ShownStage } from '#obligation/show-obligations.ts'
@@ -19,7 +18,11 @@ import type { ListedIncident } from './report-client.ts'
 /** What the law asks of an incident, stage by stage: where it stands, when it is due, and how that was counted. */
 export function OwedStages({ incident, now }: { incident: ListedIncident; now: Temporal.Instant }): ReactNode {
   const t = useText(ownIncidentText)
-  const byLaw = Map.groupBy(incident.obligations, ({ law }) => law)
+  const byLaw = Map.groupBy(
+    incident.obligations.filter(({ party }) => party === 'operator'),
+    ({ law }) => law,
+  )
+  const acts = incident.obligations.filter(({ party }) => party !== 'operator')
   return (
     <section>
       <Heading level={2}>{t('obligations')}</Heading>
@@ -32,7 +35,30 @@ export function OwedStages({ incident, now }: { incident: ListedIncident; now: T
           isOpen={incident.stage !== 'withdrawal'}
         />
       ))}
+      {acts.length > 0 && <ActsOfAuthorities acts={acts} />}
     </section>
+  )
+}
+
+function ActsOfAuthorities({ acts }: { acts: readonly ShownStage[] }): ReactNode {
+  const t = useText(ownIncidentText)
+  const { pick, language } = useLanguage()
+  return (
+    <>
+      <Heading level={3}>{t('acts')}</Heading>
+      <ul className="list-disc ps-6">
+        {acts.map((act) => (
+          <li key={`${act.law} ${act.party} ${act.stage} ${act.round}`}>
+            {act.explanation[0] !== undefined && pick(act.explanation[0])}{' '}
+            <StatusBadge tone={obligationTones[act.state]} isStrong={act.state === 'overdue'}>
+              {pick(actStateNames[act.state])}
+            </StatusBadge>{' '}
+            {act.metAt !== null && <InstantText at={act.metAt} isExact />}
+            {act.metAt === null && act.dueAt !== null && t('dueBy', { due: formatDue(Temporal.Instant.from(act.dueAt), language) })}
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 
@@ -65,7 +91,7 @@ function OwedStage({ owed, now, isOpen }: OwedProps & { owed: ShownStage }): Rea
   return (
     <section>
       <Heading level={3}>
-        {pick(stageName(owed.stage))}{' '}
+        {pick(owed.name)}{' '}
         <span className="ms-2 inline-block align-middle">
           <StatusBadge tone={obligationTones[owed.state]} isStrong={owed.state === 'overdue'}>
             {pick(obligationStateNames[owed.state])}

@@ -32,6 +32,8 @@ export const ownIncidentText = {
     ja: 'これまでの回答では、法令上の報告義務は確認されていません。任意の報告として受け付けられています。',
     en: 'From your answers so far no duty to report was found; it was filed voluntarily.',
   },
+  acts: { ja: '報告を受けた機関の対応', en: 'What the authorities do with it' },
+  dueBy: { ja: '（期限：{due}）', en: '(due: {due})' },
   due: { ja: '期限', en: 'Due' },
   startsAt: { ja: '起算点', en: 'Clock started' },
   metAt: { ja: '報告した日時', en: 'Reported' },

@@ -95,8 +95,12 @@ function standingOf(decision: AuthorityActDecision): Standing {
 function explain(decision: AuthorityActDecision, rulebook: Rulebook): DueExplanation | null {
   const { limit, startedAt } = decision
   if (limit.unit === 'promptly') return null
-  const event = authorityText.receipt(stageName(decision, rulebook))
-  return dueAt({ period: limit, startedAt, event, clause: sourceOf(decision) }, rulebook.legal).explanation
+  return dueAt({ period: limit, startedAt, ...actWords(decision, rulebook) }, rulebook.legal).explanation
+}
+
+/** Returns the event at which the clock of an act starts, and the clause that states it or, for a target, what it rests on. */
+export function actWords(decision: AuthorityActDecision, rulebook: Rulebook): { event: LocalText; clause: LocalText } {
+  return { event: authorityText.receipt(stageName(decision, rulebook)), clause: sourceOf(decision) }
 }
 
 function sourceOf(decision: AuthorityActDecision): LocalText {
@@ -112,7 +116,8 @@ function stageName({ answers, act }: AuthorityActDecision, { laws }: Rulebook): 
 
 type Party = AuthorityTarget['bound'][number]
 
-function boundOf(decision: AuthorityActDecision): readonly Party[] {
+/** Returns who is bound by an act. */
+export function boundOf(decision: AuthorityActDecision): readonly Party[] {
   return decision.basis === 'target' ? decision.act.bound : decision.duty.data.bound
 }
 
