@@ -18,11 +18,11 @@ export function dueStanding(incident: Pick<ReceivedIncident, 'nextDueAt' | 'obli
     if (Temporal.Instant.compare(now, dueAt) > 0) return 'overdue'
     return Temporal.Instant.compare(now.add({ hours: soonHours }), dueAt) >= 0 ? 'soon' : 'due'
   }
-  const states = new Set(obligations.filter(({ party }) => party === 'operator').map(({ state }) => state))
+  const states = new Set(obligations.flatMap(({ party, state }) => (party === 'operator' ? [state] : [])))
   if (states.has('promptly')) return 'promptly'
   if (states.has('waiting')) return 'due'
   if (states.has('late')) return 'late'
-  return obligations.length === 0 ? 'none' : 'met'
+  return states.size === 0 ? 'none' : 'met'
 }
 
 /** What the inbox can be narrowed by; each is a parameter of its address. */

@@ -73,11 +73,12 @@ function columnsOf(
 function ObligationStates({ incident }: { incident: ReceivedIncident }): ReactNode {
   const t = useText(inboxText)
   const { pick } = useLanguage()
-  if (incident.obligations.length === 0) return t('noObligation')
+  const owed = incident.obligations.filter(({ party }) => party === 'operator')
+  if (owed.length === 0) return t('noObligation')
   return (
     <ul>
-      {incident.obligations.map(({ law, stage, state }) => (
-        <li key={`${law} ${stage}`}>
+      {owed.map(({ law, stage, round, state }) => (
+        <li key={`${law} ${stage} ${round}`}>
           {pick(stageName(stage))}
           {': '}
           {pick(obligationStateNames[state])}

@@ -33,7 +33,7 @@ export function NextDue({ incident, now }: { incident: ListedIncident; now: Temp
   const t = useText(ownIncidentText)
   const { pick } = useLanguage()
   if (incident.stage === 'withdrawal') return <StatusBadge tone="neutral">{t('withdrawn')}</StatusBadge>
-  if (incident.obligations.length === 0) return <StatusBadge tone="neutral">{t('noDuty')}</StatusBadge>
+  if (!incident.obligations.some(({ party }) => party === 'operator')) return <StatusBadge tone="neutral">{t('noDuty')}</StatusBadge>
   const open = incident.obligations.filter(({ party, state }) => party === 'operator' && openStates.has(state))
   const next = open.find(({ dueAt }) => dueAt === incident.nextDueAt) ?? open[0]
   if (next === undefined) return <StatusBadge tone="success">{t('allMet')}</StatusBadge>
