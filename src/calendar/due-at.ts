@@ -101,10 +101,17 @@ function countDays(period: CountedPeriod, clock: Clock, legal: LegalTime): Count
       dateStep(first.date, firstDayText[first.counts]),
       dateStep(counted, amountText(period)),
       ...moves.map(({ from, to, why }) => dateStep(to, arithmeticText.moved(dateText(from), why))),
-      ...(legal.calendar.covers(last) ? [] : [dateStep(last, arithmeticText.notCovered)]),
+      ...remarksOn(period, last, legal),
       { at: at.toString(), reached: due, text: arithmeticText.endOfDay },
     ],
   }
+}
+
+/** Returns what the holidays leave open about the last day; nothing where no holiday could have moved it. */
+function remarksOn(period: CountedPeriod, last: Temporal.PlainDate, { calendar }: LegalTime): ArithmeticStep[] {
+  if (period.unit !== 'business-days' && period.lastDay === 'stays') return []
+  if (!calendar.covers(last)) return [dateStep(last, arithmeticText.notCovered)]
+  return calendar.remark === null ? [] : [dateStep(last, calendar.remark)]
 }
 
 function dateStep(date: Temporal.PlainDate, text: LocalText): ArithmeticStep {

@@ -24,6 +24,7 @@ export function japaneseHolidayName(date: Temporal.PlainDate): LocalText | null 
 export const japaneseAdministrativeCalendar: HolidayCalendar = {
   id: 'jp.administrative',
   name: { ja: '行政機関の休日', en: 'holidays of administrative organs' },
+  remark: null,
   closedBecause: (date) => {
     const holiday = japaneseHolidayName(date)
     if (holiday !== null) return holiday

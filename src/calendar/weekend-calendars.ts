@@ -2,7 +2,8 @@ import type { LocalText } from '#base/language.ts'
 import type { HolidayCalendar } from './holiday-calendar.ts'
 import federal from './us-federal-holidays.json' with { type: 'json' }
 
-function weekendName(date: Temporal.PlainDate): LocalText | null {
+/** Returns the name of a Saturday or a Sunday, or null for another day. */
+export function weekendName(date: Temporal.PlainDate): LocalText | null {
   if (date.dayOfWeek === 6) return { ja: '土曜日', en: 'Saturday' }
   return date.dayOfWeek === 7 ? { ja: '日曜日', en: 'Sunday' } : null
 }
@@ -11,6 +12,7 @@ function weekendName(date: Temporal.PlainDate): LocalText | null {
 export const weekendCalendar: HolidayCalendar = {
   id: 'weekends',
   name: { ja: '土曜日・日曜日（祝日は未収録）', en: 'Saturdays and Sundays (public holidays not known here)' },
+  remark: null,
   closedBecause: weekendName,
   covers: () => false,
 }
@@ -27,6 +29,7 @@ const firstFederalYear = 2021
 export const federalCalendar: HolidayCalendar = {
   id: 'us.federal',
   name: { ja: '米国の連邦休日', en: 'federal holidays of the United States' },
+  remark: null,
   closedBecause: (date) => weekendName(date) ?? federalHolidayName(date),
   covers: (date) => date.year >= firstFederalYear,
 }
