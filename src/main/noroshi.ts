@@ -1,5 +1,6 @@
 import { runCommand } from '#cli/run-command.ts'
 import { rulebookCheckCommand } from '#obligation/rulebook-check-command.ts'
+import { rulebookSimulateCommand } from '#obligation/rulebook-simulate-command.ts'
 import { openCommand } from '#opening/open-command.ts'
 import { assessCommand } from '#report/assess-command.ts'
 import { reportCommands } from '#report/report-command.ts'
@@ -21,6 +22,7 @@ process.exitCode = await runCommand(
     ...processCommands,
     assessCommand,
     rulebookCheckCommand,
+    rulebookSimulateCommand,
     ...reportCommands,
     openCommand,
     warningsCommand,

@@ -1,55 +1,32 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { JsonError, parseJson } from '#base/parse-json.ts'
-import type { RulebookFiles } from '#rulebook/load-rulebook.ts'
-
-/** A data file that is no JSON. */
-export type UnreadableFile = { readonly file: string; readonly code: string; readonly message: string }
-
-/** The data files of one rulebook in a folder. */
-export type RulebookFolder = {
-  readonly folder: string
-  readonly files: RulebookFiles
-  /** Texts of the files by name. */
-  readonly texts: ReadonlyMap<string, string>
-  readonly unreadable: readonly UnreadableFile[]
-}
-
-const headFile = 'rulebook.json'
-const sectorsFile = 'sectors.json'
-
-/** Far beyond any law: a file that passes this is no rule. */
-const limits = { maxBytes: 4 * 1024 * 1024, maxDepth: 40, maxKeys: 100_000 } as const
+import { basename, join, resolve } from 'node:path'
+import { CommandError } from '#runtime/command.ts'
+import { headFile, rulebookFolder, type RulebookFolder } from './rulebook-folder.ts'
 
 /**
- * Returns the rulebooks in `folder`: the folder itself where it holds `rulebook.json`, else each folder in it that does; none where neither.
+ * Returns the rulebooks in the folder at `path`: the folder itself where it holds `rulebook.json`, else each folder in it that does.
  *
- * @throws Whatever the file system throws where the folder cannot be read.
+ * @throws {CommandError} `FOLDER_UNREADABLE` or `RULEBOOK_MISSING`, both an outcome of `validation`.
  */
-export async function readRulebookFolders(folder: string): Promise<RulebookFolder[]> {
-  const entries = await readdir(folder, { withFileTypes: true })
-  if (entries.some(({ name }) => name === headFile)) return [await readRulebookFolder(folder)]
-  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name))
-  const rulebooks = await Promise.all(folders.map(async (inner) => ((await readdir(inner)).includes(headFile) ? [inner] : [])))
-  return Promise.all(rulebooks.flat().toSorted().map(readRulebookFolder))
+export async function readRulebookFolders(path: string): Promise<readonly RulebookFolder[]> {
+  const folders = await foldersIn(path).catch((cause: unknown) => {
+    throw new CommandError('validation', 'FOLDER_UNREADABLE', `Cannot read the folder ${path}`, { cause })
+  })
+  if (folders.length > 0) return folders
+  throw new CommandError('validation', 'RULEBOOK_MISSING', `Expected a folder with rulebook.json, or folders that have one, in ${path}`)
 }
 
-async function readRulebookFolder(folder: string): Promise<RulebookFolder> {
+async function foldersIn(folder: string): Promise<readonly RulebookFolder[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  if (entries.some(({ name }) => name === headFile)) return [await readFolder(folder)]
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name))
+  const rulebooks = await Promise.all(folders.map(async (inner) => ((await readdir(inner)).includes(headFile) ? [inner] : [])))
+  return Promise.all(rulebooks.flat().toSorted().map(readFolder))
+}
+
+async function readFolder(folder: string): Promise<RulebookFolder> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted()
-  const texts = new Map<string, string>()
-  const values = new Map<string, unknown>()
-  const unreadable: UnreadableFile[] = []
-  for (const name of names) {
-    const bytes = await readFile(join(folder, name))
-    texts.set(name, bytes.toString('utf8'))
-    try {
-      values.set(name, parseJson(bytes, limits))
-    } catch (error) {
-      if (!(error instanceof JsonError)) throw error
-      unreadable.push({ file: name, code: error.code, message: error.message })
-    }
-  }
-  const laws = [...values].filter(([name]) => name !== headFile && name !== sectorsFile)
-  const files = { head: values.get(headFile) ?? null, sectors: values.get(sectorsFile) ?? null, laws: Object.fromEntries(laws) }
-  return { folder, files, texts, unreadable }
+  const files = new Map<string, Uint8Array>()
+  for (const name of names) files.set(name, await readFile(join(folder, name)))
+  return rulebookFolder(basename(resolve(folder)), files)
 }

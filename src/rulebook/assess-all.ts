@@ -65,7 +65,8 @@ export function bindingRulebooks(read: ReadFacts, rulebooks: readonly Rulebook[]
   return rulebooks.filter((rulebook, index) => mayBind(rulebook, read, index === 0))
 }
 
-function mayBind(rulebook: Rulebook, { answers }: ReadFacts, isHome: boolean): boolean {
+/** Tells whether `rulebook` is asked: where the facts point to its jurisdiction, or, if it is that of the home country, to none. */
+export function mayBind(rulebook: Rulebook, { answers }: Pick<ReadFacts, 'answers'>, isHome: boolean): boolean {
   const jurisdictions = listAt(answers, 'ent.jurisdictions')
   const codes = [...listAt(answers, 'ent.designations'), ...listAt(answers, 'ent.sector')]
   if (jurisdictions.some((code) => typeof code === 'string' && rulebook.jurisdictions.includes(code))) return true

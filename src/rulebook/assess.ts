@@ -59,7 +59,8 @@ export function byVerdict(obligations: readonly AssessedObligation[]): AssessedO
 
 type Context = { readonly rulebook: Rulebook; readonly read: ReadFacts }
 
-function assessDecision(context: Context, decision: LawDecision): AssessedObligation {
+/** Returns a decision of `decide` in words: its reasons, stages, recipients and what would decide. */
+export function assessDecision(context: Context, decision: LawDecision): AssessedObligation {
   const { law, verdict } = decision
   if (!decision.inForce) return notInForce(law)
   const reasons = law.rules.map((rule) => reasonFor(context, law, rule)).toSorted(decidingFirst(verdict))

@@ -21,6 +21,8 @@ export type Condition = {
   evaluate(facts: KnownFacts): Truth
   /** Adds the unknown facts that keep the condition open to `into`; adds none where it is decided. */
   collectUnknown(facts: KnownFacts, into: Set<string>): void
+  /** Adds known facts that suffice for the value of the condition to `into`; of the sides of an "or" that holds, or an "and" that does not, the first. */
+  collectDeciding(facts: KnownFacts, into: Set<string>): void
 }
 
 type Operand = {
@@ -32,6 +34,7 @@ type Operand = {
   readonly literal: Literal | undefined
   readonly evaluate: (facts: KnownFacts) => FactValue | boolean | null
   readonly collectUnknown: (facts: KnownFacts, into: Set<string>) => void
+  readonly collectDeciding: (facts: KnownFacts, into: Set<string>) => void
 }
 
 type Compiler = {
@@ -63,6 +66,7 @@ export function compileCondition(text: string, vocabulary: Vocabulary, place?: R
     literals: compiler.literals,
     evaluate: (facts) => truth(whole, facts),
     collectUnknown: whole.collectUnknown,
+    collectDeciding: whole.collectDeciding,
   }
 }
 
@@ -92,7 +96,7 @@ const none = { codes: undefined, fact: undefined, literal: undefined }
 
 function compileLiteral(value: Literal): Operand {
   const type = typeof value === 'string' ? 'code' : typeof value === 'number' ? 'number' : 'boolean'
-  return { ...none, type, literal: value, evaluate: () => value, collectUnknown: () => {} }
+  return { ...none, type, literal: value, evaluate: () => value, collectUnknown: () => {}, collectDeciding: () => {} }
 }
 
 const operandTypes: Readonly<Record<FactType['kind'], Operand['type']>> = {
@@ -114,6 +118,9 @@ function compileFact(compiler: Compiler, id: string): Operand {
     evaluate: (facts) => facts.get(id) ?? null,
     collectUnknown: (facts, into) => {
       if (!facts.has(id)) into.add(id)
+    },
+    collectDeciding: (facts, into) => {
+      if (facts.has(id)) into.add(id)
     },
   }
 }
@@ -143,6 +150,10 @@ function compileJunction(compiler: Compiler, kind: 'and' | 'or', sides: readonly
       if (evaluate(facts) !== null) return
       for (const side of sides) if (truth(side, facts) === null) side.collectUnknown(facts, into)
     },
+    collectDeciding: (facts, into) => {
+      const settled = sides.find((side) => truth(side, facts) === settling)
+      for (const side of settled === undefined ? sides : [settled]) side.collectDeciding(facts, into)
+    },
   }
 }
 
@@ -156,6 +167,7 @@ function compileNot(compiler: Compiler, operand: Operand): Operand {
       return value === null ? null : !value
     },
     collectUnknown: operand.collectUnknown,
+    collectDeciding: operand.collectDeciding,
   }
 }
 
@@ -192,13 +204,14 @@ function compileBinary(sides: readonly [Operand, Operand], decide: Binary): Oper
       const second = right.evaluate(facts)
       return first === null || second === null ? null : decide(first, second)
     },
-    collectUnknown: collectBoth(sides),
+    collectUnknown: collectBoth(sides, 'collectUnknown'),
+    collectDeciding: collectBoth(sides, 'collectDeciding'),
   }
 }
 
-function collectBoth(sides: readonly Operand[]): Operand['collectUnknown'] {
+function collectBoth(sides: readonly Operand[], what: 'collectUnknown' | 'collectDeciding'): Operand['collectUnknown'] {
   return (facts, into) => {
-    for (const side of sides) side.collectUnknown(facts, into)
+    for (const side of sides) side[what](facts, into)
   }
 }
 
@@ -218,6 +231,7 @@ function compileMembership(compiler: Compiler, expression: Extract<Expression, {
       return known === null ? null : options.has(known)
     },
     collectUnknown: value.collectUnknown,
+    collectDeciding: value.collectDeciding,
   }
 }
 
@@ -243,7 +257,8 @@ function compileArithmetic(compiler: Compiler, expression: Extract<Expression, {
       const second = right.evaluate(facts)
       return typeof first === 'number' && typeof second === 'number' ? compute(first, second) : null
     },
-    collectUnknown: collectBoth(sides),
+    collectUnknown: collectBoth(sides, 'collectUnknown'),
+    collectDeciding: collectBoth(sides, 'collectDeciding'),
   }
 }
 

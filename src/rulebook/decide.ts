@@ -21,6 +21,8 @@ export type DecideOptions = {
   readonly now?: Temporal.Instant | null
   /** Decides proposed law as if it were in force, whatever its dates; for simulation. */
   readonly includeProposed?: boolean
+  /** Applies the law of this instant, whenever the clock event was; for simulation. */
+  readonly judgedAt?: Temporal.Instant | null
 }
 
 /**
@@ -95,7 +97,7 @@ function chooseVersion({ inForce, proposed }: Versions, choice: Choice): Pick<La
 
 function isInForce(law: Law, { rulebook, read, options }: Choice): boolean {
   const event = rulebook.clockEvents.get(law.data.judgedAt)
-  const at = (event === undefined ? undefined : read.instants.get(event.fact)) ?? options.now ?? null
+  const at = options.judgedAt ?? (event === undefined ? undefined : read.instants.get(event.fact)) ?? options.now ?? null
   if (law.validFrom === null) return false
   if (at === null) return law.validTo === null
   return Temporal.Instant.compare(at, law.validFrom) >= 0 && (law.validTo === null || Temporal.Instant.compare(at, law.validTo) < 0)

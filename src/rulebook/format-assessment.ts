@@ -28,6 +28,11 @@ export function formatAssessment(assessment: Assessment | AssessmentOfAll, langu
   ].join('\n')
 }
 
+/** Returns one duty as text for a terminal, as {@link formatAssessment} does. */
+export function formatObligation(obligation: AssessedObligation, language: Language): string {
+  return obligationLines(obligation, (text) => printable(text[language])).join('\n')
+}
+
 /** Returns one line for each duty that bites or may: what, and by when its first open stage falls due; the earliest first. */
 function overviewLines(obligations: readonly AssessedObligation[], say: Say): string[] {
   if (obligations.length < 2) return []
