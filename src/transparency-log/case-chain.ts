@@ -1,0 +1,86 @@
+import { isCaseEntry, type CaseEntry } from './entry.ts'
+import { LogError } from './log-error.ts'
+import type { Hash } from './merkle-tree.ts'
+import { readReceipt, verifyLogged, verifyReceipt, type ReceiptOptions, type VerifiedReceipt } from './receipt.ts'
+
+/** One entry of a case, in its order. */
+export type ChainLink = {
+  readonly seq: number
+  /** Null where the entry is withheld for now: that it exists is proved, what it says is not told. */
+  readonly entry: CaseEntry | null
+  readonly commitment: Hash
+  readonly index: number
+  readonly witnessedAt: number | null
+}
+
+/** Every entry of a case up to the last one given. Later ones show when the next arrives: it counts on from all before it. */
+export type CaseChain = {
+  readonly links: readonly ChainLink[]
+  readonly withheld: number
+  /** `provisional` if one of its receipts is. */
+  readonly state: VerifiedReceipt['state']
+}
+
+/**
+ * Returns the history of a case from the receipts of its entries, from the first on, or throws where one is missing, added or out of place.
+ *
+ * @param receipts Hostile. Those of withheld entries carry no opening.
+ * @throws {LogError} `CHAIN_BROKEN` where an entry does not follow on the one before, in its number, its link, its time or its place in the
+ *   log; `CHAIN_CASE_WRONG` for an entry of another case or of none; and as `verifyReceipt`.
+ */
+export async function verifyCaseChain(caseId: string, receipts: readonly Uint8Array[], options: ReceiptOptions): Promise<CaseChain> {
+  const links: ChainLink[] = []
+  // From the end, because an entry tells the commitment of the one before it, which may be withheld.
+  for (const [at, receipt] of [...receipts.entries()].toReversed()) {
+    const seq = at + 1
+    const link = await verifyLink(receipt, { seq, next: links[0], options })
+    refuseOtherCase(link, caseId)
+    links.unshift(link)
+  }
+  refuseDisorder(links)
+  const isProvisional = links.some(({ witnessedAt }) => witnessedAt === null)
+  return { links, withheld: links.filter(({ entry }) => entry === null).length, state: isProvisional ? 'provisional' : 'witnessed' }
+}
+
+type Position = { readonly seq: number; readonly next: ChainLink | undefined; readonly options: ReceiptOptions }
+
+async function verifyLink(receipt: Uint8Array, { seq, next, options }: Position): Promise<ChainLink> {
+  const proof = readReceipt(receipt)
+  if (proof.extra === null) {
+    const commitment = commitmentBefore(next, seq)
+    const { witnessedAt } = await verifyLogged(proof, commitment, options)
+    return { seq, entry: null, commitment, index: proof.index, witnessedAt }
+  }
+  const { entry, commitment, index, witnessedAt } = await verifyReceipt(receipt, options)
+  if (!isCaseEntry(entry)) throw new LogError('CHAIN_CASE_WRONG', `Cannot follow case: entry ${seq} belongs to no case`)
+  if (entry.seq !== seq) throw broken(seq, `it calls itself ${entry.seq}`)
+  return { seq, entry, commitment, index, witnessedAt }
+}
+
+function commitmentBefore(next: ChainLink | undefined, seq: number): Hash {
+  const previous = next?.entry?.prev
+  if (previous === undefined || previous === null) throw broken(seq, 'it is withheld, and no entry after it tells which leaf it is')
+  return Uint8Array.fromHex(previous)
+}
+
+function refuseOtherCase({ entry, seq }: ChainLink, caseId: string): void {
+  if (entry !== null && entry.case !== caseId) throw new LogError('CHAIN_CASE_WRONG', `Cannot follow case: entry ${seq} is of another case`)
+}
+
+function refuseDisorder(links: readonly ChainLink[]): void {
+  if (links[0]?.entry?.kind !== 'submit') throw broken(1, 'a case begins with a report')
+  let latest = ''
+  for (const [at, { seq, entry, index }] of links.entries()) {
+    const before = links[at - 1]
+    if (before !== undefined && index <= before.index) throw broken(seq, 'its leaf lies before that of its predecessor')
+    if (entry === null) continue
+    if (before !== undefined && entry.prev !== before.commitment.toHex()) throw broken(seq, 'it does not follow on its predecessor')
+    // Instants have one form, so that their order is that of their texts.
+    if (entry.at < latest) throw broken(seq, 'it is older than its predecessor')
+    latest = entry.at
+  }
+}
+
+function broken(seq: number, problem: string): LogError {
+  return new LogError('CHAIN_BROKEN', `Cannot follow case: entry ${seq}: ${problem}`)
+}
