@@ -9,7 +9,7 @@ const shapes = {
   /** SHA-256 in hexadecimal. */
   hash: /^[0-9a-f]{64}$/,
   /** Why, in the officer's words or as a code: one line. */
-  reason: /^[^\p{Cc}\p{Cs}]{1,500}$/u,
+  reason: /^(?=.*\S)[^\p{Cc}\p{Cs}]{1,500}$/u,
 } as const
 
 type Shape = keyof typeof shapes | 'count' | 'previous'

@@ -72,11 +72,12 @@ export function joinSubtrees(hashes: readonly Hash[]): Hash {
 /** Returns the root of a complete subtree from `hashes`, the roots of 2^n complete subtrees of one size, n from 0 on. */
 export function completeRoot(hashes: readonly Hash[]): Hash {
   let row = hashes
-  while (row.length > 1) row = pairs(row)
+  while (row.length > 1) row = rowAbove(row)
   return row[0] ?? emptyRoot()
 }
 
-function pairs(row: readonly Hash[]): Hash[] {
+/** Returns the nodes above `row`, neighbours two by two; one without a neighbour waits for it. */
+export function rowAbove(row: readonly Hash[]): Hash[] {
   const above: Hash[] = []
   for (let at = 0; at + 1 < row.length; at += 2) above.push(nodeHash(row[at] as Hash, row[at + 1] as Hash))
   return above

@@ -29,12 +29,14 @@ export type OpenedCheckpoint = {
 export async function openCheckpoint(text: string, keys: readonly VerifierKey[]): Promise<OpenedCheckpoint> {
   const note = parseNote(text)
   const checkpoint = parseCheckpoint(note.text)
-  const known = note.signatures.map((signature) => ({ signature, key: keys.find((key) => isBy(signature, key)) }))
-  const verified = known.flatMap(({ signature, key }) =>
-    key === undefined ? [] : [verifySignature(note.text, signature, key).then((at) => ({ key, at }))],
-  )
-  const unknown = known.filter(({ key }) => key === undefined).map(({ signature }) => signature)
-  return { checkpoint, verified: await Promise.all(verified), unknown }
+  const verified: VerifiedSignature[] = []
+  const unknown: NoteSignature[] = []
+  for (const signature of note.signatures) {
+    const key = keys.find((one) => isBy(signature, one))
+    if (key === undefined) unknown.push(signature)
+    else verified.push({ key, at: await verifySignature(note.text, signature, key) })
+  }
+  return { checkpoint, verified, unknown }
 }
 
 // Name and key id together: a line that shares one of them with a known key is another's.

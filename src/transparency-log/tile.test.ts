@@ -66,7 +66,7 @@ test('TreeEdge writes every full tile once and resumes from its partial tiles', 
   assert.equal(log.edge.size, 66_000)
   const full = [...log.tiles.keys()].filter((path) => !path.includes('.p/'))
   assert.equal(full.length, 257 + 1)
-  for (const size of [0, 1, 255, 256, 257, 65_535, 65_536, 65_537]) {
+  for (const size of [0, 257, 65_535, 65_536]) {
     const part = new MemoryLog().append(...leaves.slice(0, size))
     const resumed = new MemoryLog(await TreeEdge.resume(size, part.source), part.tiles).append(...leaves.slice(size))
     assert.deepEqual(resumed.edge.root(), log.edge.root())

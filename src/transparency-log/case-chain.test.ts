@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { MemoryLog } from '../../test/support/memory-log.ts'
+import {
+  sampleChain,
+  sampleCheckpoint,
+  sampleCover,
+  sampleParties,
+  sampleReceipts,
+  sampleSubmit,
+} from '../../test/support/sample-receipt.ts'
+import { verifyCaseChain } from './case-chain.ts'
+import type { CaseEntry } from './entry.ts'
+import { commitmentOf, leafHashOf, sealEntry, type Opening } from './entry-commitment.ts'
+import { formatReceipt } from './receipt.ts'
+
+const { log, witnesses, policy } = await sampleParties()
+const signers = [...log.slice(0, 1), ...witnesses.slice(0, 2)]
+const options = { policy }
+const { case: caseId, report, at } = sampleSubmit()
+const inCase = { case: caseId, seq: 1, prev: null, report, at }
+const recipient = 'cd'.repeat(32)
+const open = { kind: 'open', ...inCase, authority: 'mhlw', role: 'analyst', officer: 'officer-7', purpose: 'triage', recipient } as const
+const entries: readonly CaseEntry[] = [
+  sampleSubmit(),
+  { kind: 'acknowledge', ...inCase, authority: 'mhlw' },
+  open,
+  { kind: 'share', ...inCase, authority: 'mhlw', officer: 'officer-7', with: 'npa', recipient },
+  { ...open, authority: 'npa', at: '2026-11-22T01:02:09.000Z' },
+  { ...sampleSubmit(), kind: 'follow-up', at: '2026-11-22T01:02:10.000Z' },
+  { kind: 'recovery', ...inCase, holders: 3, purpose: 'drill', recipient, at: '2026-11-22T01:02:11.000Z' },
+]
+const chain = sampleChain(entries)
+const receipts = await sampleReceipts(chain, signers)
+
+test('verifyCaseChain() follows a case from its first report on', async () => {
+  const { links, withheld, state } = await verifyCaseChain(caseId, receipts, options)
+  assert.deepEqual(
+    links.map(({ seq, entry }) => [seq, entry?.kind]),
+    entries.map(({ kind }, index) => [index + 1, kind]),
+  )
+  assert.deepEqual([withheld, state], [0, 'witnessed'])
+  assert.equal((await verifyCaseChain(caseId, receipts.slice(0, 1), options)).links.length, 1)
+})
+
+test('verifyCaseChain() is provisional as long as one receipt is', async () => {
+  const provisional = await sampleReceipts(chain, log.slice(0, 1))
+  assert.equal((await verifyCaseChain(caseId, provisional, options)).state, 'provisional')
+})
+
+test('verifyCaseChain() misses every entry but the last when it is left out, moved or doubled', async () => {
+  for (let gap = 0; gap < receipts.length - 1; gap++) {
+    await assert.rejects(verifyCaseChain(caseId, receipts.toSpliced(gap, 1), options), { code: 'CHAIN_BROKEN' }, `without ${gap + 1}`)
+    const swapped = receipts.with(gap, receipts[gap + 1] as never).with(gap + 1, receipts[gap] as never)
+    await assert.rejects(verifyCaseChain(caseId, swapped, options), { code: 'CHAIN_BROKEN' }, `swapped ${gap + 1}`)
+    await assert.rejects(verifyCaseChain(caseId, receipts.toSpliced(gap, 0, receipts[gap] as never), options), { code: 'CHAIN_BROKEN' })
+  }
+  await assert.rejects(verifyCaseChain(caseId, [], options), { code: 'CHAIN_BROKEN' })
+})
+
+test('verifyCaseChain() shows that a withheld entry exists, and that it fits once it is revealed', async () => {
+  for (const hidden of [1, 2, 5]) {
+    const some = receipts.with(hidden, withheldOf(receipts[hidden]))
+    const { links, withheld } = await verifyCaseChain(caseId, some, options)
+    assert.deepEqual([withheld, links[hidden]?.entry], [1, null])
+    assert.deepEqual(links[hidden]?.commitment, commitmentOf(chain[hidden] as Opening))
+    await assert.rejects(verifyCaseChain(caseId, some.toSpliced(hidden, 1), options), { code: 'CHAIN_BROKEN' })
+    // The receipt of another leaf cannot stand in for it.
+    await assert.rejects(verifyCaseChain(caseId, receipts.with(hidden, withheldOf(receipts[0])), options), { code: /^PROOF_/ })
+  }
+  await assert.rejects(verifyCaseChain(caseId, [...receipts.slice(0, -1), withheldOf(receipts.at(-1))], options), { code: 'CHAIN_BROKEN' })
+  await assert.rejects(verifyCaseChain(caseId, receipts.with(0, withheldOf(receipts[0])), options), { code: 'CHAIN_BROKEN' })
+})
+
+function withheldOf(receipt: Uint8Array | undefined): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(new TextDecoder().decode(receipt).replace(/extra .*\n/, ''))
+}
+
+test('verifyCaseChain() refuses entries of another case and of none', async () => {
+  await assert.rejects(verifyCaseChain('other', receipts, options), { code: 'CHAIN_CASE_WRONG' })
+  const mixed = sampleChain([sampleSubmit(), { ...open, case: 'other' }])
+  await assert.rejects(verifyCaseChain(caseId, await sampleReceipts(mixed, signers), options), { code: 'CHAIN_CASE_WRONG' })
+  const cover = await sampleReceipts([...sampleChain([sampleSubmit()]), sampleCover()], signers)
+  await assert.rejects(verifyCaseChain(caseId, cover, options), { code: 'CHAIN_CASE_WRONG' })
+})
+
+test('verifyCaseChain() refuses a case that begins otherwise, runs back in time, or lies in another order in the log', async () => {
+  await assert.rejects(verifyCaseChain(caseId, await sampleReceipts(sampleChain([open]), signers), options), { code: 'CHAIN_BROKEN' })
+  const back = sampleChain([sampleSubmit(), { ...open, at: '2026-11-22T01:02:06.999Z' }])
+  await assert.rejects(verifyCaseChain(caseId, await sampleReceipts(back, signers), options), { code: 'CHAIN_BROKEN' })
+  const [first, second] = chain as [Opening, Opening]
+  const [late, early] = (await sampleReceipts([second, first], signers)).toReversed() as [Uint8Array, Uint8Array]
+  await assert.rejects(verifyCaseChain(caseId, [late, early], options), { code: 'CHAIN_BROKEN' })
+})
+
+test('verifyCaseChain() refuses two histories that share a beginning', async () => {
+  const [first] = chain as [Opening]
+  const fork = [first, sealEntry({ ...open, seq: 2, prev: commitmentOf(first).toHex() }), chain[2] as Opening]
+  const tree = new MemoryLog().append(...fork.map((opening) => leafHashOf(commitmentOf(opening))))
+  const checkpoint = await sampleCheckpoint(tree, signers)
+  const forged = await Promise.all(
+    fork.map(async (opening, index) => formatReceipt({ index, hashes: await tree.inclusion(index), checkpoint }, opening)),
+  )
+  await assert.rejects(verifyCaseChain(caseId, forged, options), { code: 'CHAIN_BROKEN' })
+})
