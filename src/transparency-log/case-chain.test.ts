@@ -12,7 +12,7 @@ import {
 import { verifyCaseChain } from './case-chain.ts'
 import type { CaseEntry } from './entry.ts'
 import { commitmentOf, leafHashOf, sealEntry, type Opening } from './entry-commitment.ts'
-import { formatReceipt } from './receipt.ts'
+import { formatReceipt, readReceipt } from './receipt.ts'
 
 const { log, witnesses, policy } = await sampleParties()
 const signers = [...log.slice(0, 1), ...witnesses.slice(0, 2)]
@@ -58,22 +58,31 @@ test('verifyCaseChain() misses every entry but the last when it is left out, mov
   await assert.rejects(verifyCaseChain(caseId, [], options), { code: 'CHAIN_BROKEN' })
 })
 
-test('verifyCaseChain() shows that a withheld entry exists, and that it fits once it is revealed', async () => {
-  for (const hidden of [1, 2, 5]) {
-    const some = receipts.with(hidden, withheldOf(receipts[hidden]))
-    const { links, withheld } = await verifyCaseChain(caseId, some, options)
-    assert.deepEqual([withheld, links[hidden]?.entry], [1, null])
-    assert.deepEqual(links[hidden]?.commitment, commitmentOf(chain[hidden] as Opening))
-    await assert.rejects(verifyCaseChain(caseId, some.toSpliced(hidden, 1), options), { code: 'CHAIN_BROKEN' })
-    // The receipt of another leaf cannot stand in for it.
-    await assert.rejects(verifyCaseChain(caseId, receipts.with(hidden, withheldOf(receipts[0])), options), { code: /^PROOF_/ })
+test('verifyCaseChain() shows that withheld entries exist, one alone and several in a row', async () => {
+  for (const hidden of [[1], [2], [5], [1, 2, 3], [2, 4, 5]]) {
+    const some = receipts.map((receipt, at) => (hidden.includes(at) ? withheld(receipt, chain[at]) : receipt))
+    const { links, withheld: count } = await verifyCaseChain(caseId, some, options)
+    assert.equal(count, hidden.length)
+    for (const at of hidden) assert.deepEqual([links[at]?.entry, links[at]?.commitment], [null, commitmentOf(chain[at] as Opening)])
+    for (const at of hidden) await assert.rejects(verifyCaseChain(caseId, some.toSpliced(at, 1), options), { code: 'CHAIN_BROKEN' })
   }
-  await assert.rejects(verifyCaseChain(caseId, [...receipts.slice(0, -1), withheldOf(receipts.at(-1))], options), { code: 'CHAIN_BROKEN' })
-  await assert.rejects(verifyCaseChain(caseId, receipts.with(0, withheldOf(receipts[0])), options), { code: 'CHAIN_BROKEN' })
 })
 
-function withheldOf(receipt: Uint8Array | undefined): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(new TextDecoder().decode(receipt).replace(/extra .*\n/, ''))
+test('verifyCaseChain() refuses a withheld entry that is another leaf, no leaf, first or last', async () => {
+  const other = withheld(receipts[0], chain[0])
+  await assert.rejects(verifyCaseChain(caseId, receipts.with(3, other), options), { code: 'CHAIN_BROKEN' })
+  const none = withheld(receipts[3], sealEntry(sampleSubmit()))
+  await assert.rejects(verifyCaseChain(caseId, receipts.with(3, none), options), { code: 'PROOF_ROOT_WRONG' })
+  const first = receipts.with(0, withheld(receipts[0], chain[0]))
+  await assert.rejects(verifyCaseChain(caseId, first, options), { code: 'CHAIN_BROKEN' })
+  const last = [...receipts.slice(0, -1), withheld(receipts.at(-1), chain.at(-1))]
+  await assert.rejects(verifyCaseChain(caseId, last, options), { code: 'CHAIN_BROKEN' })
+})
+
+/** Returns the receipt without its entry. */
+function withheld(receipt: Uint8Array | undefined, opening: Opening | undefined): Uint8Array<ArrayBuffer> {
+  assert.ok(receipt !== undefined && opening !== undefined)
+  return formatReceipt(readReceipt(receipt), commitmentOf(opening))
 }
 
 test('verifyCaseChain() refuses entries of another case and of none', async () => {

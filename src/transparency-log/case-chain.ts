@@ -1,12 +1,15 @@
 import { isCaseEntry, type CaseEntry } from './entry.ts'
 import { LogError } from './log-error.ts'
 import type { Hash } from './merkle-tree.ts'
-import { readReceipt, verifyLogged, verifyReceipt, type ReceiptOptions, type VerifiedReceipt } from './receipt.ts'
+import { isWithheld, readReceipt, verifyLogged, verifyReceipt, type ReceiptOptions, type VerifiedReceipt } from './receipt.ts'
 
 /** One entry of a case, in its order. */
 export type ChainLink = {
   readonly seq: number
-  /** Null where the entry is withheld for now: that it exists is proved, what it says is not told. */
+  /**
+   * Null where the entry is withheld for now. That there is one is proved by the number of the next that is told; which leaf it is, by the link
+   * of the next one, and where that is withheld too, only once that is revealed.
+   */
   readonly entry: CaseEntry | null
   readonly commitment: Hash
   readonly index: number
@@ -24,43 +27,29 @@ export type CaseChain = {
 /**
  * Returns the history of a case from the receipts of its entries, from the first on, or throws where one is missing, added or out of place.
  *
- * @param receipts Hostile. Those of withheld entries carry no opening.
+ * @param receipts Hostile. Those of withheld entries carry the commitment alone; the first and the last entry are told.
  * @throws {LogError} `CHAIN_BROKEN` where an entry does not follow on the one before, in its number, its link, its time or its place in the
  *   log; `CHAIN_CASE_WRONG` for an entry of another case or of none; and as `verifyReceipt`.
  */
 export async function verifyCaseChain(caseId: string, receipts: readonly Uint8Array[], options: ReceiptOptions): Promise<CaseChain> {
   const links: ChainLink[] = []
-  // From the end, because an entry tells the commitment of the one before it, which may be withheld.
-  for (const [at, receipt] of [...receipts.entries()].toReversed()) {
-    const seq = at + 1
-    const link = await verifyLink(receipt, { seq, next: links[0], options })
-    refuseOtherCase(link, caseId)
-    links.unshift(link)
-  }
+  for (const receipt of receipts) links.push(await verifyLink(receipt, links.length + 1, options))
+  for (const link of links) refuseOtherCase(link, caseId)
   refuseDisorder(links)
   const isProvisional = links.some(({ witnessedAt }) => witnessedAt === null)
   return { links, withheld: links.filter(({ entry }) => entry === null).length, state: isProvisional ? 'provisional' : 'witnessed' }
 }
 
-type Position = { readonly seq: number; readonly next: ChainLink | undefined; readonly options: ReceiptOptions }
-
-async function verifyLink(receipt: Uint8Array, { seq, next, options }: Position): Promise<ChainLink> {
+async function verifyLink(receipt: Uint8Array, seq: number, options: ReceiptOptions): Promise<ChainLink> {
   const proof = readReceipt(receipt)
-  if (proof.extra === null) {
-    const commitment = commitmentBefore(next, seq)
-    const { witnessedAt } = await verifyLogged(proof, commitment, options)
-    return { seq, entry: null, commitment, index: proof.index, witnessedAt }
+  if (isWithheld(proof)) {
+    const { witnessedAt } = await verifyLogged(proof, proof.extra, options)
+    return { seq, entry: null, commitment: proof.extra, index: proof.index, witnessedAt }
   }
   const { entry, commitment, index, witnessedAt } = await verifyReceipt(receipt, options)
   if (!isCaseEntry(entry)) throw new LogError('CHAIN_CASE_WRONG', `Cannot follow case: entry ${seq} belongs to no case`)
   if (entry.seq !== seq) throw broken(seq, `it calls itself ${entry.seq}`)
   return { seq, entry, commitment, index, witnessedAt }
-}
-
-function commitmentBefore(next: ChainLink | undefined, seq: number): Hash {
-  const previous = next?.entry?.prev
-  if (previous === undefined || previous === null) throw broken(seq, 'it is withheld, and no entry after it tells which leaf it is')
-  return Uint8Array.fromHex(previous)
 }
 
 function refuseOtherCase({ entry, seq }: ChainLink, caseId: string): void {
@@ -69,6 +58,7 @@ function refuseOtherCase({ entry, seq }: ChainLink, caseId: string): void {
 
 function refuseDisorder(links: readonly ChainLink[]): void {
   if (links[0]?.entry?.kind !== 'submit') throw broken(1, 'a case begins with a report')
+  if (links.at(-1)?.entry === null) throw broken(links.length, 'it is withheld, and no entry after it tells that it is one')
   let latest = ''
   for (const [at, { seq, entry, index }] of links.entries()) {
     const before = links[at - 1]

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js'
 import fc from 'fast-check'
 import { sampleOrigin, sampleParties, sampleTime } from '../../test/support/sample-receipt.ts'
 import vectors from '../../test/vectors/checkpoint.json' with { type: 'json' }
@@ -9,7 +10,7 @@ import { emptyRoot, leafHash } from './merkle-tree.ts'
 import { openCheckpoint, signedByLog } from './open-checkpoint.ts'
 import { formatNote } from './signed-note.ts'
 import { openSigner, signCheckpoint, type Signer } from './signer.ts'
-import { formatVerifierKey, parseVerifierKey } from './verifier-key.ts'
+import { formatVerifierKey, parseVerifierKey, verifierKey } from './verifier-key.ts'
 
 const root = leafHash(Uint8Array.of(7))
 const text = formatCheckpoint({ origin: sampleOrigin, size: 12, root, extensions: [] })
@@ -82,6 +83,24 @@ test('openCheckpoint() takes a line that shares only name or only key id with a 
   const note = await signed(text, [log])
   const { verified, unknown } = await openCheckpoint(note.replace(`— ${sampleOrigin}`, '— other.example'), keys)
   assert.deepEqual([verified.length, unknown.length], [0, 1])
+})
+
+test('an ML-DSA-44 cosignature is over the structure of C2SP tlog-cosignature, the name of the cosigner included', async () => {
+  const [, , university] = parties.witnesses as [Signer, Signer, Signer]
+  const { name, publicKey } = university.key
+  const [prefix, number] = [
+    (value: string) => [value.length, ...new TextEncoder().encode(value)],
+    (value: number) => [0, 0, 0, 0, 0, 0, 0, value],
+  ]
+  const time = [0, 0, 0, 0, ...new Uint8Array(Uint32Array.of(sampleTime).buffer).toReversed()]
+  const label = [...new TextEncoder().encode('subtree/v1\n'), 0]
+  const message = Uint8Array.from([...label, ...prefix(name), ...time, ...prefix(sampleOrigin), ...number(0), ...number(12), ...root])
+  const { value } = await signCheckpoint(text, university, sampleTime)
+  assert.deepEqual(Array.from(value.slice(0, 8)), time)
+  assert.equal(ml_dsa44.verify(value.slice(8), message, publicKey), true)
+  const renamed = verifierKey('witness.example/other', 'ml-dsa-44', publicKey)
+  const note = formatNote({ text, signatures: [{ name: renamed.name, keyId: renamed.keyId, value }] })
+  await assert.rejects(openCheckpoint(note, [renamed]), { code: 'SIGNATURE_INVALID' })
 })
 
 test('signedByLog() demands a signature by a key of the origin', async () => {

@@ -185,6 +185,7 @@ const hostile: readonly (readonly [string, string, string])[] = [
   ['CRLF', text.replaceAll('\n', '\r\n'), 'TEXT_CONTROL_CHARACTER'],
   ['a mark of byte order', `\ufeff${text}`, 'PROOF_MALFORMED'],
   ['no opening', text.replace(/extra .*\n/, ''), 'ENTRY_MALFORMED'],
+  ['a commitment for an opening', text.replace(/extra .*\n/, `extra ${commitmentOf(opening).toBase64()}\n`), 'ENTRY_MALFORMED'],
   ['cosignatures before the log', text.replace(/(— log.*\n)(— wit.*\n)/, '$2$1'), 'RECEIPT_NOT_CANONICAL'],
   ['cosignatures in another order', text.replace(/(— wit.*\n)(— wit.*\n)/, '$2$1'), 'RECEIPT_NOT_CANONICAL'],
   ['one cosignature twice', text.replace(/(— wit.*\n)/, '$1$1'), 'NOTE_SIGNATURE_REPEATED'],

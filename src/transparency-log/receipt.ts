@@ -3,7 +3,7 @@ import type { Entry } from './entry.ts'
 import { commitmentOf, formatOpening, leafHashOf, parseOpening, type Opening } from './entry-commitment.ts'
 import { judgeCheckpoint, type Cosignature, type JudgedCheckpoint } from './judge-checkpoint.ts'
 import { LogError } from './log-error.ts'
-import type { Hash } from './merkle-tree.ts'
+import { hashBytes, type Hash } from './merkle-tree.ts'
 import type { Policy } from './policy.ts'
 import { formatNote, parseNote, type NoteSignature } from './signed-note.ts'
 import { readText } from './text-field.ts'
@@ -85,14 +85,22 @@ export function readReceipt(bytes: Uint8Array): TlogProof {
   throw new LogError('RECEIPT_NOT_CANONICAL', 'Cannot accept receipt: expected signatures of the log first, then the others by name')
 }
 
+/** A proof that names its leaf by the commitment and does not tell the entry. */
+type WithheldProof = TlogProof & { readonly extra: Hash }
+
+/** Tells whether the receipt withholds its entry: its extra data is the commitment alone, shorter than any opening. */
+export function isWithheld(proof: TlogProof): proof is WithheldProof {
+  return proof.extra?.length === hashBytes
+}
+
 /**
  * Returns a receipt as bytes: the proof with the opening of its entry, signatures in order.
  *
- * @param opening Null where the entry is withheld from the holder of the receipt.
+ * @param disclosed The opening; or the commitment alone, where the entry is withheld from the holder of the receipt.
  * @throws {LogError} As `parseNote` for the checkpoint.
  */
-export function formatReceipt(proof: Omit<TlogProof, 'extra'>, opening: Opening | null): Uint8Array<ArrayBuffer> {
-  return utf8(canonicalText({ ...proof, extra: opening === null ? null : formatOpening(opening) }))
+export function formatReceipt(proof: Omit<TlogProof, 'extra'>, disclosed: Opening | Hash): Uint8Array<ArrayBuffer> {
+  return utf8(canonicalText({ ...proof, extra: disclosed instanceof Uint8Array ? disclosed : formatOpening(disclosed) }))
 }
 
 function canonicalText(proof: TlogProof): string {
