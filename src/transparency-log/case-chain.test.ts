@@ -5,6 +5,7 @@ import {
   sampleChain,
   sampleCheckpoint,
   sampleCover,
+  sampleOrigin,
   sampleParties,
   sampleReceipts,
   sampleSubmit,
@@ -12,9 +13,12 @@ import {
 import { verifyCaseChain } from './case-chain.ts'
 import type { CaseEntry } from './entry.ts'
 import { commitmentOf, leafHashOf, sealEntry, type Opening } from './entry-commitment.ts'
+import { parsePolicy } from './policy.ts'
 import { formatReceipt, readReceipt } from './receipt.ts'
+import { openSigner } from './signer.ts'
+import { formatVerifierKey } from './verifier-key.ts'
 
-const { log, witnesses, policy } = await sampleParties()
+const { log, witnesses, policy, policyText } = await sampleParties()
 const signers = [...log.slice(0, 1), ...witnesses.slice(0, 2)]
 const options = { policy }
 const { case: caseId, report, at } = sampleSubmit()
@@ -100,6 +104,27 @@ test('verifyCaseChain() refuses a case that begins otherwise, runs back in time,
   const [first, second] = chain as [Opening, Opening]
   const [late, early] = (await sampleReceipts([second, first], signers)).toReversed() as [Uint8Array, Uint8Array]
   await assert.rejects(verifyCaseChain(caseId, [late, early], options), { code: 'CHAIN_BROKEN' })
+})
+
+test('verifyCaseChain() follows a case into the next log, where leaves count from the beginning', async () => {
+  const origin = 'log.example/2027'
+  const next = await openSigner(origin, 'ed25519', new Uint8Array(32).fill(7))
+  const policy = parsePolicy(`log ${formatVerifierKey(next.key)}\n${policyText}`)
+  const [, second] = chain as [Opening, Opening]
+  const tree = new MemoryLog().append(leafHashOf(commitmentOf(second)))
+  const checkpoint = await sampleCheckpoint(tree, [next, ...witnesses.slice(0, 2)], undefined, origin)
+  const moved = formatReceipt({ index: 0, hashes: [], checkpoint }, second)
+  const { links, state } = await verifyCaseChain(caseId, [receipts[0] as Uint8Array, moved], { policy })
+  assert.deepEqual(
+    [links.map((link) => [link.origin, link.index]), state],
+    [
+      [
+        [sampleOrigin, 5],
+        [origin, 0],
+      ],
+      'witnessed',
+    ],
+  )
 })
 
 test('verifyCaseChain() refuses two histories that share a beginning', async () => {

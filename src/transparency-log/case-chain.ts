@@ -12,6 +12,8 @@ export type ChainLink = {
    */
   readonly entry: CaseEntry | null
   readonly commitment: Hash
+  /** The log that holds the leaf; a case goes on in the next one where a log was closed. */
+  readonly origin: string
   readonly index: number
   readonly witnessedAt: number | null
 }
@@ -43,13 +45,13 @@ export async function verifyCaseChain(caseId: string, receipts: readonly Uint8Ar
 async function verifyLink(receipt: Uint8Array, seq: number, options: ReceiptOptions): Promise<ChainLink> {
   const proof = readReceipt(receipt)
   if (isWithheld(proof)) {
-    const { witnessedAt } = await verifyLogged(proof, proof.extra, options)
-    return { seq, entry: null, commitment: proof.extra, index: proof.index, witnessedAt }
+    const { checkpoint, witnessedAt } = await verifyLogged(proof, proof.extra, options)
+    return { seq, entry: null, commitment: proof.extra, origin: checkpoint.origin, index: proof.index, witnessedAt }
   }
-  const { entry, commitment, index, witnessedAt } = await verifyReceipt(receipt, options)
+  const { entry, commitment, origin, index, witnessedAt } = await verifyReceipt(receipt, options)
   if (!isCaseEntry(entry)) throw new LogError('CHAIN_CASE_WRONG', `Cannot follow case: entry ${seq} belongs to no case`)
   if (entry.seq !== seq) throw broken(seq, `it calls itself ${entry.seq}`)
-  return { seq, entry, commitment, index, witnessedAt }
+  return { seq, entry, commitment, origin, index, witnessedAt }
 }
 
 function refuseOtherCase({ entry, seq }: ChainLink, caseId: string): void {
@@ -60,9 +62,9 @@ function refuseDisorder(links: readonly ChainLink[]): void {
   if (links[0]?.entry?.kind !== 'submit') throw broken(1, 'a case begins with a report')
   if (links.at(-1)?.entry === null) throw broken(links.length, 'it is withheld, and no entry after it tells that it is one')
   let latest = ''
-  for (const [at, { seq, entry, index }] of links.entries()) {
+  for (const [at, { seq, entry, origin, index }] of links.entries()) {
     const before = links[at - 1]
-    if (before !== undefined && index <= before.index) throw broken(seq, 'its leaf lies before that of its predecessor')
+    if (before?.origin === origin && index <= before.index) throw broken(seq, 'its leaf lies before that of its predecessor')
     if (entry === null) continue
     if (before !== undefined && entry.prev !== before.commitment.toHex()) throw broken(seq, 'it does not follow on its predecessor')
     // Instants have one form, so that their order is that of their texts.

@@ -63,8 +63,13 @@ export function sampleSubmit(fields: Partial<Extract<Entry, { kind: 'submit' }>>
 }
 
 /** Returns the checkpoint of `log` as it is now, signed by `signers` at `at`. */
-export async function sampleCheckpoint(log: MemoryLog, signers: readonly Signer[], at = sampleTime): Promise<string> {
-  const text = formatCheckpoint({ origin: sampleOrigin, size: log.edge.size, root: log.edge.root(), extensions: [] })
+export async function sampleCheckpoint(
+  log: MemoryLog,
+  signers: readonly Signer[],
+  at = sampleTime,
+  origin = sampleOrigin,
+): Promise<string> {
+  const text = formatCheckpoint({ origin, size: log.edge.size, root: log.edge.root(), extensions: [] })
   return formatNote({ text, signatures: await Promise.all(signers.map((one, index) => signCheckpoint(text, one, at + index))) })
 }
 
