@@ -21,7 +21,14 @@ const bodies: Readonly<Record<string, unknown>> = {
   openReport: { purpose: 'matrix', requestedAt: '2026-11-22T00:00:00Z', nonce: `${'A'.repeat(22)}==`, signature: `${'A'.repeat(86)}==` },
   stateElsewhere: { law: 'jp.ccea.art5', stage: 'detailed', at: '2026-11-22T00:00:00Z' },
   recordAct: { law: 'jp.ccea.art5', stage: 'acknowledgement' },
-  adjustClock: { id: randomUUID(), law: 'jp.ccea.art5', stage: 'detailed', kind: 'extension', until: '2026-11-22T00:00:00Z', reason: 'matrix' },
+  adjustClock: {
+    id: randomUUID(),
+    law: 'jp.ccea.art5',
+    stage: 'detailed',
+    kind: 'extension',
+    until: '2026-11-22T00:00:00Z',
+    reason: 'matrix',
+  },
 }
 
 let server: DemoServer
