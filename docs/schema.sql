@@ -24,6 +24,31 @@ create table authority (
   constraint authority_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 );
 
+create table delivery (
+  id uuid not null,
+  occasion text not null,
+  subject_id uuid not null,
+  channel text not null,
+  recipient bytea not null,
+  message_id text not null,
+  send_at timestamp with time zone not null,
+  next_attempt_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  lease uuid,
+  lease_beat integer not null default 0,
+  state text not null default 'waiting'::text,
+  settled_at timestamp with time zone,
+  failure text,
+  constraint delivery_message_id_key UNIQUE (message_id),
+  constraint delivery_occasion_subject_id_channel_recipient_key UNIQUE (occasion, subject_id, channel, recipient),
+  constraint delivery_pkey PRIMARY KEY (id),
+  constraint delivery_check CHECK (((state = 'waiting'::text) = (settled_at IS NULL))),
+  constraint delivery_check1 CHECK (((state = 'waiting'::text) OR (lease IS NULL))),
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'dropped'::text, 'given-up'::text])))
+);
+CREATE INDEX delivery_leased ON public.delivery USING btree (lease) WHERE (lease IS NOT NULL);
+CREATE INDEX delivery_waiting ON public.delivery USING btree (next_attempt_at) WHERE (state = 'waiting'::text);
+
 create table gate_item (
   report_id uuid not null,
   verdict text not null,
@@ -68,6 +93,17 @@ create table installation (
   constraint installation_pkey PRIMARY KEY (only_row),
   constraint installation_only_row_check CHECK (only_row)
 );
+
+create table notice (
+  id uuid not null,
+  recipient bytea not null,
+  body jsonb not null,
+  path text not null,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notice_pkey PRIMARY KEY (id)
+);
+CREATE INDEX notice_by_recipient ON public.notice USING btree (recipient, created_at DESC, id);
 
 create table obligation (
   incident_id uuid not null,
@@ -120,6 +156,9 @@ create table obligation_stage (
   met_by text,
   superseded_at timestamp with time zone,
   clock jsonb,
+  target_known_at timestamp with time zone not null default clock_timestamp(),
+  reminded_through timestamp with time zone,
+  next_reminder_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
   constraint obligation_stage_pkey PRIMARY KEY (incident_id, law, party, stage, round),
   constraint obligation_stage_incident_id_law_party_fkey FOREIGN KEY (incident_id, law, party) REFERENCES obligation(incident_id, law, party),
   constraint obligation_stage_met_by_check CHECK ((met_by = ANY (ARRAY['report'::text, 'statement'::text, 'act'::text])))
@@ -127,6 +166,7 @@ create table obligation_stage (
 CREATE INDEX obligation_stage_open ON public.obligation_stage USING btree (due_at) WHERE ((met_at IS NULL) AND (superseded_at IS NULL));
 CREATE INDEX obligation_stage_owed ON public.obligation_stage USING btree (COALESCE(due_at, starts_at, 'infinity'::timestamp with time zone), incident_id, law, party, stage, round) WHERE ((met_at IS NULL) AND (superseded_at IS NULL));
 CREATE INDEX obligation_stage_owed_by_authority ON public.obligation_stage USING btree (party, COALESCE(due_at, starts_at, 'infinity'::timestamp with time zone), incident_id, law, stage, round) WHERE ((party <> 'operator'::text) AND (met_at IS NULL) AND (superseded_at IS NULL));
+CREATE INDEX obligation_stage_to_remind ON public.obligation_stage USING btree (next_reminder_at) WHERE (next_reminder_at < 'infinity'::timestamp with time zone);
 
 create table opening (
   id uuid not null,
@@ -167,6 +207,17 @@ create table organisation (
   constraint organisation_pkey PRIMARY KEY (id),
   constraint organisation_clearance_check CHECK ((clearance = ANY (ARRAY['clear'::text, 'green'::text, 'amber'::text, 'amber+strict'::text]))),
   constraint organisation_kind_check CHECK ((kind = ANY (ARRAY['operator'::text, 'authority'::text, 'subscriber'::text, 'platform'::text])))
+);
+
+create table organisation_contact (
+  id uuid not null,
+  organisation_id uuid not null,
+  address text not null,
+  language text not null,
+  constraint organisation_contact_organisation_id_address_key UNIQUE (organisation_id, address),
+  constraint organisation_contact_pkey PRIMARY KEY (id),
+  constraint organisation_contact_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint organisation_contact_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
 );
 
 create table organisation_key (
@@ -214,6 +265,29 @@ create table person_key (
   constraint person_key_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
 CREATE UNIQUE INDEX person_key_in_use ON public.person_key USING btree (person_id) WHERE (revoked_at IS NULL);
+
+create table reminder (
+  id uuid not null,
+  incident_id uuid not null,
+  law text not null,
+  party text not null,
+  stage text not null,
+  round integer not null,
+  target_at timestamp with time zone not null,
+  moment text not null,
+  audience text not null,
+  fell_at timestamp with time zone not null,
+  constraint reminder_incident_id_law_party_stage_round_target_at_moment_key UNIQUE (incident_id, law, party, stage, round, target_at, moment, audience),
+  constraint reminder_pkey PRIMARY KEY (id),
+  constraint reminder_incident_id_law_party_stage_round_fkey FOREIGN KEY (incident_id, law, party, stage, round) REFERENCES obligation_stage(incident_id, law, party, stage, round)
+);
+
+create table reminder_plan (
+  only_row boolean not null default true,
+  digest text not null,
+  constraint reminder_plan_pkey PRIMARY KEY (only_row),
+  constraint reminder_plan_only_row_check CHECK (only_row)
+);
 
 create table report (
   id uuid not null,

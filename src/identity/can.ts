@@ -27,6 +27,8 @@ const rules = {
   'report.read': { roles: { ...operatorSide, officer: 'received' } },
   'opening.read': { roles: { ...operatorSide, officer: 'received' } },
   'opening.create': { roles: { officer: 'received' } },
+  'notice.use': { roles: { ...operatorSide, officer: 'own', 'authority-administrator': 'own' } },
+  'contact.manage': { roles: { 'operator-administrator': 'own', 'authority-administrator': 'own' } },
   'gate.read': { roles: { officer: 'received', releaser: 'received' } },
 } as const satisfies Readonly<Record<string, Rule>>
 

@@ -2,9 +2,11 @@ import { createHash, createHmac, randomUUID } from 'node:crypto'
 import { generateTeamKey, wrapFor } from '#envelope/key-envelope.ts'
 import { generatePersonalKey, wrapForPassphrase } from '#envelope/personal-key.ts'
 import { utf8 } from '#base/bytes.ts'
+import { languages } from '#base/language.ts'
 import { insertAuthorities } from '#authority/authority-store.ts'
 import { demoAuthorities } from '#authority/demo-authorities.ts'
 import type { Database, Queries } from '#database/database.ts'
+import { putContacts, type ContactRow } from '#delivery/contact-store.ts'
 import type { Role } from '#identity/actor.ts'
 import { hashCredential, tokenOf } from '#identity/credential.ts'
 import { insertOrganisations, insertPeople, insertToken } from '#identity/identity-store.ts'
@@ -54,6 +56,7 @@ export async function loadDemo(parts: { readonly database: Database; readonly se
     await insertOrganisations(queries, country.organisations)
     await insertPeople(queries, peopleOf(country))
     await insertRegistry(queries)
+    await putContacts(queries, demoContacts())
     const now = parts.clock.now()
     await insertPersonKeys(queries, keys.people, now.toString())
     await insertOrganisationKeys(queries, keys.organisations, keys.copies, now.toString())
@@ -130,6 +133,17 @@ async function insertRegistry(queries: Queries): Promise<void> {
     queries,
     demoAuthorities.map(({ id, code, kind, sectors }) => ({ organisationId: id, code, kind, sectors })),
   )
+}
+
+/** Operators read Japanese at a desk of their own domain; authorities have one desk for each language. Nothing is at these domains (RFC 2606). */
+function demoContacts(): readonly ContactRow[] {
+  const operators = demoOperators.flatMap(({ id, domains: [domain] }) =>
+    domain === undefined ? [] : [{ organisationId: id, address: `incident-desk@${domain}`, language: 'ja' as const }],
+  )
+  const authorities = demoAuthorities.flatMap(({ id, code }) =>
+    languages.map((language) => ({ organisationId: id, address: `desk-${language}@${code.split('.').at(-1)}.example`, language })),
+  )
+  return [...operators, ...authorities].map((one) => ({ ...one, id: randomUUID() }))
 }
 
 async function makeKeys(

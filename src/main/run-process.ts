@@ -25,6 +25,7 @@ import { startLogSocket } from './log-socket.ts'
 import { logOrganisationId } from './platform.ts'
 import { serverRoutes } from './server-routes.ts'
 import { startReleasing } from './start-releasing.ts'
+import { startReminding } from './start-reminding.ts'
 import { metricsReaders, startServer } from './start-server.ts'
 
 /** What one process does: everything, or one part of it. */
@@ -100,7 +101,10 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
   if (logHalf !== null) await publishLogKey(shared, logHalf)
   if (kind === 'log') await startLogSocket({ ...shared, folder: shared.ground.folders.log, logService })
   await publication?.start()
-  if (kind === 'all' || kind === 'worker') startReleasing(shared)
+  if (kind === 'all' || kind === 'worker') {
+    startReleasing(shared)
+    await startReminding(shared)
+  }
   open = true
 }
 

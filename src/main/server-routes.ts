@@ -1,5 +1,7 @@
 import { directoryRoutes } from '#authority/directory-routes.ts'
 import type { Database } from '#database/database.ts'
+import { contactRoutes } from '#delivery/contact-routes.ts'
+import { noticeRoutes } from '#delivery/notice-routes.ts'
 import { apiReferenceRoutes } from '#http/api-reference-routes.ts'
 import { healthRoutes } from '#http/health-routes.ts'
 import type { ActorRoute } from '#identity/route.ts'
@@ -69,6 +71,8 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...actRoutes({ database, ownerTags, clock }),
     ...adjustmentRoutes({ database, ownerTags, clock, rulebooks }),
     ...obligationRoutes({ database, ownerTags, clock, rulebooks }),
+    ...noticeRoutes({ database, ownerTags }),
+    ...contactRoutes({ database }),
     ...openingRoutes({ database, ownerTags, logService, metrics }),
     ...gateRoutes({ database }),
     ...warningRoutes({ database, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),

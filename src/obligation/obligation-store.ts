@@ -1,4 +1,4 @@
-import type { ColumnType, Selectable } from 'kysely'
+import { sql, type ColumnType, type Generated, type Selectable } from 'kysely'
 import type { InTransaction, Queries } from '#database/database.ts'
 import type { Tables } from '#database/tables.ts'
 import type { EndOfObligation, GrantedAdjustment, MetBy, Obligation, ObligationStage, StageClock } from './obligation.ts'
@@ -29,6 +29,9 @@ declare module '#database/tables.ts' {
       last_sent_at: string | null
       superseded_at: string | null
       clock: ColumnType<StageClock | null, string | null, string | null>
+      target_known_at: Generated<string>
+      reminded_through: string | null
+      next_reminder_at: Generated<string>
     }
     obligation_adjustment: {
       id: string
@@ -46,6 +49,9 @@ declare module '#database/tables.ts' {
     }
   }
 }
+
+const targetMoves = sql`coalesce(excluded.due_at, excluded.starts_at)
+  is distinct from coalesce(obligation_stage.due_at, obligation_stage.starts_at)`
 
 /** Writes what is owed: an obligation or a stage that is there already takes the new values, and none is removed. */
 export async function writeObligations(tx: InTransaction, obligations: readonly Obligation[]): Promise<void> {
@@ -78,6 +84,10 @@ export async function writeObligations(tx: InTransaction, obligations: readonly 
         last_sent_at: update.ref('excluded.last_sent_at'),
         superseded_at: update.ref('excluded.superseded_at'),
         clock: update.ref('excluded.clock'),
+        // Reminders go by the new instant where it moves, and by what was past when it came into being.
+        target_known_at: sql`case when ${targetMoves} then clock_timestamp() else obligation_stage.target_known_at end`,
+        reminded_through: sql`case when ${targetMoves} then null else obligation_stage.reminded_through end`,
+        next_reminder_at: sql`case when ${targetMoves} then '-infinity' else obligation_stage.next_reminder_at end`,
       })),
     )
     .execute()

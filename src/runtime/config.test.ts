@@ -62,6 +62,8 @@ test('readConfig() refuses values out of range in one sentence, and repeats no s
     ),
     ...['yes', 'true', '2'].map((value) => ['NOROSHI_DEMO', value] as const),
     ...['0', '3601'].map((value) => ['NOROSHI_RELEASE_TICK_SECONDS', value] as const),
+    ...['smtp://', 'http://mail', 'smtp://mail/path', 'smtp://mail?x=1', 'mail:25'].map((value) => ['NOROSHI_SMTP_URL', value] as const),
+    ...['Noroshi <a@b.example>', 'a@b.example, c@d.example', 'a b@c.example', 'a'].map((value) => ['NOROSHI_MAIL_FROM', value] as const),
     ...['http://log', 'unix:relative', 'unix:'].map((value) => ['NOROSHI_LOG_URL', value] as const),
     ...['proxy.example', '10.0.0.1,', 'all'].map((value) => ['NOROSHI_PROXIES', value] as const),
     ['DATABASE_URL', 'mysql://root:hunter2@localhost/x'],

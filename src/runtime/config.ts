@@ -6,7 +6,7 @@ import { refuseSetting, SettingError, wholeNumber, yesOrNo, type Setting } from 
 
 /** Returns the settings that every process knows; the one list from which reading, checking and documentation come. */
 export function settings() {
-  return { ...networkSettings(), ...storageSettings(), ...workSettings() }
+  return { ...networkSettings(), ...storageSettings(), ...workSettings(), ...mailSettings() }
 }
 
 function networkSettings() {
@@ -85,6 +85,40 @@ function workSettings() {
   }
 }
 
+function mailSettings() {
+  return {
+    smtpUrl: setting<Secret | null>('NOROSHI_SMTP_URL', readSmtpUrl, {
+      defaultText: 'none: reminders appear inside Noroshi alone',
+      absent: () => null,
+      meaning: {
+        ja: 'メールを渡すサーバー。smtp://USER:PASSWORD@HOST:PORT 又は smtps:',
+        en: 'server that takes our mail: smtp://USER:PASSWORD@HOST:PORT, or smtps: for TLS from the first byte',
+      },
+    }),
+    smtpTls: setting('NOROSHI_SMTP_TLS', yesOrNo, {
+      defaultText: '1',
+      absent: () => true,
+      meaning: {
+        ja: '1 は TLS と証明書の検証を必須とする。0 は暗号化しない（同じ機械のサーバー用）',
+        en: '1 insists on TLS and a certificate that holds; 0 sends in the clear, for a server on this machine',
+      },
+    }),
+    mailFrom: setting<string | null>('NOROSHI_MAIL_FROM', readMailFrom, {
+      defaultText: 'none; needed with NOROSHI_SMTP_URL',
+      absent: () => null,
+      meaning: { ja: 'メールの差出人アドレス', en: 'address from which mail is sent' },
+    }),
+    reminderPlan: setting<string | null>('NOROSHI_REMINDER_PLAN', (text) => text, {
+      defaultText: '24 h, 4 h and 1 h before, at the limit, 1 h and 24 h after; authorities at the limit and 24 h after',
+      absent: () => null,
+      meaning: {
+        ja: '期限のお知らせを送る時点（JSON）。docs/operate/reminders.md を参照',
+        en: 'when to remind of what, as JSON: docs/operate/reminders.md',
+      },
+    }),
+  }
+}
+
 /** What the environment asks of this process, read and checked once at its start. */
 export type Config = { readonly [Key in keyof ReturnType<typeof settings>]: ReturnType<ReturnType<typeof settings>[Key]['read']> } & {
   readonly publicOrigin: string
@@ -134,6 +168,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicOrigin: values.origin ?? `http://localhost:${values.port}`,
     tickSeconds: values.releaseTickSeconds ?? (values.demo ? 1 : 60),
   }
+  if (config.smtpUrl !== null && config.mailFrom === null)
+    refuseSetting('NOROSHI_MAIL_FROM', '', 'an address such as noroshi@report.example.jp, since NOROSHI_SMTP_URL is set')
   if (config.demo && !isLoopback(config.host))
     refuseSetting('NOROSHI_HOST', config.host, 'localhost while NOROSHI_DEMO is 1: the demonstration listens on this machine alone')
   return config
@@ -191,6 +227,18 @@ function readDatabaseUrl(text: string, name: string): Secret {
   // The value holds a password, so the message does not repeat it.
   if (url === null || !/^postgres(ql)?:$/.test(url.protocol)) refuseSetting(name, '[secret]', 'postgresql://USER:PASSWORD@HOST:PORT/NAME')
   return new Secret(text)
+}
+
+function readSmtpUrl(text: string, name: string): Secret {
+  const url = URL.parse(text)
+  if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '' || !/^\/?$/.test(url.pathname) || url.search !== '')
+    refuseSetting(name, '[secret]', 'smtp://USER:PASSWORD@HOST:PORT or smtps://USER:PASSWORD@HOST:PORT')
+  return new Secret(text)
+}
+
+function readMailFrom(text: string, name: string): string {
+  if (!/^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}$/.test(text)) refuseSetting(name, text, 'one mail address without a name')
+  return text
 }
 
 function readLogUrl(text: string, name: string): string {

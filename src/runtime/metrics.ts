@@ -10,6 +10,10 @@ export type Metrics = {
   readonly openings: Counter
   /** Warnings released or held by the gate. */
   readonly gateVerdicts: Counter<'verdict'>
+  /** Attempts to deliver a message, by channel and what became of them. */
+  readonly deliveries: Counter<'channel' | 'outcome'>
+  /** Seconds for which the oldest undelivered message has been waiting. */
+  readonly oldestDeliverySeconds: Gauge
   /** Event streams that are open now. */
   readonly openStreams: Gauge
   /** Returns all of them as text. */
@@ -35,6 +39,17 @@ export function createMetrics(): Metrics {
       name: 'noroshi_gate_verdicts_total',
       help: 'Verdicts of the release gate',
       labelNames: ['verdict'],
+      registers,
+    }),
+    deliveries: new Counter({
+      name: 'noroshi_deliveries_total',
+      help: 'Attempts to deliver a message: sent, dropped (nothing to say any more), failed (tried again) or given-up',
+      labelNames: ['channel', 'outcome'],
+      registers,
+    }),
+    oldestDeliverySeconds: new Gauge({
+      name: 'noroshi_delivery_oldest_waiting_seconds',
+      help: 'Seconds for which the oldest undelivered message has been waiting',
       registers,
     }),
     openStreams: new Gauge({ name: 'noroshi_event_streams', help: 'Event streams open now', registers }),

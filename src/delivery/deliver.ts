@@ -1,0 +1,184 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import type { Database, Queries } from '#database/database.ts'
+import { isDatabaseAway } from '#database/database-error.ts'
+import type { Logger } from '#runtime/logger.ts'
+import type { Metrics } from '#runtime/metrics.ts'
+import { DeliveryError, type Channel, type Message } from './delivery.ts'
+import { claimDeliveries, findLeases, postponeDelivery, settleDelivery, type ClaimedDelivery } from './delivery-store.ts'
+import { createLeaseWatch } from './lease-watch.ts'
+import { createOwnLeases, type OwnLeases } from './own-leases.ts'
+import { longestWaitSeconds, mostAttempts, retryWaitSeconds } from './retry-wait.ts'
+
+/** Says what a delivery has to say now, or null where there is nothing to say any more. */
+export type Renderer = (queries: Queries, subjectId: string) => Promise<Message | null>
+
+/** What delivering on one channel works with. */
+export type DeliveryParts = {
+  readonly database: Database
+  readonly channel: Channel
+  /** By occasion. */
+  readonly renderers: ReadonlyMap<string, Renderer>
+  readonly logger: Logger
+  readonly metrics: Metrics
+  /** Milliseconds of a clock that only goes forward. */
+  readonly monotonicMs: () => number
+  /** How long others respect a lease of which they hear nothing, in milliseconds. */
+  readonly leaseMs: number
+}
+
+/** Sends what waits on one channel. */
+export type Deliverer = {
+  /** Sends everything that is due and returns when nothing is left to claim and all attempts have ended. */
+  round(): Promise<void>
+  /** Begins no further attempt. */
+  stop(): void
+}
+
+const mostAtOnce = 10
+const retryKeepingMs = 250
+
+type Running = DeliveryParts & { readonly leases: OwnLeases; readonly state: { isStopped: boolean } }
+
+/**
+ * Returns what sends waiting deliveries on one channel; any number of processes may run one.
+ *
+ * A delivery is claimed under a lease, sent outside of any transaction, and settled. It is sent again only where the answer of the other side was
+ * not committed: the process died in between, or never got the answer. What is sent again bears the same message id.
+ */
+export function createDeliverer(parts: DeliveryParts): Deliverer {
+  const { database, channel, monotonicMs, leaseMs } = parts
+  const queries = database.kysely
+  const watch = createLeaseWatch(leaseMs, monotonicMs)
+  const running: Running = { ...parts, leases: createOwnLeases(queries, parts), state: { isStopped: false } }
+  const attempts = new Set<Promise<void>>()
+  const claim = async (): Promise<number> => {
+    const others = (await findLeases(queries, channel.name)).filter(({ lease }) => !running.leases.isOwn(lease))
+    const claimedAt = monotonicMs()
+    const fresh = Array.from({ length: mostAtOnce - attempts.size }, () => randomUUID())
+    const claimed = await claimDeliveries(queries, {
+      leases: fresh,
+      channel: channel.name,
+      abandoned: watch.see(others),
+      longestWaitSeconds,
+    })
+    for (const one of claimed) {
+      const attempt = deliverOne(one, running, running.leases.hold(one.lease, claimedAt)).finally(() => attempts.delete(attempt))
+      attempts.add(attempt)
+    }
+    return claimed.length
+  }
+  const claimMore = async (): Promise<number> => {
+    try {
+      return await claim()
+    } catch (error) {
+      watch.forget()
+      if (attempts.size === 0) throw error
+      return 0
+    }
+  }
+  return {
+    round: async () => {
+      const renewing = renewEvery(running)
+      try {
+        for (;;) {
+          const claimed = running.state.isStopped ? 0 : await claimMore()
+          if (attempts.size === 0) return
+          // Slow attempts keep nothing waiting but themselves.
+          await Promise.race([...attempts, ...(claimed === 0 ? [pause(leaseMs / 15)] : [])])
+        }
+      } finally {
+        clearInterval(renewing)
+      }
+    },
+    stop: () => {
+      running.state.isStopped = true
+    },
+  }
+}
+
+function renewEvery({ leases, leaseMs, logger }: Running): NodeJS.Timeout {
+  return setInterval(() => {
+    leases.renew().catch((error: unknown) => {
+      if (!isDatabaseAway(error)) logger.fault('leases not renewed', error)
+    })
+  }, leaseMs / 5)
+}
+
+/** What became of one attempt. */
+type Outcome =
+  | { readonly state: 'sent' | 'dropped'; readonly failure: null }
+  | { readonly state: 'failed' | 'given-up'; readonly failure: DeliveryError }
+
+async function deliverOne(delivery: ClaimedDelivery, running: Running, signal: AbortSignal): Promise<void> {
+  const outcome = await attemptOne(delivery, running, signal)
+  // Where the other side has accepted, this must be kept, however long the database is away: whoever finds it waiting sends it again.
+  await untilKept(() => keep(delivery, outcome, running), running)
+  running.leases.release(delivery.lease)
+  running.metrics.deliveries.inc({ channel: delivery.channel, outcome: outcome.state })
+  const { failure } = outcome
+  if (failure === null) return
+  const fields = { id: delivery.id, count: delivery.attempts, code: failure.failure }
+  if (outcome.state === 'failed') running.logger.warn('delivery failed', fields)
+  else running.logger.fault('delivery given up', failure, fields)
+}
+
+async function attemptOne(delivery: ClaimedDelivery, running: Running, signal: AbortSignal): Promise<Outcome> {
+  try {
+    const message = await render(delivery, running)
+    const isSent = message !== null && (await sendWhileHeld({ delivery, message }, running, signal))
+    return { state: isSent ? 'sent' : 'dropped', failure: null }
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) running.logger.fault('delivery failed', error, { id: delivery.id })
+    const failure = error instanceof DeliveryError ? error : new DeliveryError('FAULT', { permanent: false, cause: error })
+    return { state: failure.permanent || delivery.attempts >= mostAttempts ? 'given-up' : 'failed', failure }
+  }
+}
+
+async function render({ occasion, subjectId }: ClaimedDelivery, { renderers, database }: Running): Promise<Message | null> {
+  const renderer = renderers.get(occasion)
+  if (renderer === undefined) throw new DeliveryError('OCCASION_UNKNOWN', { permanent: false })
+  return renderer(database.kysely, subjectId)
+}
+
+/** A process that has lost the lease sends no more: another may have taken the delivery over. */
+async function sendWhileHeld(
+  { delivery, message }: { readonly delivery: ClaimedDelivery; readonly message: Message },
+  { channel, leases }: Running,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const lost = new DeliveryError('LEASE_LOST', { permanent: false })
+  if (!leases.isFresh(delivery.lease)) throw lost
+  const { promise, reject } = Promise.withResolvers<never>()
+  const onAbort = (): void => reject(lost)
+  signal.addEventListener('abort', onAbort, { once: true })
+  try {
+    return await Promise.race([channel.send(delivery, message, signal), promise])
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+  }
+}
+
+async function keep({ id, lease, attempts }: ClaimedDelivery, outcome: Outcome, { database }: Running): Promise<void> {
+  const queries = database.kysely
+  const failure = outcome.failure?.failure ?? null
+  if (outcome.state !== 'failed') return settleDelivery(queries, { id, state: outcome.state, failure })
+  const waitSeconds = retryWaitSeconds(attempts, randomInt(1000) / 1000)
+  return postponeDelivery(queries, { id, lease, waitSeconds, failure })
+}
+
+/** Repeats `work` until it succeeds or this process stops. */
+async function untilKept(work: () => Promise<void>, { state, logger }: Running): Promise<void> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (state.isStopped) throw error
+      if (!isDatabaseAway(error)) logger.fault('delivery not kept', error)
+      await pause(retryKeepingMs)
+    }
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}
