@@ -94,6 +94,49 @@ create table installation (
   constraint installation_only_row_check CHECK (only_row)
 );
 
+create table log_entry (
+  id bigint not null,
+  commitment bytea not null,
+  salt bytea not null,
+  entry text not null,
+  report_id uuid,
+  case_id uuid,
+  case_seq integer,
+  tree_index bigint,
+  constraint log_entry_case_id_case_seq_key UNIQUE (case_id, case_seq),
+  constraint log_entry_report_id_key UNIQUE (report_id),
+  constraint log_entry_pkey PRIMARY KEY (id),
+  constraint log_entry_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id),
+  constraint log_entry_check CHECK (((case_id IS NULL) = (case_seq IS NULL)))
+);
+CREATE INDEX log_entry_to_sequence ON public.log_entry USING btree (id) WHERE (tree_index IS NULL);
+CREATE UNIQUE INDEX log_entry_by_place ON public.log_entry USING btree (tree_index) WHERE (tree_index IS NOT NULL);
+
+create table log_head (
+  kind text not null,
+  size bigint not null,
+  root bytea not null,
+  checkpoint text not null,
+  signed_at timestamp with time zone not null,
+  constraint log_head_pkey PRIMARY KEY (kind),
+  constraint log_head_kind_check CHECK ((kind = ANY (ARRAY['signed'::text, 'witnessed'::text])))
+);
+
+create table log_identity (
+  only_row boolean not null default true,
+  origin text not null,
+  policy text not null,
+  constraint log_identity_pkey PRIMARY KEY (only_row),
+  constraint log_identity_only_row_check CHECK (only_row)
+);
+
+create table log_tile (
+  level smallint not null,
+  tile_index bigint not null,
+  hashes bytea not null,
+  constraint log_tile_pkey PRIMARY KEY (level, tile_index)
+);
+
 create table notice (
   id uuid not null,
   recipient bytea not null,

@@ -6,6 +6,8 @@ import { openDatabase, type Database } from '#database/database.ts'
 import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
 import { Problem } from '#http/problem.ts'
 import { ensureOrganisation } from '#identity/identity-store.ts'
+import { openingOfReport } from '#receipt/log-entry-store.ts'
+import { commitmentOf } from '#transparency-log/entry-commitment.ts'
 import { createReportRecord, type CheckedFiling, type FilingResult } from './file-report.ts'
 
 const authorityId = randomUUID()
@@ -248,4 +250,50 @@ test('fileReport() lets nothing follow a withdrawal, and no first report follow 
   for (const stage of ['update', 'detailed', 'final', 'withdrawal'])
     assert.deepEqual(await fileTogether([checked({ filing: { incidentId, previousReportId, stage } })]), ['STAGE_OUT_OF_ORDER'])
   assert.deepEqual(await fileTogether([checked({ filing: { incidentId } })]), ['REPORT_EXISTS'])
+})
+
+test('fileReport() logs every report once, each entry of a case counting on from the one before, also where the clock was set back', async () => {
+  const first = checked({ filedAt: '2026-11-22T03:10:00.5Z' })
+  const { incidentId } = first.filing
+  const versions = [first]
+  for (const [stage, filedAt] of Object.entries({ update: '2026-11-22T03:09:00Z', withdrawal: '2026-11-22T03:11:00Z' }))
+    versions.push(
+      checked({
+        filing: { incidentId, previousReportId: versions.at(-1)?.filing.reportId ?? null, stage },
+        filedAt,
+        ownerTag: first.ownerTag,
+      }),
+    )
+  for (const version of versions) await fileTogether([version, version])
+  const openings = await Promise.all(versions.map(({ filing }) => openingOfReport(database.kysely, filing.reportId)))
+  const common = (at: number) => {
+    const before = openings[at - 1]
+    const { filing, digest } = versions[at] ?? first
+    const prev = before === undefined || before === null ? null : commitmentOf(before.opening).toHex()
+    return { case: incidentId, seq: at + 1, prev, report: filing.reportId, stage: filing.stage, digest }
+  }
+  assert.deepEqual(
+    openings.map((one) => one?.opening.entry),
+    [
+      { kind: 'submit', at: '2026-11-22T03:10:00.500Z', ...common(0) },
+      { kind: 'follow-up', at: '2026-11-22T03:10:00.500Z', ...common(1) },
+      { kind: 'withdraw', at: '2026-11-22T03:11:00.000Z', ...common(2) },
+    ],
+  )
+})
+
+test('fileReport() leaves no report without an entry and no entry without a report', async () => {
+  const count = async (): Promise<unknown> =>
+    (
+      await database.pool.query(
+        `select count(*) filter (where report.id is null or log_entry.id is null)::int as alone, count(*)::int as whole
+         from report full join log_entry on log_entry.report_id = report.id`,
+      )
+    ).rows
+  const before = await count()
+  const refused = await Promise.allSettled([createReportRecord(database).file(checked({ authorityIds: [randomUUID()] }))])
+  assert.equal(refused[0]?.status, 'rejected')
+  assert.deepEqual(await count(), before)
+  await fileTogether([checked(), checked()])
+  assert.deepEqual(((await count()) as { alone: number }[])[0]?.alone, 0)
 })

@@ -7,6 +7,8 @@ import type { Incident } from '#incident/incident.ts'
 import { nextDueAt } from '#obligation/obligation.ts'
 import { adjustmentsOf, obligationsOf, writeObligations } from '#obligation/obligation-store.ts'
 import type { Owed, OwedBefore } from '#obligation/owed.ts'
+import { filingLeaf } from '#receipt/filing-leaf.ts'
+import { endOfCase, insertLeaf } from '#receipt/log-entry-store.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import type { ReportStage } from '#rulebook/core-field.ts'
 import { insertFirstReports, type FirstReport } from './first-report-store.ts'
@@ -42,7 +44,7 @@ export type ReportRecord = {
 }
 
 /**
- * Returns the record over `database`. Report, incident and obligations are written in one transaction or not at all.
+ * Returns the record over `database`. Report, incident, obligations and the entry of the log are written in one transaction or not at all.
  *
  * First reports of the same moment share a transaction. A retry under the same key returns the first result; the same key with other content is refused.
  */
@@ -97,7 +99,8 @@ async function fileAlone(database: Database, one: CheckedFiling): Promise<Outcom
 
 function firstReport(one: CheckedFiling): FirstReport {
   const owed = one.owedAfter()
-  return { report: newReport(one, 1), incident: incidentOf(one, null, owed), authorityIds: one.authorityIds, owed }
+  const report = newReport(one, 1)
+  return { report, incident: incidentOf(one, null, owed), authorityIds: one.authorityIds, owed, leaf: filingLeaf(report, null) }
 }
 
 function keyText(one: CheckedFiling): string {
@@ -161,6 +164,7 @@ function fileFollowUp(database: Database, one: CheckedFiling): Promise<Outcome> 
     const revision = found.incident.revision + 1
     const added = await insertReports(queries, [newReport(one, revision)])
     if (!added.has(one.filing.reportId)) return taken()
+    await insertLeaf(queries, filingLeaf(filedReport(one, revision), await endOfCase(queries, one.filing.incidentId)))
     const owed = one.owedAfter({
       obligations: await obligationsOf(queries, [one.filing.incidentId]),
       adjustments: await adjustmentsOf(queries, [one.filing.incidentId]),

@@ -3,6 +3,7 @@ import type { Incident } from '#incident/incident.ts'
 import type { Obligation, ObligationStage } from '#obligation/obligation.ts'
 import { obligationRow, stageRow } from '#obligation/obligation-store.ts'
 import type { Owed } from '#obligation/owed.ts'
+import type { NewLeaf } from '#receipt/filing-leaf.ts'
 import type { NewReport } from './report-store.ts'
 
 /** A first report with everything that it brings into being. */
@@ -11,6 +12,7 @@ export type FirstReport = {
   readonly incident: Incident
   readonly authorityIds: readonly string[]
   readonly owed: Owed
+  readonly leaf: NewLeaf
 }
 
 /** One column of the rows that go in: its type, and its value of a first report. */
@@ -29,13 +31,17 @@ const columns: readonly Column[] = [
   ['next_due_at', 'timestamptz', ({ incident }) => incident.nextDueAt],
   ['summary', 'jsonb', ({ incident }) => JSON.stringify(incident.summary)],
   ['authority_ids', 'uuid[]', ({ authorityIds }) => authorityIds],
+  ['commitment', 'bytea', ({ leaf }) => leaf.commitment],
+  ['salt', 'bytea', ({ leaf }) => leaf.salt],
+  ['entry', 'text', ({ leaf }) => leaf.entry],
+  ['case_seq', 'integer', ({ leaf }) => leaf.caseSeq],
   ['clock_instants', 'jsonb', ({ owed }) => JSON.stringify(owed.clockInstants)],
   ['obligations', 'jsonb', ({ owed }) => JSON.stringify(owed.obligations.map(obligationRow))],
   ['stages', 'jsonb', ({ owed }) => JSON.stringify(owed.obligations.flatMap((one) => one.stages.map((stage) => plainStage(one, stage))))],
 ]
 
 /**
- * Adds first reports with their incidents, recipients and obligations in one statement, which is one transaction and one exchange with the server.
+ * Adds first reports with their incidents, recipients, obligations and log entries in one statement: one transaction, one exchange with the server.
  *
  * Rows go in by key, so that two processes that insert the same retries never wait for each other in a circle.
  *
@@ -79,6 +85,10 @@ function statementFor(count: number): string {
     ),
     recipients as (
       insert into incident_recipient (incident_id, authority_id) select incident_id, unnest(authority_ids) from fresh
+    ),
+    logged as (
+      insert into log_entry (commitment, salt, entry, report_id, case_id, case_seq)
+      select commitment, salt, entry, id, incident_id, case_seq from fresh
     ),
     owed as (
       insert into obligation (incident_id, law, party, rulebook, rulebook_version, verdict)

@@ -1,0 +1,71 @@
+import { parseJson } from '#base/parse-json.ts'
+import { utf8 } from '#base/bytes.ts'
+import type { InTransaction, Queries } from '#database/database.ts'
+import { isCaseEntry, readEntry, type Entry } from '#transparency-log/entry.ts'
+import type { Opening } from '#transparency-log/entry-commitment.ts'
+import type { ColumnType, Generated } from 'kysely'
+import type { CaseEnd, NewLeaf } from './filing-leaf.ts'
+
+declare module '#database/tables.ts' {
+  interface Tables {
+    log_entry: {
+      id: Generated<number>
+      commitment: ColumnType<Buffer, Uint8Array, never>
+      salt: ColumnType<Buffer, Uint8Array, never>
+      entry: string
+      report_id: string | null
+      case_id: string | null
+      case_seq: number | null
+      tree_index: number | null
+    }
+  }
+}
+
+/** Adds the entry of a follow-up; called in the transaction that adds the report, while its incident is locked. */
+export async function insertLeaf(tx: InTransaction, leaf: NewLeaf): Promise<void> {
+  await tx
+    .insertInto('log_entry')
+    .values({
+      commitment: leaf.commitment,
+      salt: leaf.salt,
+      entry: leaf.entry,
+      report_id: leaf.reportId,
+      case_id: leaf.caseId,
+      case_seq: leaf.caseSeq,
+      tree_index: null,
+    })
+    .execute()
+}
+
+/** Returns the last entry of a case, or null where it has none. */
+export async function endOfCase(queries: Queries, caseId: string): Promise<CaseEnd | null> {
+  const row = await queries
+    .selectFrom('log_entry')
+    .select(['entry', 'commitment'])
+    .where('case_id', '=', caseId)
+    .orderBy('case_seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const entry = storedEntry(row.entry)
+  if (!isCaseEntry(entry)) throw new TypeError(`Cannot follow case ${caseId}: its last entry is of no case`)
+  return { seq: entry.seq, at: entry.at, commitment: row.commitment }
+}
+
+/** An entry with its place in the tree, null until it has one. */
+export type PlacedOpening = { readonly opening: Opening; readonly index: number | null }
+
+/** Returns the entry that tells of the filing of a report, or null where it was filed before there was a log. */
+export async function openingOfReport(queries: Queries, reportId: string): Promise<PlacedOpening | null> {
+  const row = await queries
+    .selectFrom('log_entry')
+    .select(['salt', 'entry', 'tree_index'])
+    .where('report_id', '=', reportId)
+    .executeTakeFirst()
+  return row === undefined ? null : { opening: { salt: row.salt, entry: storedEntry(row.entry) }, index: row.tree_index }
+}
+
+/** Returns the entry of its stored text. */
+export function storedEntry(text: string): Entry {
+  return readEntry(parseJson(utf8(text), { maxBytes: 4096, maxDepth: 1, maxKeys: 16 }))
+}
