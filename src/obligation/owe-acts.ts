@@ -23,17 +23,34 @@ export function owedActs(
   rulebooks: readonly Rulebook[],
   { before, received }: { readonly before: OwedBefore; readonly received: Received },
 ): readonly Obligation[] {
+  const byReceipt = Map.groupBy(filed.reached.values(), (authorityId) => firstReceipt(before, authorityId))
   const acts = bindingRulebooks(filed.facts, rulebooks).flatMap((rulebook) =>
-    [true, false].flatMap((isKnown) =>
-      decideAuthorityDuties({ ...filed.facts, received: isKnown ? received.soFar : received.now }, rulebook).flatMap((decision) =>
+    [...byReceipt].flatMap(([since, authorityIds]) =>
+      decideAuthorityDuties({ ...filed.facts, received: receivedSince(since, received) }, rulebook).flatMap((decision) =>
         boundAuthorities(decision, rulebook, filed)
-          .filter((authorityId) => isKnown === before.obligations.some(({ party }) => party === authorityId))
+          .filter((authorityId) => authorityIds.includes(authorityId))
           .map((authorityId): ActOfAuthority => ({ rulebook, decision, authorityId })),
       ),
     ),
   )
   const byObligation = Map.groupBy(acts, ({ decision, authorityId }) => `${lawOf(decision)} ${authorityId}`)
   return [...byObligation.values()].flatMap((same) => oweActs(same, filed, before))
+}
+
+/** Returns the earliest instant at which a clock of the authority started, in milliseconds, or null where none has. */
+function firstReceipt({ obligations }: OwedBefore, authorityId: string): number | null {
+  const starts = obligations
+    .filter(({ party }) => party === authorityId)
+    .flatMap(({ stages }) =>
+      stages.flatMap(({ startsAt }) => (startsAt === null ? [] : [Temporal.Instant.from(startsAt).epochMilliseconds])),
+    )
+  return starts.length === 0 ? null : Math.min(...starts)
+}
+
+/** What came before the authority held a report started no clock of its own. */
+function receivedSince(since: number | null, { soFar, now }: Received): ReadFacts['received'] {
+  if (since === null) return now
+  return new Map([...soFar].map(([key, instants]) => [key, instants.filter((at) => at.epochMilliseconds >= since)]))
 }
 
 function oweActs(acts: readonly ActOfAuthority[], filed: FiledStage, before: OwedBefore): Obligation[] {

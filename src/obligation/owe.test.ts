@@ -112,13 +112,13 @@ test('owedAfter() counts a final report as the detailed one too', () => {
   assert.equal(stage(final, act, 'detailed').metAt, '2026-11-30T00:00:00Z')
 })
 
+/** A financial entity that classified an incident as major; what it files goes to the financial authority. */
+function dora(filedAt: string, name: string): Reporting {
+  const answers = { 'ent.designations': ['eu.dora.financial-entity'], 't.classified': '2026-11-22T01:00:00Z', 'cls.major': 'yes' }
+  return { stage: name, filedAt, reached: new Set(['eu.financial-authority']), answers }
+}
+
 test('owedAfter() moves a later stage only where the law says that the latest version counts', () => {
-  const dora = (filedAt: string, name: string): Reporting => ({
-    stage: name,
-    filedAt,
-    reached: new Set(['eu.financial-authority']),
-    answers: { 'ent.designations': ['eu.dora.financial-entity'], 't.classified': '2026-11-22T01:00:00Z', 'cls.major': 'yes' },
-  })
   const first = report(null, dora('2026-11-22T03:00:00Z', 'initial'))
   const id = 'eu.dora.art19'
   assert.equal(stage(first, id, 'final').startsAt, null)
@@ -154,6 +154,8 @@ test('owedAfter() owes an acknowledgement of each authority that is bound and wa
   const again = report(first, { reached: ministry, filedAt: '2026-11-25T03:00:00Z' })
   const late = [act, 'id of jp.minister.meti', 'acknowledgement', '2026-11-25T03:00:00Z', '2026-11-26T03:00:00Z']
   assert.deepEqual(new Set(acts(again).map(String)), new Set([acknowledgement, late].map(String)))
+  const once = report(again, { stage: 'update', reached: ministry, filedAt: '2026-11-28T03:00:00Z' })
+  assert.deepEqual(new Set(acts(once).map(String)), new Set([acknowledgement, late].map(String)))
 })
 
 test('owedAfter() owes the response of NIS2 Article 23(5) within 24 hours of the early warning', () => {
@@ -211,3 +213,54 @@ test('owedAfter() never moves a due instant of a stage that does not repeat to l
     { numRuns: 100 },
   )
 })
+
+test('owedAfter() does not let a final report move its own limit where that runs from the latest detailed one', () => {
+  const id = 'eu.dora.art19'
+  const detailed = report(report(null, dora('2026-11-22T03:00:00Z', 'initial')), dora('2026-11-24T00:00:00Z', 'detailed'))
+  const { dueAt } = stage(detailed, id, 'final')
+  const late = report(detailed, dora('2027-03-01T00:00:00Z', 'final'))
+  const again = report(late, dora('2027-03-02T00:00:00Z', 'final'))
+  for (const owed of [late, again]) {
+    assert.equal(stage(owed, id, 'final').dueAt, dueAt)
+    assert.equal(state(owed, id, 'final', '2027-06-01T00:00:00Z'), 'late')
+  }
+})
+
+test('owedAfter() leaves the limit of a round that nothing has met where it is when the next event comes', () => {
+  const id = 'kr.network-act.art48-3'
+  const reached = new Set(['kr.kisa', 'kr.msit'])
+  const facts = (at: string): JsonObject => ({ 'ent.designations': ['kr.online-service-provider'], 't.new_fact': at })
+  const first = report(null, { reached, filedAt: '2026-11-22T21:00:00Z', answers: facts('2026-11-22T20:00:00Z') })
+  const next = report(first, { reached, stage: 'detailed', filedAt: '2026-11-26T00:00:00Z', answers: facts('2026-11-25T00:00:00Z') })
+  assert.equal(stage(next, id, 'update').dueAt, '2026-11-23T20:00:00Z')
+  const late = report(next, { reached, stage: 'update', filedAt: '2026-11-26T01:00:00Z', answers: facts('2026-11-25T00:00:00Z') })
+  assert.equal(state(late, id, 'update', '2026-12-01T00:00:00Z'), 'late')
+})
+
+test('owedAfter() takes the first report that reaches the recipients of a law as the first one under it, whatever its stage', () => {
+  const answers = { 'pd.suspected': 'yes' }
+  const first = report(null, { answers })
+  const update = report(first, { answers, stage: 'update', filedAt: '2026-11-23T00:00:00Z', reached: new Set(['jp.ppc']) })
+  assert.equal(stage(update, leak, 'initial').metAt, '2026-11-23T00:00:00Z')
+  assert.equal(stage(update, act, 'initial').lastSentAt, '2026-11-22T03:00:00Z')
+  const more = report(update, { answers, stage: 'update', filedAt: '2026-11-24T00:00:00Z', reached: new Set(['jp.ppc']) })
+  assert.equal(stage(more, leak, 'initial').lastSentAt, '2026-11-23T00:00:00Z')
+})
+
+test('owedAfter() owes an acknowledgement from what was received here, not from what the operator says it sent elsewhere', () => {
+  const id = 'eu.dora.art22'
+  const first = report(null, dora('2026-11-22T03:00:00Z', 'initial'))
+  const stated = first.obligations.map((one) =>
+    one.law === 'eu.dora.art19' ? { ...one, stages: one.stages.map((known) => sentElsewhere(known, '2026-11-23T00:00:00Z')) } : one,
+  )
+  const update = report({ ...first, obligations: stated }, dora('2026-11-25T00:00:00Z', 'update'))
+  const owed = update.obligations.find((one) => one.law === id)?.stages.map((one) => [one.stage, one.startsAt])
+  assert.deepEqual(owed, [
+    ['acknowledgement-initial', '2026-11-22T03:00:00Z'],
+    ['forwarding-initial', '2026-11-22T03:00:00Z'],
+  ])
+})
+
+function sentElsewhere(known: ObligationStage, at: string): ObligationStage {
+  return known.stage === 'detailed' ? { ...known, metAt: at, metBy: 'statement', lastSentAt: at } : known
+}

@@ -9,7 +9,7 @@ import { clockInstantsAfter } from './clock-instants.ts'
 import type { EndOfObligation, Obligation } from './obligation.ts'
 import type { FiledStage, Owed, OwedBefore } from './owed.ts'
 import { owedActs } from './owe-acts.ts'
-import { grantedBy, meets, sentBefore, withThisReport } from './reported-before.ts'
+import { grantedBy, metStages, receivedBefore, sentBefore, withThisReport } from './reported-before.ts'
 import { stageRounds, type DecidedStage } from './stage-rounds.ts'
 
 const nothingBefore: OwedBefore = { obligations: [], clockInstants: {}, adjustments: [] }
@@ -47,9 +47,14 @@ export function owedAfter(filed: FiledStage, rulebooks: readonly Rulebook[], bef
   const instants = new Map(Object.entries(clockInstants).map(([fact, at]) => [fact, Temporal.Instant.from(at)]))
   const dated: ReadFacts = { ...filed.facts, instants, adjusted: grantedBy(before) }
   const duties = operatorDuties(dated, rulebooks, filedAt)
-  const read = { ...dated, sent: withThisReport(sentBefore(before), filed, duties) }
-  const received = { soFar: read.sent, now: withThisReport(new Map(), filed, duties) }
-  const owed = [...duties.map((duty) => oweDuty(duty, { filed, before, read })), ...owedActs(filed, rulebooks, { before, received })]
+  const sent = sentBefore(before)
+  const met = metStages(filed, duties, sent)
+  const read = { ...dated, sent: withThisReport(sent, met, filedAt) }
+  const received = {
+    soFar: withThisReport(receivedBefore(before), met, filedAt),
+    now: withThisReport(new Map(), metStages(filed, duties, new Map()), filedAt),
+  }
+  const owed = [...duties.map((duty) => oweDuty(duty, { filed, before, read, met })), ...owedActs(filed, rulebooks, { before, received })]
   const kept = before.obligations.filter((one) => !owed.some(({ law, party }) => law === one.law && party === one.party))
   const turnedAway = kept.map((one) => (one.party === 'operator' ? end(one, 'not-applicable', filed.filedAt) : one))
   return { obligations: [...owed, ...turnedAway], clockInstants }
@@ -60,13 +65,12 @@ function end(obligation: Obligation, endedAs: EndOfObligation, endedAt: string):
   return obligation.endedAs === null ? { ...obligation, endedAs, endedAt } : obligation
 }
 
-type Ground = { readonly filed: FiledStage; readonly before: OwedBefore; readonly read: ReadFacts }
+type Ground = { readonly filed: FiledStage; readonly before: OwedBefore; readonly read: ReadFacts; readonly met: ReadonlySet<string> }
 
-function oweDuty({ rulebook, law, verdict, recipients }: OperatorDuty, { filed, before, read }: Ground): Obligation {
+function oweDuty({ rulebook, law, verdict }: OperatorDuty, { filed, before, read, met }: Ground): Obligation {
   const known = before.obligations.find((one) => one.law === law.data.id && one.party === 'operator')?.stages ?? []
-  const reached = recipients.some((code) => filed.reached.has(code))
   const owed = decideStages(law, rulebook, read).flatMap((stage) => {
-    const sentAt = reached && meets(filed.stage, stage.stage.stage) ? filed.filedAt : null
+    const sentAt = met.has(`${law.data.id}/${stage.stage.stage}`) ? filed.filedAt : null
     return stageRounds(decidedStage({ law, rulebook }, stage), known, sentAt)
   })
   const gone = known.filter(({ stage, round }) => !owed.some((one) => one.stage === stage && one.round === round))

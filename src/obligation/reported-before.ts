@@ -1,18 +1,31 @@
 import type { Adjustment, ReadFacts } from '#rulebook/facts.ts'
-import type { GrantedAdjustment } from './obligation.ts'
+import type { GrantedAdjustment, ObligationStage } from './obligation.ts'
 import type { FiledStage, OwedBefore } from './owed.ts'
 
-/** A final report holds everything that a detailed one must, so it meets that stage too. */
-export function meets(filed: string, owed: string): boolean {
-  return filed === owed || (filed === 'final' && owed === 'detailed')
-}
+/** Stages of reports that stand in for one at a stage at which nothing was sent. */
+const standIns: Readonly<Record<string, readonly string[]>> = { initial: ['update', 'detailed', 'final'], detailed: ['final'] }
 
 /** Returns when each stage was met or sent before, by `law/stage`. */
-export function sentBefore({ obligations }: OwedBefore): ReadFacts['sent'] {
-  const stages = obligations.flatMap(({ law, stages: known }) => known.map((stage) => ({ key: `${law}/${stage.stage}`, stage })))
-  const sent = stages.flatMap(({ key, stage: { metAt, lastSentAt } }) =>
-    [metAt, lastSentAt].flatMap((at) => (at === null ? [] : [{ key, at: Temporal.Instant.from(at) }])),
-  )
+export function sentBefore(before: OwedBefore): ReadFacts['sent'] {
+  return instantsByStage(before, ({ metAt, lastSentAt }) => [metAt, lastSentAt])
+}
+
+/** Returns when a report at each stage was received here before, by `law/stage`: what the operator says that it sent elsewhere is none. */
+export function receivedBefore(before: OwedBefore): ReadFacts['received'] {
+  return instantsByStage(before, ({ metAt, metBy, lastSentAt }) => [metAt, lastSentAt].filter((at) => metBy === 'report' || at !== metAt))
+}
+
+function instantsByStage(
+  { obligations }: OwedBefore,
+  instantsOf: (stage: ObligationStage) => readonly (string | null)[],
+): ReadFacts['sent'] {
+  const sent = obligations
+    .filter(({ party }) => party === 'operator')
+    .flatMap(({ law, stages }) =>
+      stages.flatMap((stage) =>
+        instantsOf(stage).flatMap((at) => (at === null ? [] : [{ key: `${law}/${stage.stage}`, at: Temporal.Instant.from(at) }])),
+      ),
+    )
   return new Map([...Map.groupBy(sent, ({ key }) => key)].map(([key, entries]) => [key, inOrder(entries.map(({ at }) => at))]))
 }
 
@@ -26,17 +39,32 @@ type Duty = {
   readonly recipients: readonly string[]
 }
 
-/** Returns what was sent, with the report itself: a later stage may start at it. */
-export function withThisReport(before: ReadFacts['sent'], filed: FiledStage, duties: readonly Duty[]): ReadFacts['sent'] {
-  const sent = new Map(before)
-  const filedAt = Temporal.Instant.from(filed.filedAt)
-  for (const { law } of duties.filter((duty) => duty.recipients.some((code) => filed.reached.has(code)))) {
-    for (const { stage } of law.stages.filter((one) => meets(filed.stage, one.stage))) {
+/**
+ * Returns the stages, by `law/stage`, that a report meets: its own stage of the laws whose recipients it reached.
+ *
+ * Where nothing was sent at a stage, a fuller report stands in for it: the first report that reaches the recipients of a law is the first one under
+ * it, and a final one holds everything that a detailed one must. Where something was, it touches that stage no more, since its own limit
+ * may run from there.
+ */
+export function metStages(
+  filed: Pick<FiledStage, 'stage' | 'reached'>,
+  duties: readonly Duty[],
+  sent: ReadFacts['sent'],
+): ReadonlySet<string> {
+  const reached = duties.filter(({ recipients }) => recipients.some((code) => filed.reached.has(code)))
+  const keys = reached.flatMap(({ law }) =>
+    law.stages.flatMap(({ stage }) => {
       const key = `${law.data.id}/${stage}`
-      sent.set(key, [...(before.get(key) ?? []), filedAt])
-    }
-  }
-  return sent
+      const standsIn = standIns[stage]?.includes(filed.stage) === true && !sent.has(key)
+      return filed.stage === stage || standsIn ? [key] : []
+    }),
+  )
+  return new Set(keys)
+}
+
+/** Returns what was sent, with the report itself: a later stage may start at it. */
+export function withThisReport(sent: ReadFacts['sent'], met: ReadonlySet<string>, filedAt: Temporal.Instant): ReadFacts['sent'] {
+  return new Map([...sent, ...[...met].map((key): [string, Temporal.Instant[]] => [key, [...(sent.get(key) ?? []), filedAt]])])
 }
 
 /** Returns what was granted to the operator, by `law/stage`. */

@@ -14,6 +14,8 @@ export type DecidedStage = {
 /**
  * Returns the rounds of a stage: those that were met stay, the last one is as the law has it now.
  *
+ * What happens again while a round of a stage that repeats is still owed belongs to that round: its limit stays where the first event put it.
+ *
  * @param known Every stage that was owed before under the same law.
  * @param sentAt When the report at hand met the stage, or null.
  */
@@ -22,13 +24,11 @@ export function stageRounds(decided: DecidedStage, known: readonly ObligationSta
   const last = rounds.at(-1)
   const again = decided.repeats && last !== undefined && startsAfter(decided.startedAt, last.metAt)
   const current = again ? undefined : last
+  const stillOwed = decided.repeats && last?.metAt === null && startsAfter(decided.startedAt, last.startsAt)
   const owed: ObligationStage = {
     stage: decided.stage,
     round: (last?.round ?? 1) + (again ? 1 : 0),
-    clock: decided.clock,
-    startsAt: decided.startedAt?.toString() ?? null,
-    endsAt: decided.endsAt?.toString() ?? null,
-    dueAt: decided.dueAt?.toString() ?? null,
+    ...(stillOwed ? clockOf(last) : clockNow(decided)),
     metAt: current?.metAt ?? sentAt,
     metBy: current?.metBy ?? (sentAt === null ? null : 'report'),
     lastSentAt: sentAt ?? current?.lastSentAt ?? null,
@@ -37,6 +37,21 @@ export function stageRounds(decided: DecidedStage, known: readonly ObligationSta
   return [...(again ? rounds : rounds.slice(0, -1)), owed]
 }
 
-function startsAfter(startedAt: Temporal.Instant | null, metAt: string | null): boolean {
-  return startedAt !== null && metAt !== null && Temporal.Instant.compare(startedAt, metAt) > 0
+type RunningClock = Pick<ObligationStage, 'clock' | 'startsAt' | 'endsAt' | 'dueAt'>
+
+function clockOf({ clock, startsAt, endsAt, dueAt }: ObligationStage): RunningClock {
+  return { clock, startsAt, endsAt, dueAt }
+}
+
+function clockNow({ clock, startedAt, endsAt, dueAt }: DecidedStage): RunningClock {
+  return {
+    clock,
+    startsAt: startedAt?.toString() ?? null,
+    endsAt: endsAt?.toString() ?? null,
+    dueAt: dueAt?.toString() ?? null,
+  }
+}
+
+function startsAfter(startedAt: Temporal.Instant | null, instant: string | null): boolean {
+  return startedAt !== null && instant !== null && Temporal.Instant.compare(startedAt, instant) > 0
 }
