@@ -10,11 +10,14 @@ export const instantSchema = Type.String({
 /**
  * Returns an instant that has the form of {@link instantSchema} in UTC.
  *
- * @throws {Problem} 422 `INSTANT_INVALID` if no calendar has it, such as the 30th of February.
+ * @throws {Problem} 422 `INSTANT_INVALID` if no calendar has it, such as the 30th of February, or if its year in UTC is not 1 to 9999.
  */
 export function readInstant(text: string, pointer: string): string {
   try {
-    return Temporal.Instant.from(text).toString()
+    const at = Temporal.Instant.from(text)
+    const { year } = at.toZonedDateTimeISO('UTC')
+    if (year < 1 || year > 9999) throw new RangeError(`Cannot keep the year ${year}: expected 1 to 9999`)
+    return at.toString()
   } catch (cause) {
     const detail = `There is no such instant as ${text}`
     throw new Problem(422, 'INSTANT_INVALID', detail, { cause, errors: [{ pointer, code: 'INSTANT_INVALID', detail }] })

@@ -167,3 +167,29 @@ test('adjustClock() refuses what the law, the stage or the authority does not ca
   }
   assert.deepEqual(await adjustmentsOf(database.kysely, [incidentId]), [])
 })
+
+test('adjustClock() refuses an id under which something else was granted, and moves nothing without a record of it', async () => {
+  const [one, other] = [await incident(), await incident()]
+  const extension = grant(one)
+  await adjustClock({ database, rulebooks }, extension, authority)
+  const { dueAt } = await detailed(other)
+  assert.equal(await codeOf(adjustClock({ database, rulebooks }, { ...extension, incidentId: other }, authority)), 'ADJUSTMENT_ID_REUSED')
+  assert.equal((await detailed(other)).dueAt, dueAt)
+  const longer = { ...extension, untilAt: '2026-12-30T00:00:00Z' }
+  assert.equal(await codeOf(adjustClock({ database, rulebooks }, longer, authority)), 'ADJUSTMENT_ID_REUSED')
+  assert.equal((await detailed(one)).dueAt, '2026-11-30T00:00:00Z')
+})
+
+test('adjustClock() goes by the version of the law under which the clock started', async () => {
+  const before = { ...nis2, validFrom: '2020-01-01', validTo: '2024-10-18', adjustments: undefined }
+  const versions = [loadRulebook({ head, sectors: null, laws: { 'nis2-before.json': before, 'nis2-article-23.json': law } })]
+  const incidentId = await incident()
+  await adjustClock({ database, rulebooks: versions }, grant(incidentId), authority)
+  assert.equal((await detailed(incidentId)).dueAt, '2026-11-30T00:00:00Z')
+})
+
+test('adjustClock() refuses a suspension that would put a limit beyond every calendar', async () => {
+  const incidentId = await incident()
+  const suspension = { kind: 'suspension', untilAt: '9999-12-31T00:00:00Z' } as const
+  assert.equal(await codeOf(adjustClock({ database, rulebooks }, grant(incidentId, suspension), authority)), 'ADJUSTMENT_TOO_LONG')
+})

@@ -3,6 +3,7 @@ import { notFound, Problem } from '#http/problem.ts'
 import { findIncident, keepClocks } from '#incident/incident-store.ts'
 import { moveDue } from '#rulebook/decide-stages.ts'
 import type { Law, Rulebook } from '#rulebook/rulebook.ts'
+import { lawVersion } from './law-version.ts'
 import { nextDueAt, type GrantedAdjustment, type Obligation, type ObligationStage } from './obligation.ts'
 import { adjustmentsOf, insertAdjustment, obligationsOf, writeObligations } from './obligation-store.ts'
 import { adjustmentOf } from './reported-before.ts'
@@ -16,8 +17,8 @@ export type GrantingAuthority = { readonly code: string; readonly kind: string }
 /**
  * Moves the due instant of a stage, or stops its clock, as the law allows the authority to; the same grant twice is one.
  *
- * @throws {Problem} 404 `OBLIGATION_NOT_FOUND`, 409 `STAGE_SETTLED`, 422 `ADJUSTMENT_NOT_PROVIDED`, `ADJUSTMENT_NOT_YOURS`, `EXTENSION_NOT_LATER`
- * or `SUSPENSION_EMPTY`.
+ * @throws {Problem} 404 `OBLIGATION_NOT_FOUND`, 409 `STAGE_SETTLED` or `ADJUSTMENT_ID_REUSED`, 403 `ADJUSTMENT_NOT_YOURS`, 422 `ADJUSTMENT_NOT_PROVIDED`,
+ * `EXTENSION_NOT_LATER`, `SUSPENSION_EMPTY` or `ADJUSTMENT_TOO_LONG`.
  */
 export function adjustClock(
   { database, rulebooks }: { readonly database: Database; readonly rulebooks: readonly Rulebook[] },
@@ -28,16 +29,16 @@ export function adjustClock(
     const incident = await findIncident(tx, grant.incidentId, true)
     if (incident === null) throw notFound('incident')
     const obligations = await obligationsOf(tx, [grant.incidentId])
+    const earlier = await adjustmentsOf(tx, [grant.incidentId])
+    if (earlier.some((one) => isRepeated(one, grant))) return
     const { obligation, stage } = findOpenStage(obligations, grant)
     const law = findLaw(obligation, rulebooks)
-    const earlier = await adjustmentsOf(tx, [grant.incidentId])
-    if (earlier.some(({ id }) => id === grant.id)) return
     refuseUnprovided(grant, law.law, authority)
     refuseUseless(grant, stage)
     const adjustment = { ...grant, party: obligation.party }
-    await insertAdjustment(tx, adjustment)
     const granted = [...earlier, adjustment].filter((one) => one.law === grant.law && one.stage === grant.stage)
     const moved = { ...stage, dueAt: movedDue(stage, granted, law.rulebook) }
+    if (!(await insertAdjustment(tx, adjustment))) throw idReused(grant)
     const after = obligations.map((one) =>
       one === obligation ? { ...one, stages: one.stages.map((known) => (known === stage ? moved : known)) } : one,
     )
@@ -47,6 +48,25 @@ export function adjustClock(
     )
     await keepClocks(tx, grant.incidentId, { nextDueAt: nextDueAt(after), clockInstants: incident.clockInstants })
   })
+}
+
+/** Tells whether `grant` is `earlier` once more; another one under its id is refused. */
+function isRepeated(earlier: GrantedAdjustment, grant: Grant): boolean {
+  if (earlier.id !== grant.id) return false
+  const isSame =
+    (['law', 'stage', 'kind', 'reason', 'authorityId'] as const).every((name) => earlier[name] === grant[name]) &&
+    isSameInstant(earlier.fromAt, grant.fromAt) &&
+    isSameInstant(earlier.untilAt, grant.untilAt)
+  if (!isSame) throw idReused(grant)
+  return true
+}
+
+function isSameInstant(left: string | null, right: string | null): boolean {
+  return left === null || right === null ? left === right : Temporal.Instant.compare(left, right) === 0
+}
+
+function idReused({ id }: Grant): Problem {
+  return new Problem(409, 'ADJUSTMENT_ID_REUSED', `Something else was granted under the id ${id}; use a fresh one`)
 }
 
 /** Returns the running round of a stage that the operator still owes. */
@@ -65,10 +85,10 @@ export function findOpenStage(
   return { obligation, stage }
 }
 
-function findLaw({ law, rulebook }: Obligation, rulebooks: readonly Rulebook[]): { rulebook: Rulebook; law: Law } {
-  const known = rulebooks.find(({ id }) => id === rulebook.id)
-  const found = known?.laws.find(({ data }) => data.id === law && data.status === 'in-force')
-  if (known === undefined || found === undefined) throw unprovided(law)
+function findLaw(obligation: Obligation, rulebooks: readonly Rulebook[]): { rulebook: Rulebook; law: Law } {
+  const known = rulebooks.find(({ id }) => id === obligation.rulebook.id)
+  const found = known === undefined ? null : lawVersion(known, obligation)
+  if (known === undefined || found === null) throw unprovided(obligation.law)
   return { rulebook: known, law: found }
 }
 
@@ -99,6 +119,9 @@ function refuseUseless({ kind, fromAt, untilAt }: Grant, { dueAt, startsAt }: Ob
   }
 }
 
+// Instants are written and read with years of four digits.
+const latestLimit = Temporal.Instant.from('9999-12-31T00:00:00Z')
+
 function movedDue(
   { clock, startsAt, endsAt, dueAt }: ObligationStage,
   granted: readonly GrantedAdjustment[],
@@ -110,5 +133,9 @@ function movedDue(
     startedAt: startsAt === null ? null : Temporal.Instant.from(startsAt),
     endsAt: endsAt === null ? null : Temporal.Instant.from(endsAt),
   }
-  return moveDue(running, granted.map(adjustmentOf), legal.zone)?.toString() ?? null
+  const moved = moveDue(running, granted.map(adjustmentOf), legal.zone)
+  if (moved !== null && Temporal.Instant.compare(moved, latestLimit) > 0) {
+    throw new Problem(422, 'ADJUSTMENT_TOO_LONG', 'With this extension or suspension the stage would fall due after the year 9999')
+  }
+  return moved?.toString() ?? null
 }

@@ -162,9 +162,9 @@ function keyText(row: { incident_id: string; law: string; party: string }): stri
   return `${row.incident_id} ${row.law} ${row.party}`
 }
 
-/** Keeps an adjustment; the same one twice is one. */
-export async function insertAdjustment(tx: InTransaction, one: GrantedAdjustment): Promise<void> {
-  await tx
+/** Keeps an adjustment; returns false, and keeps nothing, where there is one under its id. */
+export async function insertAdjustment(tx: InTransaction, one: GrantedAdjustment): Promise<boolean> {
+  const kept = await tx
     .insertInto('obligation_adjustment')
     .values({
       id: one.id,
@@ -181,7 +181,9 @@ export async function insertAdjustment(tx: InTransaction, one: GrantedAdjustment
       granted_at: one.grantedAt,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
     .execute()
+  return kept.length > 0
 }
 
 /** Returns what was granted for these incidents, first to last. */

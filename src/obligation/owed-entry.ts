@@ -2,6 +2,7 @@ import type { LocalText } from '#base/language.ts'
 import { readFacts } from '#rulebook/facts.ts'
 import { recipientCodes } from '#rulebook/recipient-codes.ts'
 import type { Rulebook } from '#rulebook/rulebook.ts'
+import { lawVersion } from './law-version.ts'
 import type { GrantedAdjustment, Obligation } from './obligation.ts'
 import type { OwedRow } from './owed-store.ts'
 import { showObligations, type ShownStage } from './show-obligations.ts'
@@ -56,11 +57,11 @@ export function showEntries(rows: readonly OwedRow[], ground: EntryGround): read
   )
 }
 
-function reportingPath({ party, rulebook, law }: Obligation, { operator, rulebooks, authorities }: EntryGround): ReportingPath | null {
-  if (operator === null || party !== 'operator') return null
-  const book = rulebooks.find(({ id }) => id === rulebook.id)
-  const found = book?.laws.find(({ data }) => data.id === law)
-  if (book === undefined || found === undefined) return null
+function reportingPath(obligation: Obligation, { operator, rulebooks, authorities }: EntryGround): ReportingPath | null {
+  if (operator === null || obligation.party !== 'operator') return null
+  const book = rulebooks.find(({ id }) => id === obligation.rulebook.id)
+  const found = book === undefined ? null : lawVersion(book, obligation)
+  if (book === undefined || found === null) return null
   const codes = recipientCodes(found, book, readFacts({ 'ent.sector': operator.sectors }))
   const source = found.data.sources.find(({ url }) => url !== null)
   return {

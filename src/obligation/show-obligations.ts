@@ -3,6 +3,7 @@ import { periodText } from '#calendar/calendar-text.ts'
 import { dueAt, type DueExplanation } from '#calendar/due-at.ts'
 import { adjustmentText } from '#rulebook/assess-stages.ts'
 import type { Law, Rulebook } from '#rulebook/rulebook.ts'
+import { lawVersion } from './law-version.ts'
 import { stateOf, type GrantedAdjustment, type MetBy, type Obligation, type ObligationStage, type ObligationState } from './obligation.ts'
 import { owedText } from './obligation-text.ts'
 import { adjustmentOf } from './reported-before.ts'
@@ -53,7 +54,7 @@ export function showObligations(
 ): readonly ShownStage[] {
   const shown = obligations.flatMap((obligation) => {
     const rulebook = rulebooks.find(({ id }) => id === obligation.rulebook.id) ?? null
-    const law = rulebook?.laws.find(({ data }) => data.id === obligation.law) ?? null
+    const law = rulebook === null ? null : lawVersion(rulebook, obligation)
     const granted = adjustments.filter(
       (one) => one.incidentId === obligation.incidentId && one.law === obligation.law && one.party === obligation.party,
     )

@@ -64,6 +64,8 @@ test('a statement of what is still to come, of no calendar or of nothing owed is
   const refused: readonly [number, string, object][] = [
     [422, 'STATEMENT_IN_FUTURE', { ...initial, at: '2099-01-01T00:00:00Z' }],
     [422, 'INSTANT_INVALID', { ...initial, at: '2026-02-30T00:00:00Z' }],
+    [422, 'INSTANT_INVALID', { ...initial, at: '0000-01-01T00:00:00Z' }],
+    [422, 'INSTANT_INVALID', { ...initial, at: '0001-01-01T00:00:00+00:01' }],
     [404, 'OBLIGATION_NOT_FOUND', { law: 'jp.none', stage: 'initial', at: '2026-11-22T00:00:00Z' }],
     [404, 'OBLIGATION_NOT_FOUND', { law: leak, stage: 'update', at: '2026-11-22T00:00:00Z' }],
   ]

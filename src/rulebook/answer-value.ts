@@ -161,10 +161,21 @@ function readMoment(value: JsonValue, code: AnswerProblemCode, holds: (text: str
   return holds(plain) ? { value: plain } : problem(code)
 }
 
-/** Tells whether `text` is a date and time with its offset from UTC (RFC 3339; seconds may be left out) that exists in the calendar. */
+/**
+ * Tells whether `text` is a date and time with its offset from UTC (RFC 3339; seconds may be left out) that exists in the calendar and lies in the
+ * years 1 to 9999 of UTC: others have no form of four digits, in which it could be kept.
+ */
 export function isInstant(text: string): boolean {
   const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/u
-  return form.test(text) && parses(() => Temporal.Instant.from(text))
+  return form.test(text) && parses(() => Temporal.Instant.from(text)) && isWritable(Temporal.Instant.from(text))
+}
+
+// 0001-01-01T00:00:00Z and 10000-01-01T00:00:00Z, as numbers: a browser may load Temporal after this file.
+const firstYearAtMs = -62_135_596_800_000
+const fiveDigitYearsAtMs = 253_402_300_800_000
+
+function isWritable({ epochMilliseconds }: Temporal.Instant): boolean {
+  return epochMilliseconds >= firstYearAtMs && epochMilliseconds < fiveDigitYearsAtMs
 }
 
 function isDate(text: string): boolean {

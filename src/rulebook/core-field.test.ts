@@ -133,6 +133,8 @@ const refused: [string, JsonValue, string[]][] = [
   ['a control character', { 'inc.summary': 'a\u0000b' }, ['ANSWER_CHARACTERS /inc.summary']],
   ['half a surrogate pair', { 'inc.summary': '\ud800' }, ['ANSWER_CHARACTERS /inc.summary']],
   ['an instant without offset', { 't.aware': '2026-11-22T09:30' }, ['ANSWER_INSTANT /t.aware']],
+  ['an instant of the year 0', { 't.aware': '0001-01-01T00:00:00+00:01' }, ['ANSWER_INSTANT /t.aware']],
+  ['an instant after the year 9999', { 't.aware': '9999-12-31T23:59:59-00:01' }, ['ANSWER_INSTANT /t.aware']],
   ['an instant with a zone in brackets', { 't.aware': '2026-11-22T09:30+09:00[Asia/Tokyo]' }, ['ANSWER_INSTANT /t.aware']],
   ['30 February', { 't.aware': '2026-02-30T09:30+09:00' }, ['ANSWER_INSTANT /t.aware']],
   ['a negative number of users', { 'imp.users': -1 }, ['ANSWER_RANGE /imp.users']],
