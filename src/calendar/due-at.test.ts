@@ -34,7 +34,7 @@ for (const vector of vectors.cases) {
 function readPeriod(period: (typeof vectors.cases)[number]['period']): Period {
   const { amount } = period
   const firstDay = (period.firstDay ?? 'excluded') as FirstDayRule
-  if (period.unit === 'hours') return { unit: 'hours', amount }
+  if (period.unit === 'hours' || period.unit === 'minutes') return { unit: period.unit, amount }
   if (period.unit === 'business-days') return { unit: 'business-days', amount, firstDay }
   return { unit: period.unit === 'days' ? 'days' : 'months', amount, firstDay, lastDay: (period.lastDay ?? 'stays') as LastDayRule }
 }
@@ -55,7 +55,7 @@ const firstDays = fc.constantFrom<FirstDayRule>('excluded', 'included', 'exclude
 const lastDays = fc.constantFrom<LastDayRule>('stays', 'next-working-day')
 const amounts = fc.integer({ min: 1, max: 400 })
 const periods: fc.Arbitrary<Period> = fc.oneof(
-  fc.record({ unit: fc.constant('hours' as const), amount: amounts }),
+  fc.record({ unit: fc.constantFrom('minutes' as const, 'hours' as const), amount: amounts }),
   fc.record({ unit: fc.constantFrom('days' as const, 'months' as const), amount: amounts, firstDay: firstDays, lastDay: lastDays }),
   fc.record({ unit: fc.constant('business-days' as const), amount: amounts, firstDay: firstDays }),
 )

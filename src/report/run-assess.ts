@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { JsonError, parseJson } from '#base/parse-json.ts'
 import { allRulebooks } from '#rulebook/all-rulebooks.ts'
 import { assessAll } from '#rulebook/assess-all.ts'
+import { readRulebookFolders } from '#obligation/read-rulebook-folder.ts'
+import { checkFolder, faultText } from '#obligation/rulebook-folder.ts'
+import type { Rulebook } from '#rulebook/rulebook.ts'
 import { formatAssessment } from '#rulebook/format-assessment.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
 
@@ -12,9 +15,34 @@ export async function runAssess(context: CommandContext): Promise<Outcome> {
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new CommandError('validation', 'FILE_UNREADABLE', `Cannot read ${path}`, { cause })
   })
-  const assessment = assessAll(readFacts(path, bytes), allRulebooks(), context.clock.now())
+  const assessment = assessAll(readFacts(path, bytes), await rulebooksFor(context), instantFor(context))
   context.print(context.json ? JSON.stringify(assessment) : formatAssessment(assessment, context.language))
   return 'ok'
+}
+
+/** Returns the rulebooks of the folder that `--rules` names, the first of them as that of the home country, or those of this program. */
+async function rulebooksFor({ options }: CommandContext): Promise<readonly Rulebook[]> {
+  const path = options['rules']
+  if (typeof path !== 'string') return allRulebooks()
+  return (await readRulebookFolders(path)).map((folder) => {
+    const { name, rulebook, faults } = checkFolder(folder)
+    if (rulebook !== null && faults.length === 0) return rulebook
+    const list = faults.map(faultText).join('\n')
+    throw new CommandError('validation', 'RULEBOOK_FAULTY', `Cannot decide by the rules in ${name}, they have faults:\n${list}`)
+  })
+}
+
+/** Returns the instant that stands in for a clock event that nobody knows: `--at`, or now. */
+function instantFor({ options, clock }: CommandContext): Temporal.Instant {
+  const text = options['at']
+  if (typeof text !== 'string') return clock.now()
+  try {
+    return Temporal.Instant.from(text)
+  } catch (cause) {
+    throw new CommandError('usage', 'INSTANT_INVALID', `Cannot read --at ${text}: expected an instant such as 2026-11-22T09:30+09:00`, {
+      cause,
+    })
+  }
 }
 
 function readFacts(path: string, bytes: Uint8Array) {

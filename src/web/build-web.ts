@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { InlineConfig } from 'vite'
 import { sourceStamp } from './source-stamp.ts'
 
 /** The pages, ready to be served. */
@@ -69,6 +70,15 @@ function ignoreAbsence(error: unknown): void {
   if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
 }
 
+/** How everything for the browser is built, the pages and the bundles of tests alike. */
+export const browserBuild = {
+  configFile: false,
+  mode: 'production',
+  logLevel: 'warn',
+  envDir: false,
+  build: { emptyOutDir: true, sourcemap: false, reportCompressedSize: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+} as const satisfies InlineConfig
+
 async function runVite(root: string, outDir: string): Promise<void> {
   // These are large: they are loaded only when there is something to build.
   const [{ build }, { default: tailwind }, { default: react }] = await Promise.all([
@@ -77,20 +87,13 @@ async function runVite(root: string, outDir: string): Promise<void> {
     import('@vitejs/plugin-react'),
   ])
   await build({
-    configFile: false,
+    ...browserBuild,
     root: join(root, 'src/web'),
-    mode: 'production',
-    logLevel: 'warn',
-    envDir: false,
     plugins: [react(), tailwind()],
     build: {
+      ...browserBuild.build,
       outDir,
-      emptyOutDir: true,
-      sourcemap: false,
-      reportCompressedSize: false,
-      assetsInlineLimit: 0,
       license: { fileName: 'licences.txt' },
-      modulePreload: { polyfill: false },
       rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'vendor', test: vendor }] } } },
     },
   })
