@@ -6,7 +6,7 @@ import { useText } from '#ui/use-text.ts'
 import { writeDraftFile } from './draft-file.ts'
 import type { Draft } from './draft.ts'
 import { formText } from './report-form-text.ts'
-import { saveFile } from './save-file.ts'
+import { saveFile } from '#ui/save-file.ts'
 
 /** Offers to save the draft as a file on the person's own device, and says plainly that it is readable. */
 export function DraftTools({ draft }: { draft: Draft }): ReactNode {

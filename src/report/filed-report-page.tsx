@@ -24,7 +24,7 @@ import { ownIncidentText } from './own-incident-text.ts'
 import { ExactJson } from './preview-step.tsx'
 import { previewText } from './preview-text.ts'
 import { directoryQuery, incidentQuery, reportQuery, type ShownReport } from './report-client.ts'
-import { saveFile } from './save-file.ts'
+import { saveFile } from '#ui/save-file.ts'
 
 /** One filed report of the own operator: the receipt with its numbers and instants, what is due next, and what was filed as far as it can be read. */
 export function FiledReportPage(): ReactNode {

@@ -1,23 +1,26 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 
 /**
  * Words that open on demand, for help and details that most people do not need. Never hides an error or a required field.
  *
- * @param props `summary` is the line to press; `isOpen` opens it at first.
+ * @param props `summary` is the line to press; `isOpen` opens it at first; `isLazy` builds the words only while they are open, for long tables.
  */
 export function Disclosure({
   summary,
   children,
   isOpen = false,
+  isLazy = false,
 }: {
   summary: string
   children: ReactNode
   isOpen?: boolean | undefined
+  isLazy?: boolean | undefined
 }): ReactNode {
+  const [isShown, setShown] = useState(isOpen)
   return (
-    <details open={isOpen} className="my-4">
+    <details open={isOpen} onToggle={(event) => setShown(event.currentTarget.open)} className="my-4">
       <summary className="min-h-6 cursor-pointer text-blue-1000 underline underline-offset-4 hover:decoration-[3px]">{summary}</summary>
-      <div className="mt-2 border-s-4 border-solid-gray-200 ps-4">{children}</div>
+      <div className="mt-2 border-s-4 border-solid-gray-200 ps-4">{isShown || !isLazy ? children : null}</div>
     </details>
   )
 }

@@ -3,18 +3,29 @@ import { describedBy, ErrorWords, hasError, HintWords, labelClass, LabelWords, t
 import { uiText } from './ui-text.ts'
 import { useText } from './use-text.ts'
 
+type FileProps = Omit<FieldProps, 'unknown'> & { accept?: string | undefined }
+
 /**
  * A field that takes one file from the device; the file stays in the browser until the page does something with it.
  *
  * @param props of {@link FieldProps} without `unknown`; `accept` as of the HTML element, for example `.json,.csv`; `onChoose(file)`.
  */
-export function FileInput(props: Omit<FieldProps, 'unknown'> & { accept?: string | undefined; onChoose: (file: File) => void }): ReactNode {
+export function FileInput({ onChoose, ...props }: FileProps & { onChoose: (file: File) => void }): ReactNode {
+  return <FilesField {...props} isMultiple={false} onChoose={(files) => files.slice(0, 1).forEach(onChoose)} />
+}
+
+/** A field that takes several files at once, such as those of a folder; otherwise as {@link FileInput}. */
+export function FilesInput(props: FileProps & { onChoose: (files: readonly File[]) => void }): ReactNode {
+  return <FilesField {...props} isMultiple />
+}
+
+function FilesField(props: FileProps & { isMultiple: boolean; onChoose: (files: readonly File[]) => void }): ReactNode {
   const t = useText(uiText)
-  const [name, setName] = useState<string | null>(null)
-  const choose = (file: File | undefined) => {
-    if (file === undefined) return
-    setName(file.name)
-    props.onChoose(file)
+  const [names, setNames] = useState<readonly string[]>([])
+  const choose = (files: readonly File[]) => {
+    if (files.length === 0) return
+    setNames(files.map(({ name }) => name))
+    props.onChoose(files)
   }
   return (
     <div>
@@ -28,20 +39,23 @@ export function FileInput(props: Omit<FieldProps, 'unknown'> & { accept?: string
       )}
       <div className="mt-2 flex flex-wrap items-center gap-3">
         <label className="relative inline-flex min-h-12 cursor-pointer items-center justify-center rounded-8 border border-blue-900 bg-white px-4 py-2 text-std-16B-170 text-blue-900 underline-offset-4 hover:bg-blue-100 hover:underline has-focus-visible:outline-4 has-focus-visible:outline-offset-2 has-focus-visible:outline-black">
-          {t('chooseFile')}
+          {t(props.isMultiple ? 'chooseFiles' : 'chooseFile')}
           <input
             id={props.id}
             type="file"
             accept={props.accept}
+            multiple={props.isMultiple}
             disabled={props.isDisabled ?? false}
             aria-labelledby={`${props.id}-label`}
             aria-describedby={describedBy(props)}
             aria-invalid={hasError(props)}
-            onChange={(event) => choose(event.target.files?.[0])}
+            onChange={(event) => choose([...(event.target.files ?? [])])}
             className="absolute inset-0 cursor-pointer opacity-0"
           />
         </label>
-        <span aria-live="polite">{name ?? t('noFile')}</span>
+        <span aria-live="polite">
+          {names.length === 0 ? t('noFile') : names.length > 3 ? t('files', { count: names.length }) : names.join(', ')}
+        </span>
       </div>
       {hasError(props) && (
         <div id={`${props.id}-error`}>

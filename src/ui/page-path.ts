@@ -17,6 +17,7 @@ export const pagePaths = {
   receivedIncident: '/p/inbox/:incidentId',
   sealedReport: '/p/inbox/:incidentId/reports/:reportId',
   held: '/p/held',
+  simulation: '/p/simulation',
   warnings: '/p/warnings',
   warning: '/p/warnings/:warningId',
   components: '/p/components',

@@ -46,6 +46,8 @@ export const uiText = {
   tryAgain: { ja: '再試行', en: 'Try again' },
   search: { ja: '検索', en: 'Search' },
   chooseFile: { ja: 'ファイルを選択', en: 'Choose a file' },
+  chooseFiles: { ja: 'ファイルを選択（複数可）', en: 'Choose files' },
+  files: { ja: '{count, number}件のファイル', en: '{count, number} files' },
   noFile: { ja: 'ファイルは選択されていません', en: 'No file chosen' },
   copy: { ja: 'コピー', en: 'Copy' },
   copied: { ja: 'コピーしました', en: 'Copied' },

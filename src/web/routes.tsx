@@ -1,4 +1,5 @@
 import type { Role } from '#identity/actor.ts'
+import { simulationPageText } from '#obligation/simulation-page-text.ts'
 import { inboxText } from '#opening/inbox-text.ts'
 import { fileReportText } from '#report/file-report-text.ts'
 import { ownIncidentText } from '#report/own-incident-text.ts'
@@ -36,6 +37,10 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
   held: page(() => import('#warning/held-page.tsx').then((file) => file.HeldPage), {
     roles: ['officer', 'releaser'],
     menu: heldText.title,
+  }),
+  simulation: page(() => import('#obligation/simulation-page.tsx').then((file) => file.SimulationPage), {
+    menu: simulationPageText.title,
+    menuRoles: ['officer', 'rule-author', 'auditor'],
   }),
   warnings: page(() => import('#warning/warnings-page.tsx').then((file) => file.WarningsPage), { menu: warningsText.title }),
   warning: page(() => import('#warning/warning-page.tsx').then((file) => file.WarningPage)),

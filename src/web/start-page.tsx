@@ -119,6 +119,11 @@ function Users({ isDemonstration }: { isDemonstration: boolean }): ReactNode {
                 {t(attempt)}
               </p>
             )}
+            {kind === null && (
+              <p className="mt-auto pt-4">
+                <TextLink href={pagePath('simulation')}>{t('lawSimulate')}</TextLink>
+              </p>
+            )}
             {isDemonstration && kind !== null && (
               <p className="mt-auto pt-4">
                 <TextLink href={pagePath('signIn')} search={{ side: kind }}>

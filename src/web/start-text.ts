@@ -67,6 +67,7 @@ export const startText = {
     ja: 'コマンド ./noroshi assess に事実を記したファイルを渡すと、義務、理由、期限が示されます。',
     en: 'Give ./noroshi assess a file of facts: it answers with obligations, reasons and due instants.',
   },
+  lawSimulate: { ja: '報告規則の試算（サインイン不要）', en: 'Try rules on incidents (no sign-in)' },
   tryLabel: { ja: '試してみる', en: 'Try it' },
   signInAs: { ja: '{kind}としてサインイン', en: 'Choose a person ({kind})' },
   tourTitle: { ja: 'ひととおり試す（約10分）', en: 'The whole path in ten minutes' },

@@ -1,6 +1,6 @@
 import type { LocalText } from '#base/language.ts'
 import type { LawReport, RuleSetReport, SimulationReport } from './simulation-report.ts'
-import { placeText } from './simulation-text.ts'
+import { lawText, placeText } from './simulation-text.ts'
 
 /** One row of a bar chart and of the table beside it: a bar for each rule set. */
 export type ChartRow = { readonly key: string; readonly label: LocalText; readonly values: readonly number[] }
@@ -11,7 +11,7 @@ export function rowsByLaw(report: SimulationReport): ChartRow[] {
   const laws = new Map(sets.flatMap(({ laws: list }) => duties(list).map((law): [string, LawReport] => [law.law, law])))
   const rows = [...laws.values()].map((law): ChartRow => ({
     key: law.law,
-    label: law.title,
+    label: lawText(law),
     values: sets.map((set) => reportsOf(set.laws.find((one) => one.law === law.law))),
   }))
   return rows.filter(({ values }) => values.some((value) => value > 0))

@@ -3,7 +3,7 @@ import { rowsByLaw, rowsByMonth, rowsBySector, setsOf, type ChartRow } from './c
 import { stageStates } from './stage-state.ts'
 import { simulationStyle, simulationStyleHash } from './simulation-style.ts'
 import type { Comparison, LawReport, RuleSetReport, SimulationReport } from './simulation-report.ts'
-import { comparedVerdictText, lawStateText, reportText, stageStateText } from './simulation-text.ts'
+import { captionOf, comparedVerdictText, lawStateText, lawText, reportText, stageStateText } from './simulation-text.ts'
 
 /** What a file of charts says about where its numbers come from. */
 export type ChartsAbout = {
@@ -134,12 +134,8 @@ function number(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/gu, ',')
 }
 
-function heading(caption: LocalText, name: LocalText): LocalText {
-  return { ja: `${caption.ja}（${name.ja}）`, en: `${caption.en} (${name.en})` }
-}
-
 function lawSection({ name, laws }: RuleSetReport, say: Say): string {
-  const caption = heading(reportText.laws, name)
+  const caption = captionOf(reportText.laws, name)
   const states = ['due', 'may-be-due', 'not-due', 'not-in-force'] as const
   const rows = laws.map((law) => [lawName(law), ...states.map((state) => law.states[state])])
   return `<section><h2>${say(caption)}</h2>
@@ -151,9 +147,9 @@ function lawName({ name, title }: LawReport): LocalText {
 }
 
 function latenessSection({ name, laws }: RuleSetReport, say: Say): string {
-  const caption = heading(reportText.lateness, name)
+  const caption = captionOf(reportText.lateness, name)
   const rows = laws.flatMap((law) =>
-    law.stages.map((stage) => [law.title, stage.name, stage.reports, ...stageStates.map((state) => stage.states[state])]),
+    law.stages.map((stage) => [lawText(law), stage.name, stage.reports, ...stageStates.map((state) => stage.states[state])]),
   )
   const columns = [reportText.law, reportText.stage, reportText.reports, ...stageStates.map((state) => stageStateText[state])]
   return `<section><h2>${say(caption)}</h2>\n${table(say, { caption, columns, rows })}</section>`
@@ -162,8 +158,10 @@ function latenessSection({ name, laws }: RuleSetReport, say: Say): string {
 const mostFacts = 6
 
 function factSection({ name, laws }: RuleSetReport, say: Say): string {
-  const caption = heading(reportText.facts, name)
-  const rows = laws.flatMap((law) => law.facts.slice(0, mostFacts).map((fact) => [law.title, fact.label, fact.due, fact.notDue, fact.open]))
+  const caption = captionOf(reportText.facts, name)
+  const rows = laws.flatMap((law) =>
+    law.facts.slice(0, mostFacts).map((fact) => [lawText(law), fact.label, fact.due, fact.notDue, fact.open]),
+  )
   const columns = [reportText.law, reportText.fact, reportText.decidedDue, reportText.decidedNotDue, reportText.leftOpen]
   return `<section><h2>${say(caption)}</h2>
 <p>${say(reportText.factsLead)}</p>
@@ -172,9 +170,9 @@ ${table(say, { caption, columns, rows })}</section>`
 
 function comparisonSection({ incidents, laws }: Comparison, say: Say): string {
   const changed = laws.filter((law) => law.incidents > 0)
-  const stages = changed.flatMap(({ title, stages: list }) =>
-    list.map((stage) => [
-      title,
+  const stages = changed.flatMap((law) =>
+    law.stages.map((stage) => [
+      lawText(law),
       stage.name,
       stage.before,
       stage.after,
@@ -188,8 +186,13 @@ function comparisonSection({ incidents, laws }: Comparison, say: Say): string {
   )
   const keys = ['added', 'removed', 'earlier', 'later', 'newlyLate', 'nowInTime'] as const
   const columns = [reportText.law, reportText.stage, reportText.rules, reportText.against, ...keys.map((key) => reportText[key])]
-  const verdicts = changed.flatMap(({ title, verdicts: list }) =>
-    list.map(({ before, after, incidents: count }) => [title, comparedVerdictText[before], comparedVerdictText[after], count]),
+  const verdicts = changed.flatMap((law) =>
+    law.verdicts.map(({ before, after, incidents: count }) => [
+      lawText(law),
+      comparedVerdictText[before],
+      comparedVerdictText[after],
+      count,
+    ]),
   )
   const verdictColumns = [reportText.law, reportText.rules, reportText.against, reportText.incidents]
   return `<section><h2>${say(reportText.changes)}</h2>

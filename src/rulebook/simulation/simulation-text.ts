@@ -94,3 +94,20 @@ export function placeText(key: string, name: LocalText = { ja: key, en: key }): 
   if (key === 'unknown') return reportText.unknownPlace
   return key === 'other' ? reportText.otherPlace : name
 }
+
+/** Returns the title of a duty with its country, since many countries call theirs alike. */
+export function lawText({ law, title }: { readonly law: string; readonly title: LocalText }): LocalText {
+  const country = law.slice(0, law.indexOf('.')).toUpperCase()
+  return { ja: `${title.ja}（${country}）`, en: `${title.en} (${country})` }
+}
+
+/** Returns a stage with the duty it belongs to. */
+export function stageText(law: Parameters<typeof lawText>[0], stage: { readonly name: LocalText }): LocalText {
+  const duty = lawText(law)
+  return { ja: `${duty.ja} ${stage.name.ja}`, en: `${duty.en}: ${stage.name.en}` }
+}
+
+/** Returns a caption with the rule set that it speaks of. */
+export function captionOf(caption: LocalText, name: LocalText): LocalText {
+  return { ja: `${caption.ja}（${name.ja}）`, en: `${caption.en} (${name.en})` }
+}
