@@ -75,6 +75,32 @@ test('GET /api/v1/obligations tells an authority nothing of where an operator re
   assert.ok(obligations.length > 0 && obligations.every(({ reporting }) => reporting === null))
 })
 
+test('an authority sees what is owed under the laws that name it, in no list what is owed under others', async () => {
+  const named = await lawsSeen(filer.token, 'operator')
+  assert.ok(named.has('jp.appi.art26') && named.has('jp.ccea.art5'))
+  const received = filer.directory.authorities.filter(({ keyId }) => filing.sealed.authorities.some((one) => one.keyId === keyId))
+  const codes = new Map(received.map(({ organisationId, code }) => [organisationId, code]))
+  const officers = personas.filter(({ organisation, roles }) => roles.includes('officer') && codes.has(organisation.id))
+  assert.ok(officers.length > 0)
+  for (const { organisation, token } of officers) {
+    const isPrivacyCommission = codes.get(organisation.id) === 'jp.ppc'
+    assert.deepEqual(
+      await lawsSeen(token, 'operator'),
+      new Set([isPrivacyCommission ? 'jp.appi.art26' : 'jp.ccea.art5']),
+      organisation.name.en,
+    )
+  }
+})
+
+/** Returns the laws under which an operator owes something, as the list and the incident show them alike. */
+async function lawsSeen(token: string, party: string): Promise<ReadonlySet<string>> {
+  const list = await read<OwedEntries>(`/api/v1/obligations?state=all&party=${party}`, token)
+  const incident = await read<OwedEntries>(`/api/v1/incidents/${filing.incidentId}`, token)
+  const shown = new Set(incident.obligations.filter((one) => one.party === party).map(({ law }) => law))
+  assert.deepEqual(new Set(list.obligations.map(({ law }) => law)), shown)
+  return shown
+}
+
 test('GET /api/v1/obligations refuses a forged cursor and an unknown filter', async () => {
   for (const keys of [
     ['yesterday'],

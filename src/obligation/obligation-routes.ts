@@ -9,6 +9,7 @@ import { findOperator } from '#operator/operator-store.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
 import type { Rulebook } from '#rulebook/rulebook.ts'
 import type { Clock } from '#runtime/clock.ts'
+import { lawsNaming } from './laws-naming.ts'
 import { adjustmentsOf } from './obligation-store.ts'
 import { overdueMost, showEntries, type OwedEntries, type OwedEntry, type OwedSummary } from './owed-entry.ts'
 import { owedStandings } from './owed-standing.ts'
@@ -49,7 +50,7 @@ function listRoute(parts: ObligationRouteParts): ActorRoute {
     path: '/api/v1/obligations',
     operation: 'listObligations',
     summary:
-      "What is owed over all laws and incidents, the next limit first; what is owed promptly stands where its clock started. The own operator's incidents, or those that the own authority received with the duties that bind it; settled ones alone come last settled first.",
+      "What is owed over all laws and incidents, the next limit first; what is owed promptly stands where its clock started. The own operator's incidents, or those that the own authority received, under the laws that name it, with the duties that bind it; settled ones alone come last settled first.",
     tag: 'obligations',
     permission: 'obligation.read',
     query: pageQuery,
@@ -58,7 +59,8 @@ function listRoute(parts: ObligationRouteParts): ActorRoute {
       const { limit = 50, after, ...filter } = query
       const page = { limit, after: after === undefined ? null : readCursor(after, owedCursorKeys) }
       const now = parts.clock.now()
-      const { rows, next } = await owedPage(parts.database.kysely, { reader: readerOf(actor, parts), filter, now }, page)
+      const reader = await readerOf(actor, parts)
+      const { rows, next } = await owedPage(parts.database.kysely, { reader, filter, now }, page)
       const body: OwedEntries = { obligations: await entriesOf(rows, { actor, now, parts }), next, now: now.toString() }
       return { body }
     },
@@ -76,7 +78,7 @@ function summaryRoute(parts: ObligationRouteParts): ActorRoute {
     answers: { 200: { description: 'The count, and the next stage or null' } },
     handler: async ({ actor }) => {
       const now = parts.clock.now()
-      const reader = readerOf(actor, parts)
+      const reader = await readerOf(actor, parts)
       // What an authority owes an operator is nothing that the operator can do.
       const filter = reader.side === 'operator' ? ({ party: 'operator' } as const) : {}
       const queries = parts.database.kysely
@@ -96,12 +98,13 @@ function summaryRoute(parts: ObligationRouteParts): ActorRoute {
  *
  * @throws {Problem} 404 for anybody else than a person of an operator or of an authority.
  */
-function readerOf(actor: Actor, { ownerTags }: ObligationRouteParts): OwedReader {
+async function readerOf(actor: Actor, { database, ownerTags, rulebooks }: ObligationRouteParts): Promise<OwedReader> {
   if (actor.kind !== 'person') throw notFound('obligation')
   const { organisationId, organisationKind } = actor
   if (organisationKind === 'operator') return { side: 'operator', ownerTag: ownerTags.tagOf(organisationId) }
-  if (organisationKind === 'authority') return { side: 'authority', authorityId: organisationId }
-  throw notFound('obligation')
+  if (organisationKind !== 'authority') throw notFound('obligation')
+  const authority = (await listAuthorities(database.kysely)).find((one) => one.organisationId === organisationId)
+  return { side: 'authority', authorityId: organisationId, laws: authority === undefined ? [] : lawsNaming(authority, rulebooks) }
 }
 
 type Showing = { readonly actor: Actor; readonly now: Temporal.Instant; readonly parts: ObligationRouteParts }

@@ -97,8 +97,13 @@ test('owedPage() tells open from settled, and lists what was settled last first'
 
 test('owedPage() shows an operator its own incidents alone, and an authority those that it received and its own duties', async () => {
   const [one, other] = [operator(), operator()]
-  const authority: OwedReader = { side: 'authority', authorityId }
-  const stages: SampleStage[] = [{ law: 'a.duty' }, { law: 'b.answer', party: authorityId }, { law: 'c.answer', party: otherAuthorityId }]
+  const authority: OwedReader = { side: 'authority', authorityId, laws: ['a.duty'] }
+  const stages: SampleStage[] = [
+    { law: 'a.duty' },
+    { law: 'a.other' },
+    { law: 'b.answer', party: authorityId },
+    { law: 'c.answer', party: otherAuthorityId },
+  ]
   const incidentId = await addOwedIncident(cluster.database, { ownerTag: one.ownerTag, authorityIds: [authorityId] }, stages)
   await addOwedIncident(cluster.database, { ownerTag: other.ownerTag, authorityIds: [otherAuthorityId] }, [{ law: 'd.foreign' }])
   const seen = await wholeList(authority)
@@ -106,7 +111,7 @@ test('owedPage() shows an operator its own incidents alone, and an authority tho
   assert.deepEqual(await names(authority), ['a.duty detailed', 'b.answer detailed'])
   assert.deepEqual(await names(authority, { party: 'authority' }), ['b.answer detailed'])
   assert.deepEqual(await names(authority, { party: 'operator' }), ['a.duty detailed'])
-  assert.deepEqual(await names(one, { party: 'operator' }), ['a.duty detailed'])
+  assert.deepEqual(await names(one, { party: 'operator' }), ['a.duty detailed', 'a.other detailed'])
   assert.deepEqual(await names(other), ['d.foreign detailed'])
   assert.deepEqual(await names(operator()), [])
 })

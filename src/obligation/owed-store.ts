@@ -6,10 +6,13 @@ import type { Obligation } from './obligation.ts'
 import { obligationOfRow, stageOfRow } from './obligation-store.ts'
 import { soonHours, type OwedStanding } from './owed-standing.ts'
 
-/** Whose list of what is owed is read: an operator's over its own incidents, or an authority's over those that it received and over itself. */
+/**
+ * Whose list of what is owed is read: an operator's over its own incidents, or an authority's over those that it received, under the laws that name
+ * it, and over itself.
+ */
 export type OwedReader =
   | { readonly side: 'operator'; readonly ownerTag: Buffer }
-  | { readonly side: 'authority'; readonly authorityId: string }
+  | { readonly side: 'authority'; readonly authorityId: string; readonly laws: readonly string[] }
 
 /** What of it is wanted; what is absent lets everything through. */
 export type OwedFilter = {
@@ -120,6 +123,7 @@ function readable(query: OwedQuery, reader: KnownReader, party: OwedFilter['part
     case 'authority':
       return query
         .where('stage.party', 'in', party === 'authority' ? [reader.authorityId] : ['operator', reader.authorityId])
+        .where(sql<boolean>`(stage.party <> 'operator' or stage.law = any(${reader.laws}::text[]))`)
         .where((where) =>
           where.exists(
             where

@@ -8,6 +8,7 @@ import { route, type ActorRoute } from '#identity/route.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
 import { standingTo } from '#incident/standing.ts'
 import { incidentsOfAuthority, incidentsOfOwner } from '#incident/incident-store.ts'
+import { lawsNaming } from '#obligation/laws-naming.ts'
 import { adjustmentsOf, obligationsOf } from '#obligation/obligation-store.ts'
 import { showObligations } from '#obligation/show-obligations.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
@@ -73,15 +74,21 @@ export function incidentRoutes(parts: IncidentRouteParts): readonly ActorRoute[]
   ]
 }
 
-/** Reads what is owed for these incidents, and returns what shows it for one of them; an authority sees its own acts and not those of others. */
+/**
+ * Reads what is owed for these incidents, and returns what shows it for one of them; an authority sees its own acts and not those of others, and
+ * what is owed under the laws that name it.
+ */
 async function shownFor({ database, clock, rulebooks }: IncidentRouteParts, actor: PersonActor, incidentIds: readonly string[]) {
   const [obligations, adjustments, authorities] = await Promise.all([
     obligationsOf(database.kysely, incidentIds),
     adjustmentsOf(database.kysely, incidentIds),
     listAuthorities(database.kysely),
   ])
+  const authority = authorities.find(({ organisationId }) => organisationId === actor.organisationId)
+  const laws = authority === undefined ? [] : lawsNaming(authority, rulebooks)
   const seen = obligations.filter(
-    ({ party }) => actor.organisationKind === 'operator' || party === 'operator' || party === actor.organisationId,
+    ({ party, law }) =>
+      actor.organisationKind === 'operator' || party === actor.organisationId || (party === 'operator' && laws.includes(law)),
   )
   const byIncident = Map.groupBy(seen, (one) => one.incidentId)
   const parties = new Map(authorities.map((one) => [one.organisationId, one.name]))
