@@ -24,6 +24,19 @@ create table authority (
   constraint authority_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 );
 
+create table decision (
+  id uuid not null,
+  owner_tag bytea not null,
+  idempotency_key text not null,
+  digest bytea not null,
+  recorded_at timestamp with time zone not null,
+  rulebooks jsonb not null,
+  sealed bytea not null,
+  constraint decision_owner_tag_idempotency_key_key UNIQUE (owner_tag, idempotency_key),
+  constraint decision_pkey PRIMARY KEY (id)
+);
+CREATE INDEX decision_by_owner ON public.decision USING btree (owner_tag, recorded_at DESC, id);
+
 create table delivery (
   id uuid not null,
   occasion text not null,

@@ -3,9 +3,13 @@ import type { JsonObject } from '#base/canonical-json.ts'
 import { longestEnvelope } from './key-envelope.ts'
 import { longestBody } from './sealed-body.ts'
 
-// The first 39 bytes of an age file with a hybrid stanza, "age-encryption.org/v1\n-> mlkem768x25519", as base64. A server can tell at once
-// that it was not sent a plaintext or a classical envelope; a pattern over every character would cost more than parsing the request.
-const hybridAgeFile = '^YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0\\+IG1sa2VtNzY4eDI1NTE5'
+/**
+ * The first 39 bytes of an age file with a hybrid stanza, "age-encryption.org/v1\n-> mlkem768x25519", as base64: a pattern.
+ *
+ * A server can tell at once that it was not sent a plaintext or a classical envelope; a pattern over every character would cost more than parsing
+ * the request.
+ */
+export const hybridAgeFile = '^YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0\\+IG1sa2VtNzY4eDI1NTE5'
 
 const strict = { additionalProperties: false } as const
 const uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })

@@ -20,6 +20,8 @@ const rules = {
   'key.read': { signedIn: true },
   'operator.read-own': { roles: { filer: 'own', viewer: 'own', 'operator-administrator': 'own' } },
   'report.file': { roles: { filer: 'own' } },
+  'decision.record': { roles: { filer: 'own' } },
+  'decision.read': { roles: operatorSide },
   'incident.read': { roles: { ...operatorSide, officer: 'received' } },
   'obligation.act': { roles: { officer: 'received' } },
   'obligation.adjust': { roles: { officer: 'received' } },

@@ -8,6 +8,7 @@ import type { ActorRoute } from '#identity/route.ts'
 import { demoSignInRoute, sessionRoutes } from '#identity/session-routes.ts'
 import { actRoutes } from '#obligation/act-routes.ts'
 import { adjustmentRoutes } from '#obligation/adjustment-routes.ts'
+import { decisionRoutes } from '#obligation/decision-routes.ts'
 import { obligationRoutes } from '#obligation/obligation-routes.ts'
 import type { LogService } from '#opening/open-report.ts'
 import { openingRoutes } from '#opening/opening-routes.ts'
@@ -65,6 +66,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...directoryRoutes({ database, logOrganisationId }),
     ...operatorRoutes({ database }),
     ...assessRoutes({ clock }),
+    ...decisionRoutes({ database, ownerTags, clock }),
     ...reportRoutes({ database, intake, ownerTags, metrics, filingsPerMinute: config.filingsPerMinute }),
     ...incidentRoutes({ database, ownerTags, clock, rulebooks }),
     ...statementRoutes({ database, ownerTags, clock, rulebooks }),

@@ -9,8 +9,8 @@ export const commandText = {
   },
   resendSummary: { ja: '届いていない報告を同じ内容のまま送り直す', en: 'send again, byte for byte, what no server has acknowledged' },
   assessSummary: {
-    ja: '事実から報告義務・理由・期限を判断する（オフライン）',
-    en: 'facts to obligations, reasons and due instants; works offline',
+    ja: '事実から報告義務・理由・期限を判断する（オフライン）。--record で判定を暗号化して記録し、--recorded で記録を見る',
+    en: 'facts to obligations, reasons and due instants; works offline. --record keeps the decision, sealed; --recorded lists or shows what was kept',
   },
   nothingWaits: { ja: '送り直すものはありません。', en: 'Nothing waits to be sent.' },
   preview: {

@@ -1,7 +1,8 @@
 import Type from 'typebox'
 import { filingSchema } from '#envelope/filing-schema.ts'
 import type { Database } from '#database/database.ts'
-import { notFound, Problem } from '#http/problem.ts'
+import { readIdempotencyKey } from '#http/idempotency-key.ts'
+import { notFound } from '#http/problem.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
 import { standingTo } from '#incident/standing.ts'
@@ -82,13 +83,3 @@ const filedReportSchema = Type.Object({
   filedAt: Type.String({ description: 'Instant, ISO 8601 in UTC' }),
   digest: Type.String({ description: 'SHA-256 in hex over what was signed and the signature' }),
 })
-
-function readIdempotencyKey(header: string | readonly string[] | undefined): string {
-  // The key comes from the client; it is stored and compared, never interpreted.
-  if (typeof header === 'string' && /^[\w.:-]{8,128}$/.test(header)) return header
-  throw new Problem(
-    400,
-    'IDEMPOTENCY_KEY_MISSING',
-    'Filing needs the header Idempotency-Key: 8 to 128 letters, digits, dots, colons, hyphens or underscores',
-  )
-}

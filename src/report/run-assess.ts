@@ -6,17 +6,34 @@ import { readRulebookFolders } from '#obligation/read-rulebook-folder.ts'
 import { checkFolder, faultText } from '#obligation/rulebook-folder.ts'
 import type { Rulebook } from '#rulebook/rulebook.ts'
 import { formatAssessment } from '#rulebook/format-assessment.ts'
+import { decisionCommandText } from './decision-command-text.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
 
-/** Prints what the law asks for the facts in a file. */
+/** Prints what the law asks for the facts in a file, and records it on request; or lists and shows what was recorded. */
 export async function runAssess(context: CommandContext): Promise<Outcome> {
-  const [path] = context.args
-  if (path === undefined) throw new CommandError('usage', 'FILE_MISSING', 'Name the file of facts: noroshi assess FACTS.json')
+  const [argument] = context.args
+  if (context.options['recorded'] === true) {
+    const { listDecisions, showDecision } = await import('./run-recorded-decisions.ts')
+    return argument === undefined ? listDecisions(context) : showDecision(context, argument)
+  }
+  if (argument === undefined) throw new CommandError('usage', 'FILE_MISSING', 'Name the file of facts: noroshi assess FACTS.json')
+  return assessFile(context, argument)
+}
+
+async function assessFile(context: CommandContext, path: string): Promise<Outcome> {
+  const { record, rules, at } = context.options
+  if (record === true && (rules !== undefined || at !== undefined))
+    throw new CommandError('usage', 'RECORD_BY_OTHER_RULES', 'Only what the rules in force say now is recorded: leave out --rules and --at')
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new CommandError('validation', 'FILE_UNREADABLE', `Cannot read ${path}`, { cause })
   })
-  const assessment = assessAll(readFacts(path, bytes), await rulebooksFor(context), instantFor(context))
+  const facts = readFacts(path, bytes)
+  const assessment = assessAll(facts, await rulebooksFor(context), instantFor(context))
   context.print(context.json ? JSON.stringify(assessment) : formatAssessment(assessment, context.language))
+  if (record !== true) return 'ok'
+  const { recordAssessment } = await import('./run-recorded-decisions.ts')
+  // On standard error: what was asked for on standard output is the assessment.
+  context.say(decisionCommandText.recorded(await recordAssessment(context, facts, assessment)))
   return 'ok'
 }
 

@@ -1,10 +1,5 @@
 import type { ReactNode } from 'react'
-import type { JsonValue } from '#base/canonical-json.ts'
-import { isJsonList } from '#base/json-object.ts'
-import type { LocalText } from '#base/language.ts'
-import { allRulebooks } from '#rulebook/all-rulebooks.ts'
-import { describeAnswer } from '#rulebook/describe-answer.ts'
-import type { Fact } from '#rulebook/legal-fact.ts'
+import { describeFact } from '#obligation/facts-list.tsx'
 import type { Triage } from '#rulebook/triage.ts'
 import { Heading } from '#ui/heading.tsx'
 import { useLanguage } from '#ui/language-context.ts'
@@ -41,17 +36,4 @@ export function TriageAnswers({ triage }: { triage: Triage }): ReactNode {
       />
     </section>
   )
-}
-
-/** Returns an answer in words; sectors and designations by the names of the rulebooks. */
-function describeFact(fact: Fact, answer: JsonValue): LocalText {
-  if ((fact.id !== 'ent.sector' && fact.id !== 'ent.designations') || !isJsonList(answer) || answer.length === 0)
-    return describeAnswer(fact, answer, 'Asia/Tokyo')
-  const names = answer.flatMap((code) => (typeof code === 'string' ? [nameOf(code)] : []))
-  return { ja: names.map(({ ja }) => ja).join('、'), en: names.map(({ en }) => en).join(', ') }
-}
-
-function nameOf(code: string): LocalText {
-  const rulebook = allRulebooks().find(({ id }) => code.startsWith(`${id}.`))
-  return rulebook?.designations.get(code) ?? rulebook?.sectors.get(code)?.name ?? { ja: code, en: code }
 }

@@ -3,6 +3,7 @@ import { utf8 } from '#base/bytes.ts'
 import type { JsonObject } from '#base/canonical-json.ts'
 import { useNames } from '#obligation/assessed-duty.tsx'
 import { AssessmentView } from '#obligation/assessment-view.tsx'
+import { RecordDecision } from '#obligation/record-decision.tsx'
 import type { Verdict } from '#rulebook/assessment.ts'
 import { formatAssessment } from '#rulebook/format-assessment.ts'
 import { browserNow } from '#ui/browser-clock.ts'
@@ -47,6 +48,7 @@ export function TriageResult({ control }: { control: TriageControl }): ReactNode
       <AssessmentView assessment={assessment} />
       <TriageAnswers triage={triage} />
       <Files control={control} />
+      <Recording key={JSON.stringify(triage.facts)} control={control} />
       <ButtonRow>
         <Button variant="text" onPress={startOver}>
           {t('startOver')}
@@ -96,6 +98,13 @@ function freshDraft(): Draft {
 function withAnswers(draft: Draft, facts: JsonObject): Draft {
   const asked = Object.fromEntries(Object.entries(facts).filter(([id]) => !isFromRegistry({ id })))
   return { ...draft, entries: { ...entriesOf(asked), ...draft.entries } }
+}
+
+/** Only a filer records; the decision is that of the moment in which the result appeared. */
+function Recording({ control: { session, triage } }: { control: TriageControl }): ReactNode {
+  const [decidedAt] = useState(() => browserNow().toString())
+  if (session === null || !session.person.roles.includes('filer')) return null
+  return <RecordDecision session={session} decision={{ facts: triage.facts, assessment: triage.assessment, decidedAt }} />
 }
 
 function Files({ control: { triage } }: { control: TriageControl }): ReactNode {

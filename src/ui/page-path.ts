@@ -7,6 +7,8 @@ export const pagePaths = {
   start: '/',
   signIn: '/p/sign-in',
   triage: '/p/assess',
+  decisions: '/p/decisions',
+  decision: '/p/decisions/:decisionId',
   fileReport: '/p/report',
   ownIncidents: '/p/incidents',
   ownIncident: '/p/incidents/:incidentId',

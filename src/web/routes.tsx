@@ -1,4 +1,5 @@
 import type { Role } from '#identity/actor.ts'
+import { decisionText } from '#obligation/decision-text.ts'
 import { simulationPageText } from '#obligation/simulation-page-text.ts'
 import { inboxText } from '#opening/inbox-text.ts'
 import { fileReportText } from '#report/file-report-text.ts'
@@ -29,6 +30,11 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
   }),
   ownIncident: page(() => import('#report/own-incident-page.tsx').then((file) => file.OwnIncidentPage), { roles: ownReaders }),
   followUp: page(() => import('#report/follow-up-page.tsx').then((file) => file.FollowUpPage), { roles: ['filer'] }),
+  decisions: page(() => import('#obligation/decisions-page.tsx').then((file) => file.DecisionsPage), {
+    roles: ownReaders,
+    menu: decisionText.listTitle,
+  }),
+  decision: page(() => import('#obligation/decision-page.tsx').then((file) => file.DecisionPage), { roles: ownReaders }),
   openings: page(() => import('#opening/openings-page.tsx').then((file) => file.OpeningsPage), { roles: ownReaders }),
   filedReport: page(() => import('#report/filed-report-page.tsx').then((file) => file.FiledReportPage), { roles: ownReaders }),
   inbox: page(() => import('#opening/inbox-page.tsx').then((file) => file.InboxPage), { roles: ['officer'], menu: inboxText.title }),

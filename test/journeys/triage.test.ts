@@ -7,6 +7,7 @@ import { languages, type Language } from '#base/language.ts'
 import { findCast, type Cast } from '#main/walkthrough-cast.ts'
 import { triageText } from '#report/triage-text.ts'
 import { questionText } from '#report/triage-question-text.ts'
+import { decisionText } from '#obligation/decision-text.ts'
 import { findFact } from '#rulebook/legal-fact.ts'
 import { createServiceClient } from '#runtime/service-client.ts'
 import { translate } from '#ui/text-set.ts'
@@ -202,4 +203,109 @@ test('a filer is not asked what the registry says, and files with the answers of
   await page.getByText('確認済み').first().waitFor()
   await assertSound(page)
   assertFaultless()
+})
+
+for (const language of languages) {
+  test(`a filer records "no duty" and shows it later, at 320 px in ${language}`, skip, async () => {
+    const { page } = await visit({ language, width: 320 })
+    const { t, ui, press, question } = words(language)
+    const d = translate(decisionText, language)
+    await signInAs(page, cast.filer, { url: demo.url, language, next: '/p/assess' })
+    await press(page, 'begin')
+    await question(page, 'inc.certainty', 1)
+    await answer(page, language, language === 'ja' ? '誤報' : 'False alarm')
+    await page.getByRole('heading', { level: 1, name: t('resultNotDue') }).waitFor()
+    const sending = page.waitForRequest((request) => request.url().endsWith('/api/v1/decisions'))
+    await page.getByRole('button', { name: d('record'), exact: true }).click()
+    const sent = (await sending).postData() ?? ''
+    assert.deepEqual(Object.keys(JSON.parse(sent) as object).toSorted(), ['decisionId', 'rulebooks', 'sealed'])
+    assert.ok(!sent.includes('false-alarm') && !sent.includes('not-due'))
+    await page.getByText(d('recorded')).waitFor()
+    await assertSound(page)
+    await page.goto(`${demo.url}/p/decisions`)
+    await page.getByRole('heading', { level: 1, name: d('listTitle') }).waitFor()
+    await assertSound(page)
+    await page.getByRole('row').nth(1).getByRole('link').click()
+    await page.getByRole('button', { name: d('open') }).waitFor()
+    await assertSound(page)
+    await page.getByRole('button', { name: d('open') }).click()
+    await page.getByText(d('signerOwn')).waitFor()
+    await page.getByText(d('unchanged')).waitFor()
+    await page
+      .getByText(language === 'ja' ? '誤報' : 'False alarm', { exact: true })
+      .first()
+      .waitFor()
+    await assertSound(page)
+    assert.equal(await page.getByText(ui('unknownYet')).count(), 0)
+    assertFaultless()
+  })
+}
+
+test('a record that got no answer is sent again as the very same bytes, and is one record', skip, async () => {
+  const { page } = await visit({ language: 'ja', expected: [/Failed to load resource/] })
+  const { t, press } = words('ja')
+  const d = translate(decisionText, 'ja')
+  await signInAs(page, cast.filer, { url: demo.url, language: 'ja', next: '/p/assess' })
+  await press(page, 'begin')
+  await answer(page, 'ja', '誤報')
+  await page.getByRole('heading', { level: 1, name: t('resultNotDue') }).waitFor()
+  const bodies: string[] = []
+  // The first request reaches the server, and its answer is lost.
+  await page.route('**/api/v1/decisions', async (route) => {
+    bodies.push(route.request().postData() ?? '')
+    if (bodies.length > 1) return route.continue()
+    await route.fetch()
+    return route.abort()
+  })
+  await page.getByRole('button', { name: d('record'), exact: true }).click()
+  await page.getByText('サーバーに接続できません').first().waitFor()
+  await page.getByRole('button', { name: d('record'), exact: true }).click()
+  await page.getByText(d('recorded')).waitFor()
+  assert.equal(bodies.length, 2)
+  assert.equal(bodies[0], bodies[1])
+  const { decisionId } = JSON.parse(bodies[0] ?? '') as { decisionId: string }
+  const environment = { NOROSHI_URL: demo.url, NOROSHI_TOKEN: cast.filer.token }
+  const listed = await runCommandLine(['assess', '--recorded', '--json'], environment)
+  const { decisions } = JSON.parse(listed.output) as { decisions: readonly { decisionId: string }[] }
+  assert.equal(decisions.filter((one) => one.decisionId === decisionId).length, 1)
+})
+
+test('a record that was altered on the server does not open, and the page says so', skip, async () => {
+  const { page } = await visit({ language: 'ja' })
+  const d = translate(decisionText, 'ja')
+  await signInAs(page, cast.filer, { url: demo.url, language: 'ja', next: '/p/decisions' })
+  await page.route(/decisions\/[0-9a-f-]{36}$/, async (route) => {
+    if (!route.request().url().includes('/api/')) return route.continue()
+    const answer = await route.fetch()
+    const kept = (await answer.json()) as { rulebooks: readonly { id: string }[] }
+    return route.fulfill({ response: answer, json: { ...kept, rulebooks: [{ id: 'jp', version: '1999.01.01' }] } })
+  })
+  await page.getByRole('row').nth(1).getByRole('link').click()
+  await page.getByRole('button', { name: d('open') }).click()
+  await page.getByText(d('unreadable')).waitFor()
+  await assertSound(page)
+  assertFaultless()
+})
+
+test('the command line records, lists and shows a decision', skip, async () => {
+  const file = join(demo.dataFolder, 'no-duty.json')
+  await writeFile(file, JSON.stringify({ 'inc.certainty': 'false-alarm', 'ent.sector': [] }))
+  const environment = { NOROSHI_URL: demo.url, NOROSHI_TOKEN: cast.filer.token }
+  const recorded = await runCommandLine(['assess', file, '--record', '--lang', 'en'], environment)
+  assert.equal(recorded.code, 0, recorded.complaints)
+  assert.match(recorded.output, /No duty to report/)
+  const [, id] = /decision {2}([0-9a-f-]{36})/.exec(recorded.complaints) ?? []
+  assert.ok(id)
+  const listed = await runCommandLine(['assess', '--recorded', '--lang', 'en'], environment)
+  assert.ok(listed.output.includes(id))
+  const shown = await runCommandLine(['assess', '--recorded', id, '--lang', 'en'], environment)
+  assert.equal(shown.code, 0, shown.complaints)
+  assert.match(shown.output, /your own key/)
+  assert.match(shown.output, /"inc.certainty": "false-alarm"/)
+  assert.match(shown.output, /The rulebooks have not changed since/)
+  const refused = await runCommandLine(['assess', file, '--record'], { NOROSHI_URL: demo.url })
+  assert.equal(refused.code, 4)
+  assert.match(refused.output, /jp\.ccea\.art5/, 'the assessment itself needs no server')
+  const backdated = await runCommandLine(['assess', file, '--record', '--at', '2026-01-01T00:00:00Z'], environment)
+  assert.equal(backdated.code, 2)
 })
