@@ -1,6 +1,7 @@
 import { openDatabase } from '#database/database.ts'
 import { createAuthority } from '#identity/authenticate.ts'
 import type { ActorRoute } from '#identity/route.ts'
+import { calendarUids } from '#obligation/calendar-uid.ts'
 import { ownerTags } from '#operator/owner-tag.ts'
 import { systemClock } from '#runtime/clock.ts'
 import { createLogger } from '#runtime/logger.ts'
@@ -25,6 +26,7 @@ export function documentedRoutes(): readonly ActorRoute[] {
     objects: createPublishedObjects({ database }),
     stream: createWarningStream({ database, metrics, logger: createLogger() }),
     ownerTags: ownerTags(nothing),
+    calendarUids: calendarUids(nothing),
     logService: { open: () => Promise.reject(new TypeError('Described, not served')) },
     isReady: () => Promise.resolve(false),
     mayReadMetrics: () => false,

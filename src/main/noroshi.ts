@@ -1,4 +1,5 @@
 import { runCommand } from '#cli/run-command.ts'
+import { owedCommand } from '#obligation/owed-command.ts'
 import { rulebookCheckCommand } from '#obligation/rulebook-check-command.ts'
 import { rulebookSimulateCommand } from '#obligation/rulebook-simulate-command.ts'
 import { openCommand } from '#opening/open-command.ts'
@@ -25,6 +26,7 @@ process.exitCode = await runCommand(
     rulebookSimulateCommand,
     ...reportCommands,
     openCommand,
+    owedCommand,
     warningsCommand,
     walkthroughCommand,
     docsCommand,

@@ -8,6 +8,7 @@ import { ensureOrganisation } from '#identity/identity-store.ts'
 import { publishKey } from '#identity/key-store.ts'
 import { createLogService, type LogService } from '#opening/open-report.ts'
 import { remoteLogService } from '#opening/remote-log-service.ts'
+import { calendarUids } from '#obligation/calendar-uid.ts'
 import { ownerTags } from '#operator/owner-tag.ts'
 import { openLogHalf, type LogHalf } from '#receipt/log-half.ts'
 import { readConfig, type Config } from '#runtime/config.ts'
@@ -124,6 +125,7 @@ async function startPages(how: {
   const { config, ground, clock, metrics, logger, shutdown } = shared
   const { database } = ground
   const secrets = ground.folders.private
+  const ownerKey = await keptSecret(secrets, 'owner-key')
   const authority = createAuthority({ database, clock })
   const objects = createPublishedObjects({ database })
   const stream = createWarningStream({ database, logger, metrics })
@@ -137,7 +139,8 @@ async function startPages(how: {
     authority,
     objects,
     stream,
-    ownerTags: ownerTags(await keptSecret(secrets, 'owner-key')),
+    ownerTags: ownerTags(ownerKey),
+    calendarUids: calendarUids(ownerKey),
     demoSecret: config.demo ? await keptSecret(secrets, 'demo-secret') : null,
     isReady: async () => isOpen() && (await answersNow(database)),
     mayReadMetrics: metricsReaders(config),

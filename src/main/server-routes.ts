@@ -9,6 +9,8 @@ import { demoSignInRoute, sessionRoutes } from '#identity/session-routes.ts'
 import { actRoutes } from '#obligation/act-routes.ts'
 import { adjustmentRoutes } from '#obligation/adjustment-routes.ts'
 import { decisionRoutes } from '#obligation/decision-routes.ts'
+import { calendarRoutes } from '#obligation/calendar-routes.ts'
+import type { CalendarUids } from '#obligation/calendar-uid.ts'
 import { obligationRoutes } from '#obligation/obligation-routes.ts'
 import type { LogService } from '#opening/open-report.ts'
 import { openingRoutes } from '#opening/opening-routes.ts'
@@ -43,6 +45,7 @@ export type RouteParts = {
   readonly clock: Clock
   readonly metrics: Metrics
   readonly ownerTags: OwnerTags
+  readonly calendarUids: CalendarUids
   readonly logService: LogService
   readonly isReady: () => Promise<boolean>
   readonly mayReadMetrics: (address: string, authorization: string | undefined) => boolean
@@ -75,6 +78,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...obligationRoutes({ database, ownerTags, clock, rulebooks }),
     ...noticeRoutes({ database, ownerTags }),
     ...contactRoutes({ database }),
+    ...calendarRoutes({ database, ownerTags, clock, rulebooks, calendarUids: parts.calendarUids, origin: config.publicOrigin }),
     ...openingRoutes({ database, ownerTags, logService, metrics }),
     ...gateRoutes({ database }),
     ...warningRoutes({ database, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),

@@ -2,18 +2,17 @@ import Type from 'typebox'
 import { listAuthorities } from '#authority/authority-store.ts'
 import type { Database } from '#database/database.ts'
 import { readCursor } from '#database/keyset-page.ts'
-import { notFound } from '#http/problem.ts'
 import type { Actor } from '#identity/actor.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
 import { findOperator } from '#operator/operator-store.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
 import type { Rulebook } from '#rulebook/rulebook.ts'
 import type { Clock } from '#runtime/clock.ts'
-import { lawsNaming } from './laws-naming.ts'
 import { adjustmentsOf } from './obligation-store.ts'
-import { overdueMost, showEntries, type OwedEntries, type OwedEntry, type OwedSummary } from './owed-entry.ts'
-import { owedStandings } from './owed-standing.ts'
-import { countOwed, owedCursorKeys, owedPage, type OwedReader, type OwedRow } from './owed-store.ts'
+import { showEntries, type OwedEntries, type OwedEntry, type OwedSummary } from './owed-entry.ts'
+import { overdueMost, owedStandings } from './owed-standing.ts'
+import { owedReader } from './owed-reader.ts'
+import { countOwed, owedCursorKeys, owedPage, type OwedRow } from './owed-store.ts'
 
 /** What the routes about what is owed work with. */
 export type ObligationRouteParts = {
@@ -59,7 +58,7 @@ function listRoute(parts: ObligationRouteParts): ActorRoute {
       const { limit = 50, after, ...filter } = query
       const page = { limit, after: after === undefined ? null : readCursor(after, owedCursorKeys) }
       const now = parts.clock.now()
-      const reader = await readerOf(actor, parts)
+      const reader = await owedReader(actor, parts)
       const { rows, next } = await owedPage(parts.database.kysely, { reader, filter, now }, page)
       const body: OwedEntries = { obligations: await entriesOf(rows, { actor, now, parts }), next, now: now.toString() }
       return { body }
@@ -78,7 +77,7 @@ function summaryRoute(parts: ObligationRouteParts): ActorRoute {
     answers: { 200: { description: 'The count, and the next stage or null' } },
     handler: async ({ actor }) => {
       const now = parts.clock.now()
-      const reader = await readerOf(actor, parts)
+      const reader = await owedReader(actor, parts)
       // What an authority owes an operator is nothing that the operator can do.
       const filter = reader.side === 'operator' ? ({ party: 'operator' } as const) : {}
       const queries = parts.database.kysely
@@ -91,20 +90,6 @@ function summaryRoute(parts: ObligationRouteParts): ActorRoute {
       return { body }
     },
   })
-}
-
-/**
- * Returns whose list `actor` reads.
- *
- * @throws {Problem} 404 for anybody else than a person of an operator or of an authority.
- */
-async function readerOf(actor: Actor, { database, ownerTags, rulebooks }: ObligationRouteParts): Promise<OwedReader> {
-  if (actor.kind !== 'person') throw notFound('obligation')
-  const { organisationId, organisationKind } = actor
-  if (organisationKind === 'operator') return { side: 'operator', ownerTag: ownerTags.tagOf(organisationId) }
-  if (organisationKind !== 'authority') throw notFound('obligation')
-  const authority = (await listAuthorities(database.kysely)).find((one) => one.organisationId === organisationId)
-  return { side: 'authority', authorityId: organisationId, laws: authority === undefined ? [] : lawsNaming(authority, rulebooks) }
 }
 
 type Showing = { readonly actor: Actor; readonly now: Temporal.Instant; readonly parts: ObligationRouteParts }

@@ -31,9 +31,6 @@ export type OwedEntries = { readonly obligations: readonly OwedEntry[]; readonly
 /** What a menu needs to know: how many stages are overdue, counted to a hundred at most, and which open one comes next. */
 export type OwedSummary = { readonly overdue: number; readonly next: OwedEntry | null; readonly now: string }
 
-/** The most that a summary counts to. */
-export const overdueMost = 100
-
 /** What entries are shown with; `operator` is the reader's own, null for an authority. */
 export type EntryGround = {
   readonly rulebooks: readonly Rulebook[]

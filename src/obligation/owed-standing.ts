@@ -18,3 +18,6 @@ export function owedStanding(
   if (Temporal.Instant.compare(now, dueAt) > 0) return 'overdue'
   return Temporal.Instant.compare(now.add({ hours: soonHours }), dueAt) >= 0 ? 'soon' : 'later'
 }
+
+/** The most overdue stages that a summary counts to. */
+export const overdueMost = 100

@@ -52,9 +52,11 @@ function StagePage({ held, latest }: { held: HeldDraft; latest: ShownReport }): 
   const { pick } = useLanguage()
   const goTo = useGoTo()
   const errors = useFormErrors()
-  const [stage, setStage] = useState<FollowUpStage | null>(null)
   const href = pagePath('followUp', { incidentId: latest.incidentId })
   const stages = reportStages.filter((one): one is FollowUpStage => one !== 'initial' && mayFollow(latest.stage, one))
+  // The address may ask for a stage; one that cannot follow is not chosen.
+  const asked = usePageQuery()['stage']
+  const [stage, setStage] = useState<FollowUpStage | null>(stages.find((one) => one === asked) ?? null)
   const begin = (draft: Draft) => {
     held.set(draft)
     goTo(href, { search: { step: draft.stage === 'withdrawal' ? 'other' : 'check' } })

@@ -1,32 +1,12 @@
 import type { ReactNode } from 'react'
-import { formatDue } from '#obligation/format-due.ts'
+import { DueWords } from '#obligation/due-words.tsx'
 import { openStates } from '#obligation/obligation.ts'
-import { formatSpan } from '#ui/format-time.ts'
 import { useLanguage } from '#ui/language-context.ts'
 import { StatusBadge } from '#ui/status-badge.tsx'
 import { useText } from '#ui/use-text.ts'
 import { ownIncidentText } from './own-incident-text.ts'
 import type { ListedIncident } from './report-client.ts'
 import { stageName } from './kind-name.ts'
-
-/** A due instant in words, with the time that is left of it or has passed since; in words, not by colour alone. */
-export function DueWords({ dueAt, now }: { dueAt: string; now: Temporal.Instant }): ReactNode {
-  const t = useText(ownIncidentText)
-  const { language } = useLanguage()
-  const instant = Temporal.Instant.from(dueAt)
-  const span = formatSpan(now, instant, language)
-  const isPast = Temporal.Instant.compare(now, instant) > 0
-  return (
-    <>
-      <time dateTime={dueAt} className="block">
-        {formatDue(instant, language)}
-      </time>
-      <StatusBadge tone={isPast ? 'danger' : 'neutral'} isStrong={isPast}>
-        {isPast ? t('passed', { span }) : t('left', { span })}
-      </StatusBadge>
-    </>
-  )
-}
 
 /** What an incident still owes: the stage that falls due next with its instant, or in words that nothing does. */
 export function NextDue({ incident, now }: { incident: ListedIncident; now: Temporal.Instant }): ReactNode {

@@ -21,8 +21,6 @@ export const ownIncidentText = {
   number: { ja: '事案番号', en: 'Incident number' },
   opened: { ja: '最初の報告の受付日時', en: 'First report filed' },
   version: { ja: '{stage}（第{revision, number}版）', en: '{stage} (version {revision, number})' },
-  left: { ja: '残り{span}', en: '{span} left' },
-  passed: { ja: '{span}超過', en: '{span} past' },
   noLimit: { ja: '期限の定めなし', en: 'The law names no deadline' },
   noDuty: { ja: '義務なし（任意の報告）', en: 'No duty (voluntary)' },
   allMet: { ja: '求められた報告は提出済み', en: 'Everything asked for is reported' },

@@ -2,11 +2,12 @@ import type { ReactNode } from 'react'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { TextLink } from './link.tsx'
+import { StatusBadge } from './status-badge.tsx'
 import { uiText } from './ui-text.ts'
 import { useText } from './use-text.ts'
 
-/** One entry of the main menu. */
-export type MenuEntry = { readonly href: string; readonly label: string; readonly isCurrent: boolean }
+/** One entry of the main menu; `alert` says what there must not be overlooked. */
+export type MenuEntry = { readonly href: string; readonly label: string; readonly isCurrent: boolean; readonly alert?: string | undefined }
 
 type PageFrameProps = {
   children: ReactNode
@@ -77,6 +78,14 @@ function MainMenu({ entries }: { entries: readonly MenuEntry[] }): ReactNode {
           <li key={entry.href}>
             <TextLink href={entry.href} isCurrent={entry.isCurrent} className={menuClass(entry.isCurrent)}>
               {entry.label}
+              {entry.alert !== undefined && (
+                <>
+                  {' '}
+                  <StatusBadge tone="danger" isStrong>
+                    {entry.alert}
+                  </StatusBadge>
+                </>
+              )}
             </TextLink>
           </li>
         ))}

@@ -1,6 +1,7 @@
 import type { Role } from '#identity/actor.ts'
 import { decisionText } from '#obligation/decision-text.ts'
 import { simulationPageText } from '#obligation/simulation-page-text.ts'
+import { owedPageText } from '#obligation/owed-text.ts'
 import { inboxText } from '#opening/inbox-text.ts'
 import { fileReportText } from '#report/file-report-text.ts'
 import { ownIncidentText } from '#report/own-incident-text.ts'
@@ -40,6 +41,10 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
   inbox: page(() => import('#opening/inbox-page.tsx').then((file) => file.InboxPage), { roles: ['officer'], menu: inboxText.title }),
   receivedIncident: page(() => import('#opening/incident-page.tsx').then((file) => file.IncidentPage), { roles: ['officer'] }),
   sealedReport: page(() => import('#opening/sealed-report-page.tsx').then((file) => file.SealedReportPage), { roles: ['officer'] }),
+  owed: page(() => import('./owed-page.tsx').then((file) => file.OwedPage), {
+    roles: [...ownReaders, 'officer'],
+    menu: owedPageText.title,
+  }),
   held: page(() => import('#warning/held-page.tsx').then((file) => file.HeldPage), {
     roles: ['officer', 'releaser'],
     menu: heldText.title,

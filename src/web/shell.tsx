@@ -1,6 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useSession, type Session } from '#identity/session-client.ts'
+import { owedSummaryQuery } from '#obligation/owed-client.ts'
+import { overdueMost } from '#obligation/owed-standing.ts'
+import { owedPageText } from '#obligation/owed-text.ts'
 import { useLanguage } from '#ui/language-context.ts'
 import { LinkButton, TextLink } from '#ui/link.tsx'
 import { PageFrame, type MenuEntry } from '#ui/page-frame.tsx'
@@ -17,10 +21,14 @@ export function Shell(): ReactNode {
   const session = useSession().data
   const path = useLocation().pathname
   const { pick } = useLanguage()
-  const menu: readonly MenuEntry[] =
-    session?.signedIn === true
-      ? menuOf(session.person.roles).map(({ href, label }) => ({ href, label: pick(label), isCurrent: path === href }))
-      : []
+  const entries = session?.signedIn === true ? menuOf(session.person.roles) : []
+  const overdue = useOverdueWords(entries.some(({ href }) => href === pagePath('owed')))
+  const menu: readonly MenuEntry[] = entries.map(({ href, label }) => ({
+    href,
+    label: pick(label),
+    isCurrent: path === href,
+    alert: href === pagePath('owed') ? overdue : undefined,
+  }))
   return (
     <PageFrame
       brand={<Brand />}
@@ -34,6 +42,14 @@ export function Shell(): ReactNode {
       </MenuContext>
     </PageFrame>
   )
+}
+
+/** Returns how much is overdue in words, for people whose menu leads there; nothing while nothing is. */
+function useOverdueWords(isAsked: boolean): string | undefined {
+  const t = useText(owedPageText)
+  const overdue = useQuery({ ...owedSummaryQuery, enabled: isAsked }).data?.overdue ?? 0
+  if (!isAsked || overdue === 0) return undefined
+  return t('overdueCount', { count: overdue < overdueMost ? String(overdue) : `${overdueMost - 1}+` })
 }
 
 function Account({ session, path }: { session: Session | undefined; path: string }): ReactNode {

@@ -1,7 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { use, type ReactNode } from 'react'
 import type { OrganisationKind } from '#identity/actor.ts'
 import { organisationKindNames } from '#identity/role-text.ts'
 import { useSession, type Session } from '#identity/session-client.ts'
+import { OwedDue } from '#obligation/due-words.tsx'
+import { owedSummaryQuery } from '#obligation/owed-client.ts'
+import { useBrowserNow } from '#ui/browser-clock.ts'
 import { Heading } from '#ui/heading.tsx'
 import { Icon, type IconName } from '#ui/icon.tsx'
 import { useLanguage } from '#ui/language-context.ts'
@@ -65,6 +69,7 @@ function YourPages({ session }: { session: Session | undefined }): ReactNode {
       <Heading level={2} looksLike={3} isFlush>
         {t('yourPages', { name: pick(session.person.name) })}
       </Heading>
+      {menu.some(({ href }) => href === pagePath('owed')) && <NextOwed />}
       <ul className="mt-4 flex flex-wrap gap-4">
         {menu.map((entry, index) => (
           <li key={entry.href}>
@@ -75,6 +80,23 @@ function YourPages({ session }: { session: Session | undefined }): ReactNode {
         ))}
       </ul>
     </section>
+  )
+}
+
+/** What falls due next, so that nobody has to look for it. */
+function NextOwed(): ReactNode {
+  const t = useText(startText)
+  const { pick } = useLanguage()
+  const now = useBrowserNow()
+  const next = useQuery(owedSummaryQuery).data?.next ?? null
+  if (next === null) return null
+  return (
+    <div className="mt-4 border-s-4 border-blue-900 ps-4">
+      <p>
+        <strong>{t('nextOwed')}</strong> {t('nextOwedDuty', { title: pick(next.title), stage: pick(next.name) })}
+      </p>
+      <OwedDue owed={next} now={now} />
+    </div>
   )
 }
 

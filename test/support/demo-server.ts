@@ -10,6 +10,7 @@ import { loadDemo } from '#main/load-demo.ts'
 import { logOrganisationId } from '#main/platform.ts'
 import { serverRoutes } from '#main/server-routes.ts'
 import { createLogService } from '#opening/open-report.ts'
+import { calendarUids } from '#obligation/calendar-uid.ts'
 import { ownerTags } from '#operator/owner-tag.ts'
 import { openLogHalf } from '#receipt/log-half.ts'
 import { systemClock } from '#runtime/clock.ts'
@@ -54,6 +55,7 @@ export async function startDemoServer(): Promise<DemoServer> {
     objects,
     stream: createWarningStream({ database, metrics, logger: silentLogger }),
     ownerTags: ownerTags(new Secret('owner key of tests')),
+    calendarUids: calendarUids(new Secret('owner key of tests')),
     logService: createLogService({ database, clock, logHalf }),
     isReady: () => Promise.resolve(true),
     mayReadMetrics: () => true,
