@@ -9,16 +9,16 @@ export const reminderSubject: LocalText = {
 /** The text of every reminder, the same for every moment, law and reader. */
 export function reminderText(link: string): LocalText {
   return {
-    ja: `Noroshi の「期限一覧」に、ご確認いただきたい事項があります。
-次のページにサインインの上、内容をご確認ください。
+    ja: `期限について、ご確認いただきたい事項があります。
+次のページからサインインの上、内容をご確認ください。
 
 ${link}
 
 このメールには、個別の事案に関する情報は記載しておりません。
 本メールは自動的に送信しています。ご返信いただいてもお答えできません。
 `,
-    en: `There is something for you to look at in the list of deadlines in Noroshi.
-Please sign in and see for yourself:
+    en: `There is something about deadlines for you to look at in Noroshi.
+Please sign in here and see for yourself:
 
 ${link}
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { use, type ReactNode } from 'react'
-import type { OrganisationKind } from '#identity/actor.ts'
+import { NoticeList } from '#delivery/notice-list.tsx'
+import type { OrganisationKind, Role } from '#identity/actor.ts'
 import { organisationKindNames } from '#identity/role-text.ts'
 import { useSession, type Session } from '#identity/session-client.ts'
 import { OwedDue } from '#obligation/due-words.tsx'
@@ -30,6 +31,9 @@ const users = [
   [null, 'lawTitle', 'lawBody', 'lawTry'],
 ] as const satisfies readonly (readonly [OrganisationKind | null, ...(keyof typeof startText)[]])[]
 
+/** Roles that may read the notices to their organisation. */
+const noticeReaders: readonly Role[] = ['filer', 'viewer', 'operator-administrator', 'officer', 'authority-administrator']
+
 const tour = ['tourOne', 'tourTwo', 'tourThree', 'tourFour', 'tourFive'] as const
 
 /** Says what Noroshi is, what each kind of user gets from it and, in the demonstration, what to try. */
@@ -51,6 +55,9 @@ export function StartPage(): ReactNode {
           </LinkButton>
         )}
       </div>
+      {session?.signedIn === true && session.person.roles.some((role) => noticeReaders.includes(role)) && (
+        <NoticeList here={pagePath('start')} />
+      )}
       <YourPages session={session} />
       <Promises />
       <Users isDemonstration={isDemonstration} />

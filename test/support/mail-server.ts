@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 
 /** A message as it was accepted. */
-export type AcceptedMail = { readonly messageId: string; readonly to: string; readonly text: string; readonly isEncrypted: boolean }
+export type AcceptedMail = { readonly messageId: string; readonly to: string; readonly text: string }
 
 /** A real mail server on the loopback address that keeps what it accepted, in order. */
 export type MailServer = {
@@ -17,8 +17,7 @@ export type MailServer = {
 export type MailServerOptions = {
   /** Says for each message the status of a refusal, or null to accept; by default it accepts all. */
   readonly refuse?: (messageId: string) => number | null
-  /** Waits before a message is accepted, and after it is kept and before its sender hears so. */
-  readonly before?: () => Promise<void>
+  /** Waits after a message is kept and before its sender hears so. */
   readonly after?: () => Promise<void>
   readonly smtp?: Partial<SMTPServerOptions>
 }
@@ -32,16 +31,21 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
     disabledCommands: ['STARTTLS'],
     ...options.smtp,
     onData: (stream, session, done) => {
-      void (async () => {
-        const text = Buffer.concat(await Array.fromAsync(stream as AsyncIterable<Buffer>)).toString('utf8')
-        const messageId = /^Message-ID: <([^>]+)>/im.exec(text)?.[1] ?? ''
-        const status = options.refuse?.(messageId) ?? null
-        if (status !== null) return done(Object.assign(new Error('Refused'), { responseCode: status }))
-        await options.before?.()
-        for (const { address: to } of session.envelope.rcptTo) accepted.push({ messageId, to, text, isEncrypted: session.secure })
-        await options.after?.()
-        done()
-      })()
+      const accept = async (): Promise<void> => {
+        try {
+          const text = Buffer.concat(await Array.fromAsync(stream as AsyncIterable<Buffer>)).toString('utf8')
+          const messageId = /^Message-ID: <([^>]+)>/im.exec(text)?.[1] ?? ''
+          const status = options.refuse?.(messageId) ?? null
+          if (status !== null) throw Object.assign(new Error('Refused'), { responseCode: status })
+          for (const { address: to } of session.envelope.rcptTo) accepted.push({ messageId, to, text })
+          await options.after?.()
+          done()
+        } catch (error) {
+          // Refused; or its client died in the middle of the message.
+          done(error instanceof Error ? error : new Error('Refused'))
+        }
+      }
+      void accept()
     },
   })
   // A client that is killed in the middle is none of this server's business.
