@@ -22,7 +22,7 @@ type HolidayFile = {
 }
 
 for (const source of holidaySources) {
-  const path = new URL(`../src/calendar/holidays/${source.id}.json`, import.meta.url)
+  const path = new URL(`../src/calendar/holidays/${source.id.replace('.', '-')}.json`, import.meta.url)
   writeFileSync(path, `${JSON.stringify(fresh(source, JSON.parse(readFileSync(path, 'utf8')) as HolidayFile), null, 2)}\n`)
 }
 

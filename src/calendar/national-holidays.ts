@@ -1,15 +1,15 @@
 import type { LocalText } from '#base/language.ts'
 import type { HolidayCalendar } from './holiday-calendar.ts'
-import auEveryState from './holidays/au.every-state.json' with { type: 'json' }
-import chEveryCanton from './holidays/ch.every-canton.json' with { type: 'json' }
-import cnStatutory from './holidays/cn.statutory.json' with { type: 'json' }
-import euEveryMemberState from './holidays/eu.every-member-state.json' with { type: 'json' }
-import hkGeneral from './holidays/hk.general.json' with { type: 'json' }
-import inNational from './holidays/in.national.json' with { type: 'json' }
-import krPublic from './holidays/kr.public.json' with { type: 'json' }
-import sgPublic from './holidays/sg.public.json' with { type: 'json' }
-import twPublic from './holidays/tw.public.json' with { type: 'json' }
-import ukEveryPart from './holidays/uk.every-part.json' with { type: 'json' }
+import auEveryState from './holidays/au-every-state.json' with { type: 'json' }
+import chEveryCanton from './holidays/ch-every-canton.json' with { type: 'json' }
+import cnStatutory from './holidays/cn-statutory.json' with { type: 'json' }
+import euEveryMemberState from './holidays/eu-every-member-state.json' with { type: 'json' }
+import hkGeneral from './holidays/hk-general.json' with { type: 'json' }
+import inNational from './holidays/in-national.json' with { type: 'json' }
+import krPublic from './holidays/kr-public.json' with { type: 'json' }
+import sgPublic from './holidays/sg-public.json' with { type: 'json' }
+import twPublic from './holidays/tw-public.json' with { type: 'json' }
+import ukEveryPart from './holidays/uk-every-part.json' with { type: 'json' }
 import { weekendName } from './weekend-calendars.ts'
 
 type HolidayFile = {

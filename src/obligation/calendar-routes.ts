@@ -6,7 +6,8 @@ import { calendarFile, type Deadline } from './calendar-file.ts'
 import type { CalendarUids } from './calendar-uid.ts'
 import type { ObligationRouteParts } from './obligation-routes.ts'
 import { owedReader } from './owed-reader.ts'
-import { owedPage, type OwedReader, type OwedRow } from './owed-store.ts'
+import type { OwedRow } from './owed-row.ts'
+import { owedPage, type OwedReader } from './owed-store.ts'
 
 /** What the calendar works with beside the list; `origin` is the public address of the pages. */
 export type CalendarRouteParts = ObligationRouteParts & { readonly calendarUids: CalendarUids; readonly origin: string }

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import type { Persona } from '#main/walkthrough-cast.ts'
-import { terminalPerson, unlockOwnKeys } from '#report/filer-session.ts'
 import { allRulebooks } from '#rulebook/all-rulebooks.ts'
 import { assessAll } from '#rulebook/assess-all.ts'
 import { startDemoServer, type DemoServer } from '../../test/support/demo-server.ts'
-import { openFiler, type Filer } from '../../test/support/filings.ts'
+import { openFiler, type Filer, unlockKeysOf } from '../../test/support/filings.ts'
 import { openDecision, sealDecision, type Decision, type RecordedDecision, type SealedDecision } from './decision.ts'
 
 let server: DemoServer
 let filer: Filer
+type Persona = Filer['cast']['filer']
+
 let personas: readonly Persona[]
 
 const facts = { 'inc.certainty': 'false-alarm', 'inc.summary': 'canary-of-a-false-alarm' }
@@ -72,7 +72,7 @@ test('a recorded decision opens for the own operator as it was decided, with the
   assert.ok(viewer)
   const kept = JSON.parse((await get(`/api/v1/decisions/${sent.decisionId}`, viewer.token)).text) as SealedDecision & RecordedDecision
   const client = filer.client.as(viewer.token)
-  const keys = await unlockOwnKeys({ client, environment: {} }, await terminalPerson(client))
+  const keys = await unlockKeysOf(client)
   const opened = await openDecision(kept, keys.organisation.values())
   assert.deepEqual(opened.facts, facts)
   assert.deepEqual(opened.assessment, JSON.parse(JSON.stringify(decision.assessment)))

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Filing } from '#envelope/filing-schema.ts'
-import type { Persona } from '#main/walkthrough-cast.ts'
 import { startDemoServer, type DemoServer } from '../../test/support/demo-server.ts'
 import { nextFiling, openFiler, postFiling, type Filer } from '../../test/support/filings.ts'
 import type { OwedEntries, OwedSummary } from './owed-entry.ts'
@@ -9,6 +8,8 @@ import type { OwedEntries, OwedSummary } from './owed-entry.ts'
 let server: DemoServer
 let filer: Filer
 let filing: Filing
+type Persona = Filer['cast']['filer']
+
 let personas: readonly Persona[]
 
 before(async () => {

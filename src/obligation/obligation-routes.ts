@@ -12,7 +12,8 @@ import { adjustmentsOf } from './obligation-store.ts'
 import { showEntries, type OwedEntries, type OwedEntry, type OwedSummary } from './owed-entry.ts'
 import { overdueMost, owedStandings } from './owed-standing.ts'
 import { owedReader } from './owed-reader.ts'
-import { countOwed, owedCursorKeys, owedPage, type OwedRow } from './owed-store.ts'
+import type { OwedRow } from './owed-row.ts'
+import { countOwed, owedCursorKeys, owedPage } from './owed-store.ts'
 
 /** What the routes about what is owed work with. */
 export type ObligationRouteParts = {

@@ -4,7 +4,7 @@ import { recipientCodes } from '#rulebook/recipient-codes.ts'
 import type { Rulebook } from '#rulebook/rulebook.ts'
 import { lawVersion } from './law-version.ts'
 import type { GrantedAdjustment, Obligation } from './obligation.ts'
-import type { OwedRow } from './owed-store.ts'
+import type { OwedRow } from './owed-row.ts'
 import { showObligations, type ShownStage } from './show-obligations.ts'
 
 /** To whom the operator reports, and whether a report through this platform gets there. */

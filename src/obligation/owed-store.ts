@@ -2,8 +2,8 @@ import { sql, type SelectQueryBuilder } from 'kysely'
 import type { Queries } from '#database/database.ts'
 import { pageOf, type CursorKey, type Page, type PageRequest } from '#database/keyset-page.ts'
 import type { Tables } from '#database/tables.ts'
-import type { Obligation } from './obligation.ts'
 import { obligationOfRow, stageOfRow } from './obligation-store.ts'
+import type { OwedRow } from './owed-row.ts'
 import { soonHours, type OwedStanding } from './owed-standing.ts'
 
 /**
@@ -22,9 +22,6 @@ export type OwedFilter = {
   readonly party?: 'operator' | 'authority' | undefined
   readonly standing?: OwedStanding | undefined
 }
-
-/** One stage that is or was owed: an obligation with this stage alone, and the kind of its incident. */
-export type OwedRow = { readonly obligation: Obligation; readonly incidentKind: string }
 
 /** What the keys of a cursor over such rows are. */
 export const owedCursorKeys: readonly CursorKey[] = ['instant', 'uuid', 'name', 'name', 'name', 'count']

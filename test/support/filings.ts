@@ -38,7 +38,7 @@ export async function openFiler(url: string): Promise<Filer> {
   const client = nobody.as(cast.filer.token)
   const person = await terminalPerson(client)
   const [directory, operator] = await Promise.all([readDirectory(client), readOwnOperator(client, person)])
-  const keys = await unlockOwnKeys({ client, environment: {} }, person)
+  const keys = await unlockKeysOf(client)
   const draft = { answers, stage: 'initial', reportId: randomUUID(), incidentId: randomUUID(), previousReportId: null } as const
   const prepared = prepareReport(draft, { operator, directory })
   const recipients = { owner: directory.own, authorities: prepared.recipients, log: directory.log }
@@ -52,6 +52,11 @@ export async function openFiler(url: string): Promise<Filer> {
 /** Returns a filing with fresh ids, signed anew; its ciphertext is the template's, since sealing each would measure the client. */
 export async function nextFiling(filer: Filer): Promise<Filing> {
   return filingWith(filer, {})
+}
+
+/** Returns the keys of whom `client` acts for, unlocked as the demonstration lets. */
+export async function unlockKeysOf(client: ServiceClient): Promise<UnlockedKeys> {
+  return unlockOwnKeys({ client, environment: {} }, await terminalPerson(client))
 }
 
 /** Returns a filing with fresh ids and these fields, signed anew; for what an honest client would not send. */
