@@ -27,6 +27,7 @@ import { logOrganisationId } from './platform.ts'
 import { serverRoutes } from './server-routes.ts'
 import { startReleasing } from './start-releasing.ts'
 import { startReminding } from './start-reminding.ts'
+import { startSequencing } from './start-sequencing.ts'
 import { metricsReaders, startServer } from './start-server.ts'
 
 /** What one process does: everything, or one part of it. */
@@ -99,7 +100,10 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
   await migrate(shared.ground.address)
   signal?.throwIfAborted()
   await checkInstallation(shared)
-  if (logHalf !== null) await publishLogKey(shared, logHalf)
+  if (logHalf !== null) {
+    await publishLogKey(shared, logHalf)
+    await startSequencing(shared)
+  }
   if (kind === 'log') await startLogSocket({ ...shared, folder: shared.ground.folders.log, logService })
   await publication?.start()
   if (kind === 'all' || kind === 'worker') {

@@ -19,6 +19,8 @@ import { operatorRoutes } from '#operator/operator-routes.ts'
 import { assessRoutes } from '#report/assess-routes.ts'
 import { incidentRoutes } from '#report/incident-routes.ts'
 import { createIntake } from '#report/intake.ts'
+import { logRoutes } from '#receipt/log-routes.ts'
+import { receiptRoutes } from '#report/receipt-routes.ts'
 import { reportRoutes } from '#report/report-routes.ts'
 import { statementRoutes } from '#report/statement-routes.ts'
 import { allRulebooks } from '#rulebook/all-rulebooks.ts'
@@ -71,6 +73,8 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...assessRoutes({ clock }),
     ...decisionRoutes({ database, ownerTags, clock }),
     ...reportRoutes({ database, intake, ownerTags, metrics, filingsPerMinute: config.filingsPerMinute }),
+    ...receiptRoutes({ database, ownerTags }),
+    ...logRoutes({ database }),
     ...incidentRoutes({ database, ownerTags, clock, rulebooks }),
     ...statementRoutes({ database, ownerTags, clock, rulebooks }),
     ...actRoutes({ database, ownerTags, clock }),

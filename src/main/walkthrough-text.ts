@@ -21,6 +21,7 @@ export const walkthroughText = {
     polled: { ja: '同じ警報を TAXII 2.1 で受け取った', en: 'the same came over TAXII 2.1' },
     unnamed: { ja: '受け取ったもののどこにも被害者の手掛かりはない', en: 'no identifier of the victim is in what the subscriber received' },
     seen: { ja: '事業者から開封の記録が見える', en: 'the operator sees the opening' },
+    verified: { ja: '事業者の受領証が検証できる', en: "the operator's receipt verifies" },
   },
   allHeld: { ja: 'すべての段が成り立ちました。', en: 'Every step held.' },
 } as const

@@ -11,6 +11,8 @@ import { CommandError } from '#runtime/command.ts'
 import { readEventStream } from '#runtime/event-stream-reader.ts'
 import type { ServiceClient } from '#runtime/service-client.ts'
 import { taxiiCollections } from '#taxii/taxii-collection.ts'
+import { parsePolicy } from '#transparency-log/policy.ts'
+import { verifyReceipt } from '#transparency-log/receipt.ts'
 import type { Cast } from './walkthrough-cast.ts'
 import { identifiersOf, tracesIn } from './victim-traces.ts'
 
@@ -26,7 +28,7 @@ export type Stage = {
 }
 
 /** Steps of the main job, in order. */
-export const stepNames = ['filed', 'opened', 'streamed', 'polled', 'unnamed', 'seen'] as const
+export const stepNames = ['filed', 'opened', 'streamed', 'polled', 'unnamed', 'seen', 'verified'] as const
 
 /** One step of the main job. */
 export type StepName = (typeof stepNames)[number]
@@ -35,7 +37,7 @@ const longestWaitMs = 30_000
 const secret = '復旧担当は地下二階の制御盤室で待機中'
 
 /**
- * Plays the main job: file, open, warn by stream and by TAXII, look for the victim in what the subscriber got, show the operator who opened.
+ * Plays the main job: file, open, warn by stream and by TAXII, look for the victim in what the subscriber got, show the operator who opened, verify its receipt.
  *
  * @throws {CommandError} `STEP_FAILED` at the first step that does not hold.
  */
@@ -51,6 +53,7 @@ export async function playMainJob(stage: Stage): Promise<void> {
     const polled = await pollTaxii(stage, values)
     checkUnnamed(stage, { received: [streamed.text, polled.text], report })
     await seeOpenings(stage, report)
+    await verifyOwnReceipt(stage, report)
   } finally {
     listening.abort()
   }
@@ -227,6 +230,22 @@ async function seeOpenings(stage: Stage, report: FiledReport): Promise<void> {
   const own = openings.find((one) => one.reportId === report.reportId && one.purpose === 'walkthrough')
   if (own === undefined) fail('seen', 'the operator does not see the opening')
   stage.step('seen', own.openedAt)
+}
+
+async function verifyOwnReceipt(stage: Stage, report: FiledReport): Promise<void> {
+  const client = stage.client.as(stage.cast.filer.token)
+  const limit = AbortSignal.any([AbortSignal.timeout(longestWaitMs), stage.signal])
+  const policy = parsePolicy(await (await client.fetch('/log/policy', { retries: 5, signal: limit })).text())
+  const expected = { kind: 'submit', report: report.reportId, case: report.incidentId, digest: report.digest }
+  for (;;) {
+    const response = await client.fetch(`/api/v1/reports/${report.reportId}/receipt`, { signal: limit })
+    const verified = response.status === 200 ? await verifyReceipt(await response.bytes(), { policy, expected }) : null
+    // Without a quorum of witnesses a receipt stays provisional.
+    if (verified !== null && (verified.state === 'witnessed' || policy.quorum === null))
+      return stage.step('verified', `${verified.state}, ${verified.index + 1} / ${verified.size}`)
+    if (limit.aborted) fail('verified', `the receipt was not complete within ${longestWaitMs / 1000} s`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
 }
 
 function indicatorValues(attack: JsonObject): ReadonlySet<string> {

@@ -86,6 +86,12 @@ export async function findByKeys(queries: Queries, keys: readonly RetryKey[]): P
   return rows.map((row) => ({ key: { ownerTag: row.owner_tag, idempotencyKey: row.idempotency_key }, report: filedReport(row) }))
 }
 
+/** Returns one report without its filing, or null. */
+export async function findFiledReport(queries: Queries, id: string): Promise<FiledReport | null> {
+  const row = await queries.selectFrom('report').select(columns).where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : filedReport(row)
+}
+
 /** Returns one report with its filing, or null. */
 export async function findReport(queries: Queries, id: string): Promise<{ readonly report: FiledReport; readonly filing: string } | null> {
   const row = await queries

@@ -14,6 +14,8 @@ export type Metrics = {
   readonly deliveries: Counter<'channel' | 'outcome'>
   /** Seconds for which the oldest undelivered message has been waiting. */
   readonly oldestDeliverySeconds: Gauge
+  /** 1 while the log refuses to sign or cannot: receipts wait. */
+  readonly logRefusing: Gauge
   /** Event streams that are open now. */
   readonly openStreams: Gauge
   /** Returns all of them as text. */
@@ -52,6 +54,7 @@ export function createMetrics(): Metrics {
       help: 'Seconds for which the oldest undelivered message has been waiting',
       registers,
     }),
+    logRefusing: new Gauge({ name: 'noroshi_log_refusing', help: '1 while the log refuses to sign or cannot', registers }),
     openStreams: new Gauge({ name: 'noroshi_event_streams', help: 'Event streams open now', registers }),
     render: () => registry.metrics(),
   }

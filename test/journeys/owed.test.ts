@@ -37,7 +37,7 @@ before(async () => {
   filer = cast.filer
   const aware = (hours: number) => ({ 't.aware': Temporal.Now.instant().subtract({ hours }).toString() })
   // The detailed report of the first is long overdue; that of the second is due in weeks.
-  await fileAnswers({ url: demo.url, filer, answers: { ...sampleAnswers, ...aware(24 * 90), 'pd.suspected': 'yes' } })
+  await fileAnswers({ url: demo.url, filer, answers: { ...sampleAnswers, ...aware(24 * 45), 'pd.suspected': 'yes' } })
   recent = await fileAnswers({ url: demo.url, filer, answers: { ...sampleAnswers, ...aware(2), 'inc.kind': 'ddos' } })
   const { authorities } = (await client.as(filer.token).json('/api/v1/directory')) as unknown as {
     authorities: readonly { organisationId: string; kind: string; sectors: readonly string[] }[]

@@ -1,0 +1,21 @@
+import type { Queries } from '#database/database.ts'
+import { proveInclusion } from '#transparency-log/prove.ts'
+import { formatReceipt } from '#transparency-log/receipt.ts'
+import { tileHashReader } from '#transparency-log/tile-hash-reader.ts'
+import { openingOfReport } from './log-entry-store.ts'
+import { headCovering, storedTiles } from './tree-store.ts'
+
+/**
+ * Returns the receipt of a report's filing as a `.tlog-proof` file: `waiting` until a head covers its leaf, null where it was filed before there was a log.
+ *
+ * Under a witnessed head where one covers the leaf, otherwise under the one that the log alone signed; a proof reads a handful of tiles.
+ */
+export async function issueReceipt(queries: Queries, reportId: string): Promise<Uint8Array | 'waiting' | null> {
+  const placed = await openingOfReport(queries, reportId)
+  if (placed === null) return null
+  const { index, opening } = placed
+  const head = index === null ? null : await headCovering(queries, index)
+  if (index === null || head === null) return 'waiting'
+  const hashes = await proveInclusion(index, head.size, tileHashReader(head.size, storedTiles(queries)))
+  return formatReceipt({ index, hashes, checkpoint: head.checkpoint }, opening)
+}

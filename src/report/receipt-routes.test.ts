@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { openKeptSigner } from '#receipt/log-signer.ts'
+import { sequenceEntries, type SequencingParts } from '#receipt/sequence-entries.ts'
+import { writeIdentity } from '#receipt/tree-store.ts'
+import { systemClock } from '#runtime/clock.ts'
+import { verifyCaseChain } from '#transparency-log/case-chain.ts'
+import { judgeCheckpoint } from '#transparency-log/judge-checkpoint.ts'
+import { leafHash } from '#transparency-log/merkle-tree.ts'
+import { parsePolicy } from '#transparency-log/policy.ts'
+import { verifyReceipt } from '#transparency-log/receipt.ts'
+import { readEntryBundle, readTile, type Tile } from '#transparency-log/tile.ts'
+import { TreeEdge } from '#transparency-log/tree-edge.ts'
+import { formatVerifierKey } from '#transparency-log/verifier-key.ts'
+import { startDemoServer, type DemoServer } from '../../test/support/demo-server.ts'
+import { filingWith, nextFiling, openFiler, postFiling, type Filer } from '../../test/support/filings.ts'
+
+let server: DemoServer
+let filer: Filer
+let folder: string
+let sequencing: SequencingParts
+
+before(async () => {
+  server = await startDemoServer()
+  filer = await openFiler(server.url)
+  folder = await mkdtemp(join(tmpdir(), 'nrs-'))
+  const signer = await openKeptSigner(folder, 'log-signer.json', { name: 'log.example/log', type: 'ed25519' })
+  sequencing = { database: server.test.database, clock: systemClock(), signer, folder }
+})
+
+after(async () => {
+  await server.stop()
+  await rm(folder, { recursive: true })
+})
+
+function receiptOf(reportId: string, token = filer.token): Promise<Response> {
+  return fetch(`${server.url}/api/v1/reports/${reportId}/receipt`, { headers: { authorization: `Bearer ${token}` } })
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  const response = await fetch(server.url + path)
+  assert.equal(response.status, 200, path)
+  return await response.bytes()
+}
+
+test('the log says that it has not run yet', async () => {
+  for (const path of ['/log/checkpoint', '/log/policy']) {
+    const response = await fetch(server.url + path)
+    assert.deepEqual([response.status, response.headers.get('retry-after')], [503, '1'])
+  }
+})
+
+test('a filing has its receipt once a head covers it, which proves its digest under the published policy', async () => {
+  const policyText = `log ${formatVerifierKey(sequencing.signer.key)} http://localhost:8080/log\nquorum none\n`
+  await writeIdentity(server.test.database.kysely, { origin: 'log.example/log', policy: policyText })
+  const filing = await nextFiling(filer)
+  const { body } = await postFiling(filer, filing)
+  const early = await receiptOf(filing.reportId)
+  assert.deepEqual([early.status, early.headers.get('retry-after')], [202, '1'])
+  await sequenceEntries(sequencing)
+  const receipt = await (await receiptOf(filing.reportId)).bytes()
+  const policy = parsePolicy(await (await fetch(`${server.url}/log/policy`)).text())
+  const expected = { kind: 'submit', report: filing.reportId, case: filing.incidentId, digest: String(body['digest']) }
+  assert.equal((await verifyReceipt(receipt, { policy, expected })).state, 'provisional')
+  await assert.rejects(verifyReceipt(receipt, { policy, expected: { ...expected, digest: '00'.repeat(32) } }), { code: 'ENTRY_UNEXPECTED' })
+})
+
+test('the receipts of a case make its chain, and a stranger gets none of them', async () => {
+  const first = await nextFiling(filer)
+  const { incidentId } = first
+  await postFiling(filer, first)
+  const update = await filingWith(filer, { incidentId, previousReportId: first.reportId, stage: 'update' })
+  assert.equal((await postFiling(filer, update)).status, 201)
+  await sequenceEntries(sequencing)
+  const receipts = await Promise.all([first, update].map(async ({ reportId }) => (await receiptOf(reportId)).bytes()))
+  const policy = parsePolicy(await (await fetch(`${server.url}/log/policy`)).text())
+  const { links } = await verifyCaseChain(incidentId, receipts, { policy })
+  assert.deepEqual(
+    links.map(({ entry }) => entry?.kind),
+    ['submit', 'follow-up'],
+  )
+  assert.equal((await receiptOf(first.reportId, filer.cast.subscriber.token)).status, 403)
+  assert.equal((await fetch(`${server.url}/api/v1/reports/${first.reportId}/receipt`)).status, 401)
+})
+
+test('the public tiles lead to the root of the checkpoint, and nothing beyond it is served', async () => {
+  await Promise.all(Array.from({ length: 10 }, async () => postFiling(filer, await nextFiling(filer))))
+  await sequenceEntries(sequencing)
+  const policy = parsePolicy(await (await fetch(`${server.url}/log/policy`)).text())
+  const { checkpoint } = await judgeCheckpoint(new TextDecoder().decode(await bytesOf('/log/checkpoint')), policy)
+  const { size } = checkpoint
+  assert.ok(size >= 13)
+  const entries: Tile = { level: 'entries', index: 0, width: size }
+  const leaves = readEntryBundle(entries, await bytesOf(`/log/tile/entries/000.p/${size}`)).map(leafHash)
+  const edge = new TreeEdge()
+  for (const leaf of leaves) edge.append(leaf)
+  assert.equal(edge.root().toHex(), checkpoint.root.toHex())
+  assert.deepEqual(
+    readTile({ ...entries, level: 0 }, await bytesOf(`/log/tile/0/000.p/${size}`)).map((hash) => hash.toHex()),
+    leaves.map((hash) => hash.toHex()),
+  )
+  // A shorter tile is the beginning of the longer one.
+  assert.equal((await bytesOf('/log/tile/0/000.p/2')).length, 64)
+  for (const path of [`0/000.p/${size + 1}`, '0/000', '0/001', '1/000.p/1', '0/000.p/0', '0/x000/001', '64/000', 'entries/000', 'x'])
+    assert.equal((await fetch(`${server.url}/log/tile/${path}`)).status, 404, path)
+})
+
+test('every filing that was acknowledged has its leaf in the signed tree, and every leaf its filing', async () => {
+  const { pool } = server.test.database
+  const { rows } = await pool.query<{ alone: number; whole: number }>(
+    `select count(*) filter (where report.id is null or log_entry.tree_index is null)::int as alone, count(*)::int as whole
+     from report full join log_entry on log_entry.report_id = report.id`,
+  )
+  assert.equal(rows[0]?.alone, 0)
+  assert.ok((rows[0]?.whole ?? 0) >= 13)
+})
