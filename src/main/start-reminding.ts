@@ -45,7 +45,7 @@ export async function startReminding(parts: RemindingParts): Promise<void> {
   if (config.smtpUrl === null) logger.info('no mail server is set - reminders appear inside noroshi alone')
   const renderer = reminderRenderer({
     origin: config.publicOrigin,
-    path: pagePath('start'),
+    path: pagePath('owed'),
     promptlyTargetHours: plan.promptlyTargetHours,
   })
   const renderers = new Map([[reminderOccasion, renderer]])
