@@ -19,6 +19,9 @@ const calendars: ReadonlyMap<string, HolidayCalendar> = new Map(
   ]),
 )
 
+/** Ids of the calendars that a rulebook may name. */
+export const calendarIds: readonly string[] = [...calendars.keys()]
+
 /**
  * Returns the calendar with this id: `every-day`, `weekends` (no public holidays), `jp.administrative`, `us.federal`, or that of a file in
  * `holidays/`.
@@ -28,5 +31,5 @@ const calendars: ReadonlyMap<string, HolidayCalendar> = new Map(
 export function findCalendar(id: string): HolidayCalendar {
   const calendar = calendars.get(id)
   if (calendar !== undefined) return calendar
-  throw new CalendarError('CALENDAR_UNKNOWN', `There is no calendar "${id}", expected one of: ${[...calendars.keys()].join(', ')}`)
+  throw new CalendarError('CALENDAR_UNKNOWN', `There is no calendar "${id}", expected one of: ${calendarIds.join(', ')}`)
 }

@@ -7,7 +7,7 @@ import { readClientSettings } from '#runtime/config.ts'
 import { SettingError } from '#runtime/setting.ts'
 import { createServiceClient, ServiceError } from '#runtime/service-client.ts'
 import { cliText } from './cli-text.ts'
-import { nearestName } from './nearest-name.ts'
+import { nearestName } from '#base/nearest-name.ts'
 import { printable } from './printable.ts'
 
 /** What the command line runs in. */

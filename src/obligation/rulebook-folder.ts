@@ -78,7 +78,13 @@ export function checkFolder({ name, files, texts, unreadable }: RulebookFolder):
   }))
   const broken = unreadable.map(({ file, code, message }) => ({ code, file: place(file), line: lineIn(message), pointer: '', message }))
   const isWhole = unreadable.length === 0
-  return { name, rulebook: isWhole ? rulebook : null, laws: rulebook?.laws.length ?? 0, examples, faults: [...broken, ...faults] }
+  return {
+    name,
+    rulebook: isWhole ? rulebook : null,
+    laws: rulebook === null ? 0 : rulebook.laws.length + rulebook.authorityDuties.length,
+    examples,
+    faults: [...broken, ...faults],
+  }
 }
 
 /** A text that is no JSON has no pointers; the error itself names the line. */

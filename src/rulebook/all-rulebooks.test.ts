@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
-import { mutationsOf } from '../../test/support/mutation.ts'
+import { mutationRuns, mutationsOf } from '../../test/support/mutation.ts'
 import { allRulebooks, rulebookFiles } from './all-rulebooks.ts'
 import { assessAll } from './assess-all.ts'
 import { checkRulebook } from './check-rulebook.ts'
@@ -127,7 +127,7 @@ test('checkRulebook() names a place in a mutated law, or decides by it, and neve
         assert.notEqual(message, '')
       }
     }),
-    { numRuns: 500 },
+    { numRuns: mutationRuns(500) },
   )
 })
 
@@ -142,6 +142,6 @@ test('assessAll() decides mutated facts, and names what it could not read', () =
         assert.notEqual(message.en, '')
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: mutationRuns(1000) },
   )
 })

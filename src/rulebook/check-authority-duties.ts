@@ -1,11 +1,11 @@
 import type { AuthorityExample, AuthorityTarget } from './authority-duty-schema.ts'
-import { isInstant } from './answer-value.ts'
 import type { RulebookFinding } from './rulebook-finding.ts'
 import { decideAuthorityDuties } from './decide-authority-duties.ts'
-import { readExampleFacts } from './check-example.ts'
+import { exampleText, plainInstant, readableInstant, readExampleFacts } from './check-example.ts'
 import type { AuthorityDuty, Rulebook } from './rulebook.ts'
 import { pointerTo } from '#base/json-object.ts'
 import { satisfiable } from './satisfiable.ts'
+import { strangerText } from './stranger-text.ts'
 
 type Path = readonly (string | number)[]
 type Fault = Pick<RulebookFinding, 'code' | 'message'> & { readonly path: Path }
@@ -44,7 +44,7 @@ function checkAnswers(answers: readonly string[], { laws }: Rulebook, path: Path
       {
         code: 'RULEBOOK_REFERENCE',
         path: [...path, index],
-        message: `there is no duty "${duty}" of operators, expected one of: ${known.join(', ')}`,
+        message: strangerText('duty of operators', duty, known),
       },
     ]
   })
@@ -84,18 +84,14 @@ function checkExample(duty: AuthorityDuty, rulebook: Rulebook, example: Authorit
       {
         code: 'EXAMPLE_WRONG',
         path: ['expect', 'acts', id],
-        message: `“${example.name.en}” expects ${want ?? ''}, the law gives ${have ?? ''}`,
+        message: exampleText(example, { expected: readableInstant(want ?? ''), found: have ?? '' }),
       },
     ]
   })
-  const unread = mismatches.map(({ path, expected, found: at }): Fault => ({
+  const unread = mismatches.map((mismatch): Fault => ({
     code: 'EXAMPLE_WRONG',
-    path,
-    message: `“${example.name.en}” expects ${expected}, found another at ${at}`,
+    path: mismatch.path,
+    message: exampleText(example, mismatch),
   }))
   return [...unread, ...wrong]
-}
-
-function plainInstant(text: string): string {
-  return isInstant(text) ? Temporal.Instant.from(text).toString() : text
 }

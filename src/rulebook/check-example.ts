@@ -9,7 +9,17 @@ import type { LawExample } from './law-schema.ts'
 import type { Law, Rulebook } from './rulebook.ts'
 
 /** What a worked example of a law says, and what the law says: where the two differ. */
-export type ExampleMismatch = { readonly path: readonly string[]; readonly expected: string; readonly found: string }
+export type ExampleMismatch = {
+  readonly path: readonly string[]
+  /** Null where a fact of the example cannot be read; `found` then says why. */
+  readonly expected: string | null
+  readonly found: string
+}
+
+/** Returns a mismatch in words. */
+export function exampleText({ name }: Pick<LawExample, 'name'>, { expected, found }: Pick<ExampleMismatch, 'expected' | 'found'>): string {
+  return expected === null ? `“${name.en}”: ${found}` : `“${name.en}” expects ${expected}, the law gives ${found}`
+}
 
 /** Returns every point in which `law` decides otherwise than its worked example says; none where the example holds. */
 export function checkExample(law: Law, rulebook: Rulebook, example: LawExample): ExampleMismatch[] {
@@ -30,10 +40,10 @@ export function checkExample(law: Law, rulebook: Rulebook, example: LawExample):
 export function readExampleFacts(facts: LawExample['facts']): { readonly read: ReadFacts; readonly mismatches: ExampleMismatch[] } {
   const input: unknown = facts
   const read = readFacts(isJson(input) ? input : null)
-  const mismatches = read.ignored.map(({ pointer }): ExampleMismatch => ({
+  const mismatches = read.ignored.map(({ pointer, message }): ExampleMismatch => ({
     path: ['facts', ...pointer.split('/').slice(1, 2)],
-    expected: 'a value of the fact’s type',
-    found: pointer,
+    expected: null,
+    found: message.en,
   }))
   return { read, mismatches }
 }
@@ -65,11 +75,18 @@ function compareInstants(expected: NonNullable<LawExample['expect']['dueAt']>, d
   const wanted = new Map<string, string>(Object.entries(expected).map(([stage, at]) => [stage, at === null ? 'null' : plainInstant(at)]))
   return [...new Set([...found.keys(), ...wanted.keys()])].flatMap((stage) => {
     const [want, have] = [wanted, found].map((instants) => instants.get(stage) ?? 'no such stage')
-    return want === have ? [] : [{ path: ['expect', 'dueAt', stage], expected: want ?? '', found: have ?? '' }]
+    if (want === have) return []
+    return [{ path: ['expect', 'dueAt', stage], expected: readableInstant(want ?? ''), found: have ?? '' }]
   })
 }
 
+/** Returns what an example expects, with a word to an author whose instant cannot be read. */
+export function readableInstant(text: string): string {
+  if (!/^\d/u.test(text) || isInstant(text)) return text
+  return `${text} (no instant: give an offset, and the end of a day as the beginning of the next)`
+}
+
 /** Returns an instant as every machine writes it; a text that is none stays as it is and agrees with no due instant. */
-function plainInstant(text: string): string {
+export function plainInstant(text: string): string {
   return isInstant(text) ? Temporal.Instant.from(text).toString() : text
 }

@@ -1,5 +1,5 @@
 import { pointerTo } from '#base/json-object.ts'
-import { checkExample } from './check-example.ts'
+import { checkExample, exampleText } from './check-example.ts'
 import { checkAuthorityDuty, checkAuthorityTargets } from './check-authority-duties.ts'
 import type { Condition } from './condition.ts'
 import type { LawData } from './law-schema.ts'
@@ -129,8 +129,8 @@ function checkExamples(law: Law, rulebook: Rulebook, finding: Report): RulebookF
   return [
     ...lacking.map((verdict) => finding('EXAMPLE_MISSING', ['examples'], `expected a worked example whose verdict is "${verdict}"`)),
     ...law.data.examples.flatMap((example, index) =>
-      checkExample(law, rulebook, example).map(({ path, expected, found }) =>
-        finding('EXAMPLE_WRONG', ['examples', index, ...path], `“${example.name.en}” expects ${expected}, the law gives ${found}`),
+      checkExample(law, rulebook, example).map((mismatch) =>
+        finding('EXAMPLE_WRONG', ['examples', index, ...mismatch.path], exampleText(example, mismatch)),
       ),
     ),
   ]

@@ -2,6 +2,7 @@ import type { Static, TSchema } from 'typebox'
 import { Settings } from 'typebox/system'
 import { Value } from 'typebox/value'
 import { RulebookError } from './rulebook-error.ts'
+import { patternText } from './schema-part.ts'
 
 /**
  * Returns `input` as the type that `schema` describes.
@@ -15,7 +16,19 @@ export function checkShape<Schema extends TSchema>(schema: Schema, input: unknow
   const deepest = meant.toSorted((left, right) => depth(right.instancePath) - depth(left.instancePath))[0]
   const pointer = deepest?.instancePath ?? ''
   const here = meant.filter((error) => error.instancePath === pointer)
-  throw new RulebookError('RULEBOOK_SHAPE', expectation(here) ?? 'does not have the expected form', { place: { file, pointer } })
+  throw new RulebookError('RULEBOOK_SHAPE', expectation(here, valueAt(input, pointer)) ?? 'does not have the expected form', {
+    place: { file, pointer },
+  })
+}
+
+function valueAt(input: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce((value: unknown, step) => {
+      const key = step.replaceAll('~1', '/').replaceAll('~0', '~')
+      return typeof value === 'object' && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined
+    }, input)
 }
 
 type ShapeError = ReturnType<typeof Value.Errors>[number]
@@ -60,16 +73,48 @@ function branchOf({ schemaPath }: ShapeError): string {
   return /^.*\/anyOf\/\d+/u.exec(schemaPath)?.[0] ?? ''
 }
 
-/** Returns what was expected at one place: the allowed values of all branches together, or the first complaint with its details. */
-function expectation(errors: readonly ShapeError[]): string | null {
+/** Returns what was expected at one place: the allowed values of all branches together, or every complaint in words. */
+function expectation(errors: readonly ShapeError[], found: unknown): string | null {
   const allowed = errors.flatMap(({ params }): unknown[] => {
     if ('allowedValue' in params) return [params.allowedValue]
     return 'allowedValues' in params && Array.isArray(params.allowedValues) ? params.allowedValues : []
   })
-  if (allowed.length > 0) return `expected one of: ${[...new Set(allowed.map((value) => JSON.stringify(value)))].join(', ')}`
-  const [first] = errors
-  if (first === undefined) return null
-  return first.keyword === 'additionalProperties' ? `${first.message}: ${JSON.stringify(first.params)}` : first.message
+  if (allowed.length > 0)
+    return `expected one of: ${[...new Set(allowed.map((value) => JSON.stringify(value)))].join(', ')}${foundText(found)}`
+  return errors.length === 0 ? null : [...new Set(errors.map((error) => complaint(error, found)))].join('; ')
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  object: 'an object { … }',
+  array: 'a list [ … ]',
+  string: 'a text in double quotes',
+  integer: 'a whole number without quotes',
+  number: 'a number without quotes',
+  boolean: 'true or false without quotes',
+  null: 'null',
+}
+
+function complaint({ keyword, params, message }: ShapeError, found: unknown): string {
+  if ('type' in params)
+    return `expected ${[params.type]
+      .flat()
+      .map((type) => typeNames[type] ?? type)
+      .join(' or ')}${foundText(found)}`
+  if ('pattern' in params) return `expected ${patternText(String(params.pattern))}${foundText(found)}`
+  if ('requiredProperties' in params) return `expected the ${keysText(params.requiredProperties)}`
+  if ('additionalProperties' in params && Array.isArray(params.additionalProperties))
+    return `the format does not have the ${keysText(params.additionalProperties)}`
+  return `${keyword}: ${message}${foundText(found)}`
+}
+
+function keysText(keys: readonly unknown[]): string {
+  return `${keys.length === 1 ? 'key' : 'keys'} ${keys.map((key) => JSON.stringify(key)).join(', ')}`
+}
+
+/** Returns what stands there instead, where that is short. */
+function foundText(found: unknown): string {
+  const text = typeof found === 'object' ? undefined : JSON.stringify(found)
+  return text === undefined || text.length > 60 ? '' : `, found ${text}`
 }
 
 function depth(pointer: string): number {

@@ -60,8 +60,23 @@ function parse(source: Source): Tree {
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause
     const at = /\d+$/u.exec(cause.message)?.[0]
-    throw fault(source, 'CONDITION_SYNTAX', `cannot read the condition${at === undefined ? '' : ` at character ${Number(at) + 1}`}`)
+    const place = at === undefined ? '' : ` at character ${Number(at) + 1}`
+    const near = at === undefined ? '' : ` (“${source.text.slice(Math.max(0, Number(at) - 12), Number(at) + 12)}”)`
+    throw fault(source, 'CONDITION_SYNTAX', `cannot read the condition${place}${near}${hintFor(source.text)}`)
   }
+}
+
+/** Returns what an author who wrote this probably wants to know; nothing where no usual slip is seen. */
+function hintFor(text: string): string {
+  const hints: readonly [RegExp, string][] = [
+    [/'/u, 'a text stands in double quotes, which JSON writes \\"so\\"'],
+    [/\b(?:AND|OR|NOT|IN)\b/u, '"and", "or", "not" and "in" are written small'],
+    [/&&|\|\||!(?!=)/u, 'write "and", "or" and not(...)'],
+    [/\bin\s+[^[(\s]/u, 'the values after "in" stand in brackets: in ["a", "b"]'],
+    [/==/u, 'compare with a single ='],
+  ]
+  const hint = hints.find(([slip]) => slip.test(text))?.[1]
+  return hint === undefined ? '' : `; ${hint}`
 }
 
 function refuseHostileTree(source: Source, tree: Tree): void {
@@ -180,7 +195,11 @@ function factId(source: Source, node: Node): string {
 }
 
 function refused(source: Source, node: Node): RulebookError {
-  return fault(source, 'CONDITION_REFUSED', `${node.name} is not allowed in a condition (at character ${node.from + 1})`)
+  return fault(
+    source,
+    'CONDITION_REFUSED',
+    `${node.name} is not allowed in a condition (at character ${node.from + 1})${hintFor(source.text)}`,
+  )
 }
 
 function fault(source: Source, code: RulebookErrorCode, message: string): RulebookError {

@@ -1,5 +1,6 @@
 import { parseCondition, type ComparisonOperator, type Expression, type Literal } from './condition-syntax.ts'
 import { RulebookError, type RulebookPlace } from './rulebook-error.ts'
+import { strangerText } from './stranger-text.ts'
 import type { FactType, Vocabulary } from './vocabulary.ts'
 
 /** A known fact as conditions see it. */
@@ -108,7 +109,7 @@ const operandTypes: Readonly<Record<FactType['kind'], Operand['type']>> = {
 
 function compileFact(compiler: Compiler, id: string): Operand {
   const type = compiler.vocabulary.get(id)
-  if (type === undefined) throw compiler.fault('FACT_UNKNOWN', `there is no fact "${id}" that a condition can use`)
+  if (type === undefined) throw compiler.fault('FACT_UNKNOWN', unknownFact(compiler, id))
   compiler.facts.add(id)
   return {
     type: operandTypes[type.kind],
@@ -123,6 +124,12 @@ function compileFact(compiler: Compiler, id: string): Operand {
       if (facts.has(id)) into.add(id)
     },
   }
+}
+
+function unknownFact({ vocabulary }: Compiler, id: string): string {
+  if (!id.includes('.'))
+    return `there is no fact "${id}" that a condition can use; a code stands in double quotes, as in mal.suspected = "yes"`
+  return strangerText('fact that a condition can use', id, [...vocabulary.keys()])
 }
 
 function truth(operand: Operand, facts: KnownFacts): Truth {
@@ -176,7 +183,8 @@ function compileComparison(compiler: Compiler, expression: Extract<Expression, {
   const right = compile(compiler, expression.right)
   const ordered = expression.operator !== '=' && expression.operator !== '!='
   if (left.type !== right.type || left.type === 'list' || (ordered && left.type !== 'number')) {
-    throw compiler.fault('CONDITION_TYPE', `cannot compare a ${left.type} with a ${right.type} by "${expression.operator}"`)
+    const hint = [left.type, right.type].includes('boolean') ? '; a fact is never true or false but a code: = "yes", = "no"' : ''
+    throw compiler.fault('CONDITION_TYPE', `cannot compare a ${left.type} with a ${right.type} by "${expression.operator}"${hint}`)
   }
   noteLiteral(compiler, left, right.literal)
   noteLiteral(compiler, right, left.literal)

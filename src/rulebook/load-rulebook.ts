@@ -1,4 +1,6 @@
-import { findCalendar } from '#calendar/find-calendar.ts'
+import { pointerTo } from '#base/json-object.ts'
+import { CalendarError } from '#calendar/calendar-error.ts'
+import { calendarIds, findCalendar } from '#calendar/find-calendar.ts'
 import { AuthorityDutySchema } from './authority-duty-schema.ts'
 import { checkShape } from './check-shape.ts'
 import { LawSchema } from './law-schema.ts'
@@ -9,6 +11,7 @@ import { readValidity, refuseRepeated } from './read-validity.ts'
 import { RulebookError, rulebookFault } from './rulebook-error.ts'
 import { RulebookHeadSchema, SectorsFileSchema, type RulebookHead, type SectorLists } from './rulebook-head-schema.ts'
 import type { Law, Rulebook, Sector } from './rulebook.ts'
+import { strangerText } from './stranger-text.ts'
 import { vocabularyOf, type Vocabulary } from './vocabulary.ts'
 
 /** The data files of one rulebook as they were read; nothing about them is taken for granted. */
@@ -40,6 +43,7 @@ export function loadRulebook(files: RulebookFiles, options: RulebookOptions = {}
   const legal = readLegalTime(head)
   const sectors = readSectors(head, sectorLists)
   refuseStrangeClocks(head)
+  refuseForeignCodes(head, sectorLists)
   const context: LawContext = { head, vocabulary: rulebookVocabulary(head, sectors) }
   const [duties, others] = splitByParty(files.laws)
   const laws = others.map(([file, law]) => readLaw(context, file, checkShape(LawSchema, law, file)))
@@ -89,12 +93,18 @@ function rulebookVocabulary(head: RulebookHead, sectors: ReadonlyMap<string, Sec
 }
 
 function readLegalTime(head: RulebookHead): Rulebook['legal'] {
+  const at = (path: readonly string[], message: string, cause: unknown) =>
+    new RulebookError('RULEBOOK_REFERENCE', message, { cause, place: { file: headFile, pointer: path.reduce(pointerTo, '') } })
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(head.zone.id)
+  } catch (cause) {
+    throw at(['zone', 'id'], `there is no time zone "${head.zone.id}", expected a name of the IANA list such as Asia/Tokyo`, cause)
+  }
+  try {
     return { zone: head.zone.id, zoneName: head.zone.name, calendar: findCalendar(head.calendar) }
   } catch (cause) {
-    const message = `expected a time zone and a calendar that exist, found "${head.zone.id}" and "${head.calendar}"`
-    throw new RulebookError('RULEBOOK_REFERENCE', message, { cause, place: { file: headFile, pointer: '' } })
+    if (!(cause instanceof CalendarError)) throw cause
+    throw at(['calendar'], strangerText('calendar', head.calendar, calendarIds), cause)
   }
 }
 
@@ -122,16 +132,38 @@ function readSectors(head: RulebookHead, lists: SectorLists): ReadonlyMap<string
       readValidity(sector, head.zone.id, { file: sectorsFile, path })
       const stranger = sector.ministers.find((code) => !recipients.has(code))
       if (stranger !== undefined)
-        throw rulebookFault('RULEBOOK_REFERENCE', { file: sectorsFile, path }, `there is no recipient "${stranger}"`)
+        throw rulebookFault('RULEBOOK_REFERENCE', { file: sectorsFile, path }, strangerText('recipient', stranger, [...recipients]))
     }
   }
   const known = new Map(sectors.map((sector) => [sector.code, sector]))
   for (const [index, { from, to }] of lists.crosswalk.entries()) {
     const stranger = [from, to].find((code) => !known.has(code))
     if (stranger !== undefined)
-      throw rulebookFault('RULEBOOK_REFERENCE', { file: sectorsFile, path: ['crosswalk', index] }, `there is no sector "${stranger}"`)
+      throw rulebookFault(
+        'RULEBOOK_REFERENCE',
+        { file: sectorsFile, path: ['crosswalk', index] },
+        strangerText('sector', stranger, [...known.keys()]),
+      )
   }
   return known
+}
+
+/** By the beginning of its codes an operator is led to the rulebooks that may bind it (`assessAll`), so they must be those of this rulebook. */
+function refuseForeignCodes({ id, designations }: RulebookHead, { lists }: SectorLists): void {
+  const codes: [file: string, path: (string | number)[], code: string][] = [
+    ...designations.map(({ code }, index): [string, (string | number)[], string] => [headFile, ['designations', index, 'code'], code]),
+    ...lists.flatMap(({ sectors }, at) =>
+      sectors.map(({ code }, index): [string, (string | number)[], string] => [sectorsFile, ['lists', at, 'sectors', index, 'code'], code]),
+    ),
+  ]
+  const foreign = codes.find(([, , code]) => !code.startsWith(`${id}.`))
+  if (foreign === undefined) return
+  const [file, path, code] = foreign
+  throw rulebookFault(
+    'RULEBOOK_REFERENCE',
+    { file, path },
+    `expected a code that begins with the id of the rulebook, "${id}.", found "${code}"`,
+  )
 }
 
 function refuseStrangeClocks(head: RulebookHead): void {

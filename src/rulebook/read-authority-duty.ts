@@ -2,10 +2,11 @@ import { pointerTo } from '#base/json-object.ts'
 import type { AuthorityDutyData, AuthorityTarget } from './authority-duty-schema.ts'
 import { compileCondition } from './condition.ts'
 import type { ClauseReference } from './law-schema.ts'
-import { findFact } from './legal-fact.ts'
+import { allFacts, findFact } from './legal-fact.ts'
 import type { LawContext } from './read-law.ts'
 import { readLawValidity, refuseRepeated } from './read-validity.ts'
 import { rulebookFault, type RulebookErrorCode } from './rulebook-error.ts'
+import { strangerText } from './stranger-text.ts'
 import type { RulebookHead } from './rulebook-head-schema.ts'
 import type { AuthorityDuty } from './rulebook.ts'
 
@@ -41,10 +42,13 @@ function refuseStrangers(head: RulebookHead, data: AuthorityDutyData, file: stri
     const message = `the rulebook is not of "${data.jurisdiction}", expected one of: ${head.jurisdictions.join(', ')}`
     throw fault('RULEBOOK_REFERENCE', ['jurisdiction'], message)
   }
+  if (!data.id.startsWith(`${head.id}.`)) {
+    throw fault('RULEBOOK_REFERENCE', ['id'], `expected an id that begins with the id of the rulebook, "${head.id}.", found "${data.id}"`)
+  }
   const sources = data.sources.map(({ id }) => id)
   for (const [path, { source }] of clausesOf(data)) {
     if (sources.includes(source)) continue
-    throw fault('RULEBOOK_REFERENCE', path, `there is no source "${source}", expected one of: ${sources.join(', ')}`)
+    throw fault('RULEBOOK_REFERENCE', path, strangerText('source', source, sources))
   }
   for (const [path, recipient] of [
     ...partiesAt(['bound'], data.bound),
@@ -54,7 +58,16 @@ function refuseStrangers(head: RulebookHead, data: AuthorityDutyData, file: stri
   }
   for (const [index, example] of data.examples.entries()) {
     const fact = Object.keys(example.facts).find((id) => findFact(id) === null)
-    if (fact !== undefined) throw fault('FACT_UNKNOWN', ['examples', index, 'facts', fact], `there is no fact "${fact}"`)
+    if (fact !== undefined)
+      throw fault(
+        'FACT_UNKNOWN',
+        ['examples', index, 'facts', fact],
+        strangerText(
+          'fact',
+          fact,
+          allFacts.map(({ id }) => id),
+        ),
+      )
   }
 }
 
@@ -76,8 +89,8 @@ function partiesAt(path: Path, parties: readonly Party[]): [Path, string | null]
 
 function refuseStrangeRecipient(head: RulebookHead, recipient: string | null, at: { readonly file: string; readonly path: Path }): void {
   if (recipient === null || head.recipients.some(({ code }) => code === recipient)) return
-  const expected = head.recipients.map(({ code }) => code).join(', ')
-  throw rulebookFault('RULEBOOK_REFERENCE', at, `there is no recipient "${recipient}", expected one of: ${expected}`)
+  const known = head.recipients.map(({ code }) => code)
+  throw rulebookFault('RULEBOOK_REFERENCE', at, strangerText('recipient', recipient, known))
 }
 
 /**

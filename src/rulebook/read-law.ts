@@ -1,12 +1,13 @@
 import { pointerTo } from '#base/json-object.ts'
 import { compileCondition, type Condition } from './condition.ts'
-import { coreField } from './core-field.ts'
+import { coreField, coreFields } from './core-field.ts'
 import type { ClauseReference, ClockStart, LawData, LawStage } from './law-schema.ts'
-import { findFact } from './legal-fact.ts'
+import { allFacts, findFact } from './legal-fact.ts'
 import { readLawValidity, refuseRepeated } from './read-validity.ts'
 import { rulebookFault, type RulebookErrorCode } from './rulebook-error.ts'
 import type { RulebookHead } from './rulebook-head-schema.ts'
 import type { Law } from './rulebook.ts'
+import { strangerText } from './stranger-text.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** What the rest of a rulebook gives its laws to refer to. */
@@ -70,30 +71,54 @@ function refuseStrangers(head: RulebookHead, data: LawData, fault: Fault): void 
       `the rulebook is not of "${data.jurisdiction}", expected one of: ${head.jurisdictions.join(', ')}`,
     )
   }
+  refuseForeignId(head, data.id, fault)
   const sources = new Set(data.sources.map(({ id }) => id))
   for (const [path, clause] of clausesOf(data)) {
-    if (!sources.has(clause.source)) throw fault('RULEBOOK_REFERENCE', path, `there is no source "${clause.source}"`)
+    if (!sources.has(clause.source)) throw fault('RULEBOOK_REFERENCE', path, strangerText('source', clause.source, [...sources]))
   }
   const events = new Set(head.clockEvents.map(({ event }) => event))
   for (const [path, event] of eventsOf(data)) {
-    if (!events.has(event))
-      throw fault('RULEBOOK_REFERENCE', path, `there is no clock event "${event}", expected one of: ${[...events].join(', ')}`)
+    if (!events.has(event)) throw fault('RULEBOOK_REFERENCE', path, strangerText('clock event', event, [...events]))
   }
   const recipients = new Set(head.recipients.map(({ code }) => code))
   for (const [index, { recipient }] of data.recipients.entries()) {
     if (recipient === null || recipients.has(recipient)) continue
-    throw fault('RULEBOOK_REFERENCE', ['recipients', index, 'recipient'], `there is no recipient "${recipient}"`)
+    throw fault('RULEBOOK_REFERENCE', ['recipients', index, 'recipient'], strangerText('recipient', recipient, [...recipients]))
   }
   for (const list of ['items', 'forms'] as const) {
     for (const [index, entry] of data[list].entries()) {
       const field = entry.fields.find((id) => coreField(id) === null)
-      if (field !== undefined) throw fault('RULEBOOK_REFERENCE', [list, index, 'fields'], `there is no core field "${field}"`)
+      if (field !== undefined)
+        throw fault(
+          'RULEBOOK_REFERENCE',
+          [list, index, 'fields'],
+          strangerText(
+            'core field',
+            field,
+            coreFields.map(({ id }) => id),
+          ),
+        )
     }
   }
   for (const [index, example] of data.examples.entries()) {
     const fact = Object.keys(example.facts).find((id) => findFact(id) === null)
-    if (fact !== undefined) throw fault('FACT_UNKNOWN', ['examples', index, 'facts', fact], `there is no fact "${fact}"`)
+    if (fact !== undefined)
+      throw fault(
+        'FACT_UNKNOWN',
+        ['examples', index, 'facts', fact],
+        strangerText(
+          'fact',
+          fact,
+          allFacts.map(({ id }) => id),
+        ),
+      )
   }
+}
+
+/** Refuses an id that does not begin with that of its rulebook: by this beginning an operator's codes lead to the law that may bind it. */
+function refuseForeignId(head: RulebookHead, id: string, fault: Fault): void {
+  if (id.startsWith(`${head.id}.`)) return
+  throw fault('RULEBOOK_REFERENCE', ['id'], `expected an id that begins with the id of the rulebook, "${head.id}.", found "${id}"`)
 }
 
 function clausesOf(data: LawData): [(string | number)[], ClauseReference][] {
@@ -157,7 +182,16 @@ function refuseLooseStages(data: LawData, fault: Fault): void {
       throw fault('RULEBOOK_STAGE', ['stages', index], 'expected either "limit" or "byLane"')
     }
     const strange = stage.byLane?.find(({ lane }) => !lanes.some(({ id }) => id === lane))
-    if (strange !== undefined) throw fault('RULEBOOK_STAGE', ['stages', index, 'byLane'], `there is no lane "${strange.lane}"`)
+    if (strange !== undefined)
+      throw fault(
+        'RULEBOOK_STAGE',
+        ['stages', index, 'byLane'],
+        strangerText(
+          'lane',
+          strange.lane,
+          lanes.map(({ id }) => id),
+        ),
+      )
     const earlier = data.stages.slice(0, index).map((before) => before.stage)
     for (const { path, from } of startsOf(stage)) {
       if (typeof from === 'string' || earlier.includes(from.report)) continue

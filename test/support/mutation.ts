@@ -30,13 +30,59 @@ const slips = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }).map((value) => value as JsonValue),
 )
 
+type Slip = (old: JsonValue, whole: JsonValue) => JsonValue | undefined
+
+/** A slip that keeps most of a text: a character too many, too few or another, a word twice, the end cut off. */
+const textSlips: fc.Arbitrary<Slip> = fc
+  .tuple(fc.nat(400), fc.constantFrom('', '"', '(', '[', ' and ', ' = ', '.', '9', 'あ', '\u0000'))
+  .map(([place, inserted]): Slip => (old) => {
+    if (typeof old !== 'string' || old === '') return inserted
+    const at = place % old.length
+    return [old.slice(0, at) + inserted + old.slice(at + 1), old.slice(0, at) + inserted + old.slice(at), old.slice(0, at), old + old][
+      place % 4
+    ]
+  })
+
+/** A slip that puts a value of another place of the same file here, as copying and pasting does. */
+const borrowings: fc.Arbitrary<Slip> = fc.nat(10_000).map((place): Slip => (_old, whole) => {
+  const paths = everyPath(whole)
+  return valueAt(whole, paths[place % paths.length] ?? [])
+})
+
+function valueAt(value: JsonValue, path: Path): JsonValue {
+  return path.reduce<JsonValue>((inner, step) => {
+    if (isJsonList(inner)) return inner[Number(step)] ?? null
+    return isJsonObject(inner) ? (inner[String(step)] ?? null) : null
+  }, value)
+}
+
+const anySlip: fc.Arbitrary<Slip> = fc.oneof(
+  slips.map(
+    (by): Slip =>
+      () =>
+        by,
+  ),
+  textSlips,
+  borrowings,
+)
+
 /** Returns values that differ from one of `originals` in one to three places. */
 export function mutationsOf(originals: readonly JsonValue[]): fc.Arbitrary<JsonValue> {
   const places = originals.map((value) => everyPath(value))
   return fc.nat(originals.length - 1).chain((index) => {
     const paths = places[index] ?? [[]]
     return fc
-      .array(fc.tuple(fc.constantFrom(...paths), slips), { minLength: 1, maxLength: 3 })
-      .map((changes) => changes.reduce<JsonValue>((value, [path, by]) => replaced(value, path, by), originals[index] ?? null))
+      .array(fc.tuple(fc.constantFrom(...paths), anySlip), { minLength: 1, maxLength: 3 })
+      .map((changes) =>
+        changes.reduce<JsonValue>(
+          (value, [path, slip]) => replaced(value, path, slip(valueAt(value, path), value)),
+          originals[index] ?? null,
+        ),
+      )
   })
+}
+
+/** Runs of a property over mutations: `MUTATIONS=10000` for all of them, `usual` where nothing is said, so that the tests stay quick. */
+export function mutationRuns(usual: number): number {
+  return Number(process.env['MUTATIONS'] ?? usual)
 }
