@@ -172,9 +172,18 @@ test('assess() answers any JSON and never throws', () => {
   )
 })
 
-test('assess() answers instants at the ends of time', () => {
-  for (const at of ['0001-01-01T00:00Z', '9999-12-31T23:59Z', '0000-01-01T00:00-23:59', '9999-12-31T23:59:59.999999999-23:59']) {
-    assert.equal(only(assess({ ...everythingDue, 't.aware': at }, japan)).verdict, at.startsWith('9999') ? 'due' : 'not-due')
+test('assess() answers instants at the ends of time, and takes one beyond them for unknown', () => {
+  const ends = { '0001-01-01T00:00Z': 'not-due', '9999-12-31T23:59Z': 'due' }
+  for (const [at, verdict] of Object.entries(ends)) {
+    const assessment = assess({ ...everythingDue, 't.aware': at }, japan)
+    assert.deepEqual([only(assessment).verdict, assessment.ignored], [verdict, []])
+  }
+  for (const at of ['0000-01-01T00:00-23:59', '9999-12-31T23:59:59.999999999-23:59']) {
+    const { ignored } = assess({ ...everythingDue, 't.aware': at }, japan)
+    assert.deepEqual(
+      ignored.map(({ field }) => field),
+      ['t.aware'],
+    )
   }
 })
 
