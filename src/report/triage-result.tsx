@@ -6,6 +6,7 @@ import { AssessmentView } from '#obligation/assessment-view.tsx'
 import { RecordDecision } from '#obligation/record-decision.tsx'
 import type { Verdict } from '#rulebook/assessment.ts'
 import { formatAssessment } from '#rulebook/format-assessment.ts'
+import type { Triage } from '#rulebook/triage.ts'
 import { browserNow } from '#ui/browser-clock.ts'
 import { Button, ButtonRow } from '#ui/button.tsx'
 import { useLanguage } from '#ui/language-context.ts'
@@ -68,10 +69,10 @@ function Filing({ control: { session, triage } }: { control: TriageControl }): R
         </LinkButton>
       </ButtonRow>
     )
-  return session.person.roles.includes('filer') ? <FileNow personId={session.person.id} facts={triage.facts} /> : null
+  return session.person.roles.includes('filer') ? <FileNow personId={session.person.id} triage={triage} /> : null
 }
 
-function FileNow({ personId, facts }: { personId: string; facts: JsonObject }): ReactNode {
+function FileNow({ personId, triage: { facts, assessment } }: { personId: string; triage: Triage }): ReactNode {
   const t = useText(triageText)
   const goTo = useGoTo()
   const held = useHeldDraft(`${personId} first`)
@@ -84,7 +85,9 @@ function FileNow({ personId, facts }: { personId: string; facts: JsonObject }): 
     <div>
       {isHeld && <p>{t('fileHeld')}</p>}
       <ButtonRow>
-        <Button onPress={begin}>{t('fileNow')}</Button>
+        <Button variant={assessment.verdict === 'not-due' ? 'secondary' : 'primary'} onPress={begin}>
+          {t('fileNow')}
+        </Button>
       </ButtonRow>
     </div>
   )
