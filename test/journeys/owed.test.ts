@@ -71,6 +71,7 @@ for (const language of languages) {
     test(`a filer sees everything owed, the most urgent first, at ${width} px in ${language}`, skip, async () => {
       const { page, context, faults } = await visit(filer, { language, width })
       await page.getByRole('heading', { level: 1, name: owedPageText.title[language] }).waitFor()
+      await page.getByRole('heading', { level: 2, name: owedStandingNames.later[language] }).waitFor()
       const groups = await page.getByRole('heading', { level: 2 }).allInnerTexts()
       assert.equal(groups[0], owedStandingNames.overdue[language])
       assert.ok(groups.indexOf(owedStandingNames.later[language]) > 0)
@@ -78,7 +79,11 @@ for (const language of languages) {
       assert.match(await overdue.first().innerText(), language === 'ja' ? /超過/ : /past/)
       await page.getByText(owedPageText.counted[language]).first().click()
       await page.getByText(owedPageText.steps[language], { exact: true }).first().waitFor()
-      assert.match(await page.getByRole('navigation').first().innerText(), language === 'ja' ? /期限超過\d+件/ : /\d+ overdue/)
+      await page
+        .getByRole('navigation')
+        .getByText(language === 'ja' ? /期限超過\d+件/ : /\d+ overdue/)
+        .first()
+        .waitFor({ state: 'attached' })
       await assertSound(page)
       assert.deepEqual(faults(), [])
       await context.close()
