@@ -17,3 +17,18 @@ test('runTool() does not let what a tool prints cut a line of what it complains 
     rmSync(root, { recursive: true })
   }
 })
+
+test('runTool() tells a tool nothing of a build server, where some print colours that NO_COLOR forbids', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'noroshi-tool-'))
+  const before = { ...process.env }
+  try {
+    const folder = join(root, 'node_modules', '.bin')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'telling'), '#!/bin/sh\necho "$CI$FORCE_COLOR$GITHUB_ACTIONS$NO_COLOR"\n', { mode: 0o755 })
+    Object.assign(process.env, { CI: 'true', FORCE_COLOR: '1', GITHUB_ACTIONS: 'true' })
+    assert.deepEqual(await runTool(root, ['telling']), { code: 0, output: '1\n' })
+  } finally {
+    process.env = before
+    rmSync(root, { recursive: true })
+  }
+})

@@ -11,6 +11,9 @@ export type ToolRun = {
 
 const longestSeconds = 900
 
+// With any of these set, some tools print colours and frames although NO_COLOR forbids them, and the output cannot be read.
+const unset = { CI: undefined, FORCE_COLOR: undefined, GITHUB_ACTIONS: undefined }
+
 /**
  * Runs an installed tool in `root` and returns how it ended.
  *
@@ -22,7 +25,7 @@ export function runTool(root: string, command: readonly [string, ...string[]]): 
   const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`
   const child = spawn(name, parameters, {
     cwd: root,
-    env: { ...process.env, PATH: path, NO_COLOR: '1' },
+    env: { ...process.env, PATH: path, NO_COLOR: '1', ...unset },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const { promise, resolve, reject } = Promise.withResolvers<ToolRun>()

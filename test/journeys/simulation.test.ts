@@ -112,7 +112,10 @@ test('a draft that cannot be read shows file, line and the expected form', skip,
   await page.locator('#draft').setInputFiles(files)
   const alert = page.getByRole('alert')
   await alert.waitFor()
-  assert.match(await alert.innerText(), /eu\/nis2-article-23\.json \d+行目 \/trigger\/0\/if\s+FACT_UNKNOWN: there is no fact "imp\.sever"/u)
+  assert.match(
+    await alert.innerText(),
+    /eu\/nis2-article-23\.json \d+行目 \/trigger\/0\/if\s+FACT_UNKNOWN: there is no fact that a condition can use "imp\.sever"/u,
+  )
   await page.getByRole('button', { name: simulationPageText.run.ja, exact: true }).click()
   await page.getByRole('link', { name: simulationPageText.draftMissing.ja }).waitFor()
   await assertSound(page)
