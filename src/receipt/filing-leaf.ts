@@ -1,6 +1,6 @@
-import { canonicalJson } from '#base/canonical-json.ts'
-import { commitmentOf, sealEntry } from '#transparency-log/entry-commitment.ts'
-import type { CaseEntry, EntryKind } from '#transparency-log/entry.ts'
+import type { EntryKind } from '#transparency-log/entry.ts'
+import { logInstant } from './log-instant.ts'
+import { caseLeaf, type CaseAct, type NewCaseLeaf } from './new-leaf.ts'
 
 /** What the log tells of a filing. */
 export type LoggedFiling = {
@@ -14,46 +14,21 @@ export type LoggedFiling = {
   readonly filedAt: string
 }
 
-/** Where the entries of a case end. */
-export type CaseEnd = Pick<CaseEntry, 'seq' | 'at'> & { readonly commitment: Uint8Array }
-
-/** An entry on its way into the log, sealed: nothing but its commitment reaches the tree. */
-export type NewLeaf = {
-  readonly reportId: string
-  readonly caseId: string
-  readonly caseSeq: number
-  readonly commitment: Uint8Array
-  readonly salt: Uint8Array
-  /** Canonical JSON. */
-  readonly entry: string
-}
-
 const kinds: Readonly<Record<string, EntryKind & ('submit' | 'withdraw')>> = { initial: 'submit', withdrawal: 'withdraw' }
 
-/**
- * Returns the leaf of `filing` under a fresh salt.
- *
- * @param before The last entry of the case, which this one follows; null for the first. Times of a case never run back: a clock that was set
- *   back repeats the last one.
- */
-export function filingLeaf(filing: LoggedFiling, before: CaseEnd | null): NewLeaf {
-  const at = Temporal.Instant.from(filing.filedAt).toString({ fractionalSecondDigits: 3 })
-  const sealed = sealEntry({
+/** Returns what the log tells of `filing`. */
+export function filingAct(filing: LoggedFiling): CaseAct {
+  return {
     kind: kinds[filing.stage] ?? 'follow-up',
-    at: before !== null && before.at > at ? before.at : at,
+    at: logInstant(Temporal.Instant.from(filing.filedAt)),
     case: filing.incidentId,
-    seq: (before?.seq ?? 0) + 1,
-    prev: before?.commitment.toHex() ?? null,
     report: filing.reportId,
     stage: filing.stage,
     digest: filing.digest,
-  })
-  return {
-    reportId: filing.reportId,
-    caseId: filing.incidentId,
-    caseSeq: (before?.seq ?? 0) + 1,
-    commitment: commitmentOf(sealed),
-    salt: sealed.salt,
-    entry: canonicalJson(sealed.entry),
   }
+}
+
+/** Returns the leaf of a first report, with which the entries of its case begin. */
+export function filingLeaf(filing: LoggedFiling): NewCaseLeaf {
+  return caseLeaf(filingAct(filing), null)
 }

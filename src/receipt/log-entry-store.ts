@@ -3,8 +3,8 @@ import { utf8 } from '#base/bytes.ts'
 import type { InTransaction, Queries } from '#database/database.ts'
 import { isCaseEntry, readEntry, type Entry } from '#transparency-log/entry.ts'
 import type { Opening } from '#transparency-log/entry-commitment.ts'
-import type { ColumnType, Generated } from 'kysely'
-import type { CaseEnd, NewLeaf } from './filing-leaf.ts'
+import { sql, type ColumnType, type Generated } from 'kysely'
+import type { CaseEnd, NewCaseLeaf, NewLeaf } from './new-leaf.ts'
 
 declare module '#database/tables.ts' {
   interface Tables {
@@ -21,17 +21,30 @@ declare module '#database/tables.ts' {
   }
 }
 
-/** Adds the entry of a follow-up; called in the transaction that adds the report, while its incident is locked. */
-export async function insertLeaf(tx: InTransaction, leaf: NewLeaf): Promise<void> {
+// The numbers of all advisory locks begin with 7261.
+const caseLock = 7_261_007
+
+/** Lets nobody else append to a case until the transaction ends. */
+export async function lockCase(tx: InTransaction, caseId: string): Promise<void> {
+  // Two cases whose ids begin alike share a lock; they wait for each other and no more.
+  const start = Number.parseInt(caseId.slice(0, 8), 16) | 0
+  await sql`select pg_advisory_xact_lock(${caseLock}::integer, ${start}::integer)`.execute(tx)
+}
+
+/** Adds an entry. One of a case is added while the case is locked. */
+export async function insertLeaf(
+  tx: InTransaction,
+  leaf: NewLeaf & Partial<Pick<NewCaseLeaf, 'caseId' | 'caseSeq'>> & { readonly reportId?: string },
+): Promise<void> {
   await tx
     .insertInto('log_entry')
     .values({
       commitment: leaf.commitment,
       salt: leaf.salt,
       entry: leaf.entry,
-      report_id: leaf.reportId,
-      case_id: leaf.caseId,
-      case_seq: leaf.caseSeq,
+      report_id: leaf.reportId ?? null,
+      case_id: leaf.caseId ?? null,
+      case_seq: leaf.caseSeq ?? null,
       tree_index: null,
     })
     .execute()

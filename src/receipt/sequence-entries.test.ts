@@ -44,10 +44,13 @@ afterEach(async () => {
 /** Adds entries of cases of their own; which report they tell of is not what these tests are about. */
 async function addEntries(count: number): Promise<void> {
   const leaves = Array.from({ length: count }, () =>
-    filingLeaf(
-      { reportId: randomUUID(), incidentId: randomUUID(), stage: 'initial', digest: 'ab'.repeat(32), filedAt: '2026-11-22T03:10:00Z' },
-      null,
-    ),
+    filingLeaf({
+      reportId: randomUUID(),
+      incidentId: randomUUID(),
+      stage: 'initial',
+      digest: 'ab'.repeat(32),
+      filedAt: '2026-11-22T03:10:00Z',
+    }),
   )
   await database.pool.query(`insert into log_entry (commitment, salt, entry) select * from unnest($1::bytea[], $2::bytea[], $3::text[])`, [
     leaves.map((one) => Buffer.from(one.commitment)),

@@ -7,8 +7,8 @@ import type { Incident } from '#incident/incident.ts'
 import { nextDueAt } from '#obligation/obligation.ts'
 import { adjustmentsOf, obligationsOf, writeObligations } from '#obligation/obligation-store.ts'
 import type { Owed, OwedBefore } from '#obligation/owed.ts'
-import { filingLeaf } from '#receipt/filing-leaf.ts'
-import { endOfCase, insertLeaf } from '#receipt/log-entry-store.ts'
+import { appendCaseEntry } from '#receipt/append-entry.ts'
+import { filingAct, filingLeaf } from '#receipt/filing-leaf.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import type { ReportStage } from '#rulebook/core-field.ts'
 import { insertFirstReports, type FirstReport } from './first-report-store.ts'
@@ -100,7 +100,7 @@ async function fileAlone(database: Database, one: CheckedFiling): Promise<Outcom
 function firstReport(one: CheckedFiling): FirstReport {
   const owed = one.owedAfter()
   const report = newReport(one, 1)
-  return { report, incident: incidentOf(one, null, owed), authorityIds: one.authorityIds, owed, leaf: filingLeaf(report, null) }
+  return { report, incident: incidentOf(one, null, owed), authorityIds: one.authorityIds, owed, leaf: filingLeaf(report) }
 }
 
 function keyText(one: CheckedFiling): string {
@@ -164,7 +164,7 @@ function fileFollowUp(database: Database, one: CheckedFiling): Promise<Outcome> 
     const revision = found.incident.revision + 1
     const added = await insertReports(queries, [newReport(one, revision)])
     if (!added.has(one.filing.reportId)) return taken()
-    await insertLeaf(queries, filingLeaf(filedReport(one, revision), await endOfCase(queries, one.filing.incidentId)))
+    await appendCaseEntry(queries, filingAct(filedReport(one, revision)), { reportId: one.filing.reportId })
     const owed = one.owedAfter({
       obligations: await obligationsOf(queries, [one.filing.incidentId]),
       adjustments: await adjustmentsOf(queries, [one.filing.incidentId]),

@@ -3,7 +3,7 @@ import type { Incident } from '#incident/incident.ts'
 import type { Obligation, ObligationStage } from '#obligation/obligation.ts'
 import { obligationRow, stageRow } from '#obligation/obligation-store.ts'
 import type { Owed } from '#obligation/owed.ts'
-import type { NewLeaf } from '#receipt/filing-leaf.ts'
+import type { NewCaseLeaf } from '#receipt/new-leaf.ts'
 import type { NewReport } from './report-store.ts'
 
 /** A first report with everything that it brings into being. */
@@ -12,7 +12,7 @@ export type FirstReport = {
   readonly incident: Incident
   readonly authorityIds: readonly string[]
   readonly owed: Owed
-  readonly leaf: NewLeaf
+  readonly leaf: NewCaseLeaf
 }
 
 /** One column of the rows that go in: its type, and its value of a first report. */
