@@ -9,6 +9,7 @@ import {
   sampleSubmit,
   sampleTime,
 } from '../../test/support/sample-receipt.ts'
+import { editText, textEdits, type TextEdit } from '../../test/support/text-edits.ts'
 import { MemoryLog } from '../../test/support/memory-log.ts'
 import { commitmentOf, leafHashOf, sealEntry } from './entry-commitment.ts'
 import { LogError } from './log-error.ts'
@@ -103,66 +104,16 @@ test('verifyReceipt() refuses a receipt with signatures of ML-DSA-44 in which on
 })
 
 /** Lines that a forger might move about: those of receipts for the same entry, for another, and of another log. */
-const spareLines = textOf(quantum).split('\n').concat(textOf(classical).split('\n'), ['', ' ', '\t', 'index 0', 'extra AA==', '— x AAAA'])
-
-/** One change of the structure of a text: of its lines, its characters, or its ends. */
-const edits = fc.oneof(
-  ...(['drop', 'double', 'swap', 'move'] as const).map((act) => fc.record({ act: fc.constant(act), from: fc.nat(), to: fc.nat() })),
-  fc.record({ act: fc.constantFrom('insert' as const, 'replace' as const), from: fc.nat(), line: fc.constantFrom(...spareLines) }),
-  fc.record({
-    act: fc.constant('splice' as const),
-    from: fc.nat(),
-    cut: fc.nat(3),
-    put: fc.constantFrom('', '\r', '\n', ' ', '=', 'A', '0', '\u0000', '\ufeff', '—'),
-  }),
-  fc.record({ act: fc.constantFrom('truncate' as const, 'behead' as const, 'cr' as const), from: fc.nat() }),
-  fc.record({ act: fc.constant('append' as const), tail: fc.string({ minLength: 1 }) }),
+const edits = textEdits(
+  textOf(quantum).split('\n').concat(textOf(classical).split('\n'), ['', ' ', '\t', 'index 0', 'extra AA==', '— x AAAA']),
 )
-type Edit = typeof edits extends fc.Arbitrary<infer One> ? One : never
-
-function edited(text: string, edit: Edit): string {
-  const lines = text.split('\n')
-  const at = 'from' in edit ? edit.from % lines.length : 0
-  const other = 'to' in edit ? edit.to % lines.length : 0
-  const place = 'from' in edit ? edit.from % text.length : 0
-  switch (edit.act) {
-    case 'drop':
-      return lines.toSpliced(at, 1).join('\n')
-    case 'double':
-      return lines.toSpliced(at, 0, lines[at] ?? '').join('\n')
-    case 'swap':
-      return lines
-        .with(at, lines[other] ?? '')
-        .with(other, lines[at] ?? '')
-        .join('\n')
-    case 'move':
-      return lines
-        .toSpliced(at, 1)
-        .toSpliced(other, 0, lines[at] ?? '')
-        .join('\n')
-    case 'insert':
-      return lines.toSpliced(at, 0, edit.line).join('\n')
-    case 'replace':
-      return lines.with(at, edit.line).join('\n')
-    case 'splice':
-      return text.slice(0, place) + edit.put + text.slice(place + edit.cut)
-    case 'truncate':
-      return text.slice(0, place)
-    case 'behead':
-      return text.slice(place)
-    case 'cr':
-      return lines.map((line, index) => (index === at ? `${line}\r` : line)).join('\n')
-    case 'append':
-      return text + edit.tail
-  }
-}
 
 test('verifyReceipt() refuses 1,000 edits of the structure, and takes away no more than signatures that were taken away', async () => {
   const [original, whole] = [textOf(classical), (await judge(classical)) as VerifiedReceipt]
   const signatureLines = original.split('\n').filter((line) => line.startsWith('— '))
   let refused = 0
-  const isRefusedOrLess = async (change: readonly Edit[]) => {
-    const text = change.reduce(edited, original)
+  const isRefusedOrLess = async (change: readonly TextEdit[]) => {
+    const text = change.reduce(editText, original)
     if (text === original) return
     const answer = await judge(bytesOf(text))
     if (typeof answer === 'string') {
