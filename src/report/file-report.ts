@@ -8,7 +8,7 @@ import { nextDueAt } from '#obligation/obligation.ts'
 import { adjustmentsOf, obligationsOf, writeObligations } from '#obligation/obligation-store.ts'
 import type { Owed, OwedBefore } from '#obligation/owed.ts'
 import { appendCaseEntry } from '#receipt/append-entry.ts'
-import { filingAct, filingLeaf } from '#receipt/filing-leaf.ts'
+import { filingAct, filingLeaf, type CameAnotherWay } from '#receipt/filing-leaf.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import type { ReportStage } from '#rulebook/core-field.ts'
 import { insertFirstReports, type FirstReport } from './first-report-store.ts'
@@ -23,7 +23,10 @@ export type CheckedFiling = {
   readonly ownerTag: Buffer
   readonly idempotencyKey: string
   readonly digest: string
+  /** The instant that counts as that of filing. */
   readonly filedAt: string
+  /** Set where an officer took it in. */
+  readonly came?: CameAnotherWay | undefined
   readonly authorityIds: readonly string[]
   /** Returns what is owed once this report is in the record. */
   readonly owedAfter: (before?: OwedBefore) => Owed
@@ -100,7 +103,13 @@ async function fileAlone(database: Database, one: CheckedFiling): Promise<Outcom
 function firstReport(one: CheckedFiling): FirstReport {
   const owed = one.owedAfter()
   const report = newReport(one, 1)
-  return { report, incident: incidentOf(one, null, owed), authorityIds: one.authorityIds, owed, leaf: filingLeaf(report) }
+  return {
+    report,
+    incident: incidentOf(one, null, owed),
+    authorityIds: one.authorityIds,
+    owed,
+    leaf: filingLeaf({ ...report, came: one.came }),
+  }
 }
 
 function keyText(one: CheckedFiling): string {
@@ -164,7 +173,7 @@ function fileFollowUp(database: Database, one: CheckedFiling): Promise<Outcome> 
     const revision = found.incident.revision + 1
     const added = await insertReports(queries, [newReport(one, revision)])
     if (!added.has(one.filing.reportId)) return taken()
-    await appendCaseEntry(queries, filingAct(filedReport(one, revision)), { reportId: one.filing.reportId })
+    await appendCaseEntry(queries, filingAct({ ...filedReport(one, revision), came: one.came }), { reportId: one.filing.reportId })
     const owed = one.owedAfter({
       obligations: await obligationsOf(queries, [one.filing.incidentId]),
       adjustments: await adjustmentsOf(queries, [one.filing.incidentId]),

@@ -10,6 +10,7 @@ import { owedAfter } from '#obligation/owe.ts'
 import type { OwedBefore } from '#obligation/owed.ts'
 import type { Rulebook } from '#rulebook/rulebook.ts'
 import type { Clock } from '#runtime/clock.ts'
+import type { FilingWay } from '#receipt/filing-leaf.ts'
 import { checkReadableParts } from './check-answers.ts'
 import { checkFiling, filingDigest } from './check-filing.ts'
 import { competentAuthorities, registeredFacts } from './duties.ts'
@@ -29,16 +30,41 @@ export type IntakeParts = {
 /** A filing as it came: read, and the bytes that it was read from, which are what is kept. */
 export type IncomingFiling = { readonly filing: Filing; readonly bytes: Uint8Array; readonly idempotencyKey: string }
 
-/** The way of a filing from a request into the record. */
-export type Intake = { file(actor: PersonActor, filing: IncomingFiling): Promise<FilingResult> }
-
-/** What is known of a filer for a while, so that a burst of filings asks the database once. */
-type FilerFacts = {
-  readonly operator: OperatorRow
-  readonly signing: string
-  readonly authorities: readonly AuthorityRow[]
-  readonly untilMs: number
+/** How an officer took a filing in. */
+export type TakenIn = {
+  /** When it reached the officer, from which it counts. Instant, ISO 8601 in UTC. */
+  readonly reachedAt: string
+  readonly came: FilingWay
 }
+
+/** Somebody who files for an operator with another key than that of one of its people. */
+export type KeyedFiler = {
+  /** Id of the operator's organisation, whose report it becomes. */
+  readonly operatorId: string
+  /** Ed25519 public key that the filing must be signed with. */
+  readonly signing: string
+  /** Set where an officer took it in. */
+  readonly taken?: TakenIn
+  /**
+   * Called once the filing has been found good, before it is kept; refuses it by throwing.
+   *
+   * @param digest SHA-256 in hex over what was signed and the signature.
+   */
+  admit(digest: string): Promise<void>
+}
+
+/** The way of a filing from a request into the record. */
+export type Intake = {
+  file(actor: PersonActor, filing: IncomingFiling): Promise<FilingResult>
+  /** Files for an operator whose people cannot sign in, on the same way. */
+  fileFor(filer: KeyedFiler, filing: IncomingFiling): Promise<FilingResult>
+}
+
+/** What is known of an operator and its filer. */
+type FilerFacts = { readonly operator: OperatorRow; readonly signing: string; readonly authorities: readonly AuthorityRow[] }
+
+/** The same for a while, so that a burst of filings asks the database once. */
+type RememberedFacts = FilerFacts & { readonly untilMs: number }
 
 const rememberedMs = 2_000
 
@@ -48,39 +74,46 @@ const rememberedMs = 2_000
  * A retry gets the first answer also where the filing would be refused by now, because the filer's key or the law has changed since.
  */
 export function createIntake(parts: IntakeParts): Intake {
-  const directory = createRecipientDirectory(parts.database)
-  const record = createReportRecord(parts.database)
-  const remembered = new Map<string, FilerFacts>()
+  const context = { parts, directory: createRecipientDirectory(parts.database), record: createReportRecord(parts.database) }
+  const remembered = new Map<string, RememberedFacts>()
   return {
-    file: async (actor, incoming) => {
-      const ownerTag = parts.ownerTags.tagOf(actor.organisationId)
-      try {
-        const filer = await filerFacts(actor, parts, remembered)
-        return await record.file({ ...incoming, ...(await check({ actor, filer, parts, directory }, incoming.filing)), ownerTag })
-      } catch (refusal) {
-        const known = refusal instanceof Problem && refusal.status < 500 ? await findRepeated(record, { ...incoming, ownerTag }) : null
-        if (known === null) throw refusal
-        return known
-      }
-    },
+    file: (actor, incoming) => take(incoming, { ...context, operatorId: actor.organisationId }, () => filerFacts(actor, parts, remembered)),
+    fileFor: ({ operatorId, signing, taken, admit }, incoming) =>
+      take(incoming, { ...context, operatorId, taken, admit }, () => operatorFacts(operatorId, signing, parts)),
   }
 }
 
-type CheckContext = {
-  readonly actor: PersonActor
-  readonly filer: FilerFacts
+type IntakeContext = Pick<KeyedFiler, 'operatorId'> & {
+  readonly taken?: TakenIn | undefined
+  readonly admit?: KeyedFiler['admit']
   readonly parts: IntakeParts
   readonly directory: RecipientDirectory
+  readonly record: ReportRecord
 }
 
-async function check({ actor, filer, parts, directory }: CheckContext, filing: Filing) {
-  const filedAt = parts.clock.now().toString()
+async function take(incoming: IncomingFiling, context: IntakeContext, filerOf: () => Promise<FilerFacts>): Promise<FilingResult> {
+  const { record, parts, operatorId, admit } = context
+  const ownerTag = parts.ownerTags.tagOf(operatorId)
+  try {
+    const checked = await check(incoming.filing, await filerOf(), context)
+    await admit?.(checked.digest)
+    return await record.file({ ...incoming, ...checked, ownerTag })
+  } catch (refusal) {
+    const known = refusal instanceof Problem && refusal.status < 500 ? await findRepeated(record, { ...incoming, ownerTag }) : null
+    if (known === null) throw refusal
+    return known
+  }
+}
+
+async function check(filing: Filing, filer: FilerFacts, { parts, directory, operatorId, taken }: IntakeContext) {
+  const now = parts.clock.now().toString()
+  const filedAt = taken?.reachedAt ?? now
   checkReadableParts(filing)
   const { authorities, operator } = filer
   const facts = registeredFacts({ ...filing.handling, ...filing.shareable }, operator)
   const expected = {
     signing: filer.signing,
-    ownerOrganisationId: actor.organisationId,
+    ownerOrganisationId: operatorId,
     logOrganisationId: parts.logOrganisationId,
     authorityIds: new Set(authorities.map((one) => one.organisationId)),
     requiredAuthorityIds: competentAuthorities(facts, operator, { authorities, rulebooks: parts.rulebooks }).map(
@@ -91,7 +124,8 @@ async function check({ actor, filer, parts, directory }: CheckContext, filing: F
   const { incidentId, stage } = filing
   const reached = new Map(authorities.flatMap((one) => (authorityIds.includes(one.organisationId) ? [[one.code, one.organisationId]] : [])))
   const filed = { incidentId, stage, filedAt, reached, facts }
-  return { filedAt, digest, authorityIds, owedAfter: (before?: OwedBefore) => owedAfter(filed, parts.rulebooks, before) }
+  const came = taken === undefined ? undefined : { at: now, ...taken.came }
+  return { filedAt, came, digest, authorityIds, owedAfter: (before?: OwedBefore) => owedAfter(filed, parts.rulebooks, before) }
 }
 
 async function findRepeated(record: ReportRecord, retry: IncomingFiling & { readonly ownerTag: Buffer }): Promise<FilingResult | null> {
@@ -99,20 +133,21 @@ async function findRepeated(record: ReportRecord, retry: IncomingFiling & { read
   return digest === null ? null : record.findRepeated({ ...retry, digest })
 }
 
-async function filerFacts(actor: PersonActor, parts: IntakeParts, remembered: Map<string, FilerFacts>): Promise<FilerFacts> {
+async function filerFacts(actor: PersonActor, parts: IntakeParts, remembered: Map<string, RememberedFacts>): Promise<FilerFacts> {
   const nowMs = parts.clock.now().epochMilliseconds
   const known = remembered.get(actor.personId)
   if (known !== undefined && known.untilMs > nowMs) return known
-  const queries = parts.database.kysely
-  const [operator, key, authorities] = await Promise.all([
-    findOperator(queries, actor.organisationId),
-    keyOfPerson(queries, actor.personId),
-    listAuthorities(queries),
-  ])
-  if (operator === null) throw new Problem(403, 'NOT_AN_OPERATOR', 'Your organisation is not registered as an operator')
+  const key = await keyOfPerson(parts.database.kysely, actor.personId)
   if (key === null) throw new Problem(403, 'KEY_MISSING', 'You have no key of your own yet; enrol one before you file')
-  const facts = { operator, signing: key.signing, authorities, untilMs: nowMs + rememberedMs }
+  const facts = { ...(await operatorFacts(actor.organisationId, key.signing, parts)), untilMs: nowMs + rememberedMs }
   if (remembered.size > 1_000) remembered.clear()
   remembered.set(actor.personId, facts)
   return facts
+}
+
+async function operatorFacts(operatorId: string, signing: string, parts: IntakeParts): Promise<FilerFacts> {
+  const queries = parts.database.kysely
+  const [operator, authorities] = await Promise.all([findOperator(queries, operatorId), listAuthorities(queries)])
+  if (operator === null) throw new Problem(403, 'NOT_AN_OPERATOR', 'The organisation is not registered as an operator')
+  return { operator, signing, authorities }
 }

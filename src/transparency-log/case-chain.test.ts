@@ -47,6 +47,17 @@ test('verifyCaseChain() follows a case from its first report on', async () => {
   assert.equal((await verifyCaseChain(caseId, receipts.slice(0, 1), options)).links.length, 1)
 })
 
+test('verifyCaseChain() lets a case begin with a report that came without a network, and with nothing but a report', async () => {
+  const { kind: _, ...filing } = sampleSubmit()
+  const handIn = { ...filing, kind: 'hand-in', authority: 'mhlw', reached: '2026-11-22T00:40:00.000Z' } as const
+  const phone = { ...filing, kind: 'phone', authority: 'mhlw', officer: 'officer-7' } as const
+  for (const first of [handIn, phone]) {
+    const { links } = await verifyCaseChain(caseId, await sampleReceipts(sampleChain([first]), signers), options)
+    assert.deepEqual(links[0]?.entry?.kind, first.kind)
+  }
+  await assert.rejects(verifyCaseChain(caseId, await sampleReceipts(sampleChain([open]), signers), options), { code: 'CHAIN_BROKEN' })
+})
+
 test('verifyCaseChain() is provisional as long as one receipt is', async () => {
   const provisional = await sampleReceipts(chain, log.slice(0, 1))
   assert.equal((await verifyCaseChain(caseId, provisional, options)).state, 'provisional')

@@ -1,4 +1,4 @@
-import { isCaseEntry, type CaseEntry } from './entry.ts'
+import { isCaseEntry, type CaseEntry, type EntryKind } from './entry.ts'
 import { LogError } from './log-error.ts'
 import type { Hash } from './merkle-tree.ts'
 import { isWithheld, readReceipt, verifyLogged, verifyReceipt, type ReceiptOptions, type VerifiedReceipt } from './receipt.ts'
@@ -58,8 +58,10 @@ function refuseOtherCase({ entry, seq }: ChainLink, caseId: string): void {
   if (entry !== null && entry.case !== caseId) throw new LogError('CHAIN_CASE_WRONG', `Cannot follow case: entry ${seq} is of another case`)
 }
 
+const beginnings: ReadonlySet<EntryKind | undefined> = new Set(['submit', 'hand-in', 'phone'])
+
 function refuseDisorder(links: readonly ChainLink[]): void {
-  if (links[0]?.entry?.kind !== 'submit') throw broken(1, 'a case begins with a report')
+  if (!beginnings.has(links[0]?.entry?.kind)) throw broken(1, 'a case begins with a report')
   if (links.at(-1)?.entry === null) throw broken(links.length, 'it is withheld, and no entry after it tells that it is one')
   let latest = ''
   for (const [at, { seq, entry, origin, index }] of links.entries()) {

@@ -16,6 +16,7 @@ const values = {
   reason: '事案対応のため。Triage',
   count: 2,
   previous: 'ef'.repeat(32),
+  instant: '2026-11-22T00:40:00.000Z',
 } as const
 
 /** An entry of each kind, made from the list of kinds, so that a new kind is tested too. */
@@ -136,7 +137,7 @@ test('another entry or another salt is another commitment', () => {
 })
 
 test('isCaseEntry() tells the kinds that belong to a case', () => {
-  const inCase: EntryKind[] = ['submit', 'follow-up', 'withdraw', 'acknowledge', 'open', 'share', 'recovery']
+  const inCase: EntryKind[] = ['submit', 'follow-up', 'withdraw', 'hand-in', 'phone', 'acknowledge', 'open', 'share', 'recovery']
   assert.deepEqual(
     samples.filter(isCaseEntry).map(({ kind }) => kind),
     inCase,

@@ -12,7 +12,7 @@ const shapes = {
   reason: /^(?=.*\S)[^\p{Cc}\p{Cs}]{1,500}$/u,
 } as const
 
-type Shape = keyof typeof shapes | 'count' | 'previous'
+type Shape = keyof typeof shapes | 'count' | 'previous' | 'instant'
 
 // Entries of one case number themselves and point back, so that its operator sees that none is missing between them.
 const inCase = { case: 'id', seq: 'count', prev: 'previous' } as const
@@ -23,11 +23,16 @@ const published = { warning: 'id', version: 'count', digest: 'hash' } as const
  * Everything that is logged, with its fields besides `kind` and `at`: the one list from which types and checks derive.
  *
  * `digest` is the SHA-256 of what was filed, published, listed or served; `recipient` that of the key to which a half was wrapped.
+ *
+ * A filing that came without a network has a kind of its own: `hand-in` for a file that an officer took in, with the instant `reached` at which it
+ * reached the authority, from which its time counts; `phone` for a notice that an officer wrote down in a call.
  */
 export const entryKinds = {
   submit: filing,
   'follow-up': filing,
   withdraw: filing,
+  'hand-in': { ...filing, authority: 'id', reached: 'instant' },
+  phone: { ...filing, authority: 'id', officer: 'id' },
   acknowledge: { ...inCase, report: 'id', authority: 'id' },
   open: { ...inCase, report: 'id', authority: 'id', role: 'id', officer: 'id', purpose: 'reason', recipient: 'hash' },
   share: { ...inCase, report: 'id', authority: 'id', officer: 'id', with: 'id', recipient: 'hash' },
@@ -83,6 +88,7 @@ export function readEntry(value: JsonValue): Entry {
 
 function hasShape(value: JsonValue | undefined, shape: Shape): boolean {
   if (shape === 'count') return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
+  if (shape === 'instant') return isInstant(value)
   if (shape === 'previous') return value === null || hasShape(value, 'hash')
   return typeof value === 'string' && shapes[shape].test(value)
 }
