@@ -3,7 +3,7 @@ export type FolderGroup = 'portable' | 'machinery' | 'feature' | 'program'
 
 /** Folders under src/ in their one order: a folder imports only itself and folders above it. */
 export const foldersInOrder: readonly { readonly name: string; readonly group: FolderGroup }[] = [
-  ...named('portable', ['base', 'calendar', 'rulebook', 'stix', 'misp', 'indicator', 'envelope', 'transparency-log']),
+  ...named('portable', ['base', 'calendar', 'rulebook', 'stix', 'misp', 'indicator', 'envelope', 'transparency-log', 'key-directory']),
   ...named('machinery', ['runtime', 'database', 'http', 'ui']),
   ...named('feature', ['identity', 'receipt', 'operator', 'authority', 'incident', 'subscription', 'delivery', 'obligation', 'report']),
   ...named('feature', ['opening', 'correspondence', 'campaign', 'warning', 'sighting', 'taxii', 'feed', 'statistics', 'exchange']),
