@@ -24,6 +24,19 @@ create table authority (
   constraint authority_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 );
 
+create table challenge (
+  value text not null,
+  purpose text not null,
+  person_id uuid,
+  slot_id uuid,
+  expires_at timestamp with time zone not null,
+  constraint challenge_pkey PRIMARY KEY (value),
+  constraint challenge_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint challenge_slot_id_fkey FOREIGN KEY (slot_id) REFERENCES key_slot(id) ON DELETE CASCADE,
+  constraint challenge_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'verify'::text, 'add-passkey'::text, 'prove-slot'::text])))
+);
+CREATE INDEX challenge_by_end ON public.challenge USING btree (expires_at);
+
 create table decision (
   id uuid not null,
   owner_tag bytea not null,
@@ -106,6 +119,24 @@ create table installation (
   constraint installation_pkey PRIMARY KEY (only_row),
   constraint installation_only_row_check CHECK (only_row)
 );
+
+create table key_slot (
+  id uuid not null,
+  person_key_id uuid not null,
+  kind text not null,
+  label text not null,
+  wrapped text not null,
+  credential_id text,
+  created_at timestamp with time zone not null,
+  proven_at timestamp with time zone,
+  constraint key_slot_credential_id_key UNIQUE (credential_id),
+  constraint key_slot_pkey PRIMARY KEY (id),
+  constraint key_slot_credential_id_fkey FOREIGN KEY (credential_id) REFERENCES passkey(credential_id),
+  constraint key_slot_person_key_id_fkey FOREIGN KEY (person_key_id) REFERENCES person_key(id),
+  constraint key_slot_check CHECK (((kind = 'passkey'::text) = (credential_id IS NOT NULL))),
+  constraint key_slot_kind_check CHECK ((kind = ANY (ARRAY['passkey'::text, 'printed-code'::text, 'passphrase'::text])))
+);
+CREATE INDEX key_slot_by_key ON public.key_slot USING btree (person_key_id);
 
 create table log_entry (
   id bigint not null,
@@ -296,6 +327,21 @@ create table organisation_key_copy (
   constraint organisation_key_copy_person_key_id_fkey FOREIGN KEY (person_key_id) REFERENCES person_key(id)
 );
 
+create table passkey (
+  credential_id text not null,
+  person_id uuid not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  may_be_copied boolean not null,
+  is_copied boolean not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint passkey_pkey PRIMARY KEY (credential_id),
+  constraint passkey_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX passkey_by_person ON public.passkey USING btree (person_id);
+
 create table person (
   id uuid not null,
   organisation_id uuid not null,
@@ -314,9 +360,9 @@ create table person_key (
   person_id uuid not null,
   recipient text not null,
   signing_key text not null,
-  wrapped text not null,
   created_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
+  usable_at timestamp with time zone,
   constraint person_key_pkey PRIMARY KEY (id),
   constraint person_key_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
@@ -378,6 +424,9 @@ create table session (
   person_id uuid not null,
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  id uuid not null default gen_random_uuid(),
+  verified_at timestamp with time zone not null,
+  constraint session_id_key UNIQUE (id),
   constraint session_pkey PRIMARY KEY (hash),
   constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );

@@ -44,7 +44,12 @@ export type Actor =
       readonly clearance: Clearance
       /** What the token in use may do, or null for everything that the roles allow. */
       readonly scopes: readonly string[] | null
+      /** The session of the browser that asks; absent for a token. */
+      readonly session?: ActorSession
     }
+
+/** A session: its id, and the instant (ISO 8601 in UTC) at which the person last showed that it is there. */
+export type ActorSession = { readonly id: string; readonly verifiedAt: string }
 
 /** A known person. */
 export type PersonActor = Extract<Actor, { kind: 'person' }>

@@ -32,15 +32,52 @@ export async function insertPeople(queries: Queries, people: readonly PersonRow[
   await queries.insertInto('person').values(rows).execute()
 }
 
-/** Adds a session under the hash of its cookie. */
+/** Adds a session under the hash of its cookie; whoever signs in has shown that it is there. */
 export async function insertSession(
   queries: Queries,
   session: { hash: Buffer; personId: string; createdAt: string; expiresAt: string },
 ): Promise<void> {
+  const { hash, personId, createdAt, expiresAt } = session
   await queries
     .insertInto('session')
-    .values({ hash: session.hash, person_id: session.personId, created_at: session.createdAt, expires_at: session.expiresAt })
+    .values({ hash, person_id: personId, created_at: createdAt, expires_at: expiresAt, verified_at: createdAt })
     .execute()
+}
+
+/** Gives a session of this person another cookie after the person showed that it is there; false where the session has ended. */
+export async function renewSession(
+  queries: Queries,
+  session: { readonly id: string; readonly personId: string; readonly hash: Buffer; readonly verifiedAt: string },
+): Promise<boolean> {
+  const renewed = await queries
+    .updateTable('session')
+    .set({ hash: session.hash, verified_at: session.verifiedAt })
+    .where('id', '=', session.id)
+    .where('person_id', '=', session.personId)
+    .returning('id')
+    .execute()
+  return renewed.length === 1
+}
+
+/** Returns the sessions of a person that have not ended at `now`, newest first. */
+export async function sessionsOfPerson(
+  queries: Queries,
+  personId: string,
+  now: string,
+): Promise<readonly { readonly id: string; readonly createdAt: string; readonly expiresAt: string }[]> {
+  return queries
+    .selectFrom('session')
+    .select(['id', 'created_at as createdAt', 'expires_at as expiresAt'])
+    .where('person_id', '=', personId)
+    .where('expires_at', '>', now)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .execute()
+}
+
+/** Removes every session of a person. */
+export async function deleteSessionsOfPerson(queries: Queries, personId: string): Promise<void> {
+  await queries.deleteFrom('session').where('person_id', '=', personId).execute()
 }
 
 /** Removes every session that ended before `now`. */
@@ -90,10 +127,11 @@ export async function revokeToken(queries: Queries, id: string, at: string): Pro
 export async function actorOfSession(queries: Queries, hash: Buffer, now: string): Promise<PersonActor | null> {
   const row = await people(queries)
     .innerJoin('session', 'session.person_id', 'person.id')
+    .select(['session.id as sessionId', 'session.verified_at as verifiedAt'])
     .where('session.hash', '=', hash)
     .where('session.expires_at', '>', now)
     .executeTakeFirst()
-  return row === undefined ? null : actorOf(row, null)
+  return row === undefined ? null : { ...actorOf(row, null), session: { id: row.sessionId, verifiedAt: row.verifiedAt } }
 }
 
 /** Returns whom a token stands for at `now`, or null if it is unknown, expired or revoked. */

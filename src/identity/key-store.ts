@@ -1,13 +1,7 @@
 import type { Queries } from '#database/database.ts'
 
-/** The public halves of a person's keys and the wrapped private half. */
-export type PersonKey = {
-  readonly keyId: string
-  readonly personId: string
-  readonly recipient: string
-  readonly signing: string
-  readonly wrapped: string
-}
+/** The public halves of a person's keys. */
+export type PersonKey = { readonly keyId: string; readonly personId: string; readonly recipient: string; readonly signing: string }
 
 /** The public half of a key that an organisation's members share. */
 export type OrganisationKey = { readonly keyId: string; readonly organisationId: string; readonly recipient: string }
@@ -15,16 +9,20 @@ export type OrganisationKey = { readonly keyId: string; readonly organisationId:
 /** One member's wrapped copy of an organisation's key. */
 export type OrganisationKeyCopy = { readonly keyId: string; readonly personKeyId: string; readonly wrapped: string }
 
-/** Adds personal keys. */
-export async function insertPersonKeys(queries: Queries, keys: readonly PersonKey[], at: string): Promise<void> {
+/** Adds personal keys; `usableAt` is null until two slots of different kinds were unlocked. */
+export async function insertPersonKeys(
+  queries: Queries,
+  keys: readonly PersonKey[],
+  { at, usableAt }: { readonly at: string; readonly usableAt: string | null },
+): Promise<void> {
   const rows = keys.map((key) => ({
     id: key.keyId,
     person_id: key.personId,
     recipient: key.recipient,
     signing_key: key.signing,
-    wrapped: key.wrapped,
     created_at: at,
     revoked_at: null,
+    usable_at: usableAt,
   }))
   await queries.insertInto('person_key').values(rows).execute()
 }
@@ -68,17 +66,37 @@ export async function publishKey(queries: Queries, key: OrganisationKey, at: str
     .execute()
 }
 
-/** Returns the key that a person uses now, or null. */
+/** Returns the key that a person uses now, or null where there is none, or none yet whose slots were unlocked as they must be. */
 export async function keyOfPerson(queries: Queries, personId: string): Promise<PersonKey | null> {
+  const key = await newestKeyOfPerson(queries, personId)
+  return key === null || key.usableAt === null ? null : key
+}
+
+/** Returns the key that a person uses now or is about to use, or null; `usableAt` tells which. */
+export async function newestKeyOfPerson(queries: Queries, personId: string): Promise<(PersonKey & { usableAt: string | null }) | null> {
   const row = await queries
     .selectFrom('person_key')
-    .selectAll()
+    .select(['id as keyId', 'person_id as personId', 'recipient', 'signing_key as signing', 'usable_at as usableAt'])
     .where('person_id', '=', personId)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
-  return row === undefined
-    ? null
-    : { keyId: row.id, personId: row.person_id, recipient: row.recipient, signing: row.signing_key, wrapped: row.wrapped }
+  return row ?? null
+}
+
+/** Makes a key usable unless it is already. */
+export async function makeKeyUsable(queries: Queries, keyId: string, at: string): Promise<void> {
+  await queries.updateTable('person_key').set({ usable_at: at }).where('id', '=', keyId).where('usable_at', 'is', null).execute()
+}
+
+/** Revokes the key of a person that never became usable, if there is one. */
+export async function revokeUnusedKey(queries: Queries, personId: string, at: string): Promise<void> {
+  await queries
+    .updateTable('person_key')
+    .set({ revoked_at: at })
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null)
+    .where('usable_at', 'is', null)
+    .execute()
 }
 
 /** Returns the person's wrapped copies of its organisation's keys. */

@@ -21,7 +21,7 @@ export async function unlockOwnKeys(session: SignedIn, passphrase: string | null
     request<WrappedKeys>('/api/v1/keys/mine'),
     passphrase ?? (session.demo ? demoPassphrase(session.person.id) : ''),
   ])
-  const keys = await unlockKeys(wrapped, words)
+  const keys = await unlockKeys(wrapped, { kind: 'passphrase', words })
   holdKeys(session.person.id, keys)
   return keys
 }

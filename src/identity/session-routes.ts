@@ -5,7 +5,6 @@ import type { Clock } from '#runtime/clock.ts'
 import type { Actor } from './actor.ts'
 import { hashCredential, newSessionValue, readCredential, sessionCookie } from './credential.ts'
 import { deleteEndedSessions, deleteSession, findPerson, insertSession } from './identity-store.ts'
-import { copiesOfPerson, keyOfPerson, signerOfKey } from './key-store.ts'
 import { route, type ActorRoute } from './route.ts'
 import { uuidSchema } from './uuid-schema.ts'
 
@@ -14,7 +13,7 @@ export type SessionParts = { readonly database: Database; readonly clock: Clock;
 
 const sessionHours = 12
 
-/** Returns the routes about who is signed in and the own keys. */
+/** Returns the routes about who is signed in. */
 export function sessionRoutes(parts: SessionParts): readonly ActorRoute[] {
   return [
     route({
@@ -47,8 +46,6 @@ export function sessionRoutes(parts: SessionParts): readonly ActorRoute[] {
         }
       },
     }),
-    ownKeysRoute(parts),
-    signerRoute(parts),
   ]
 }
 
@@ -81,49 +78,6 @@ export function demoSignInRoute(parts: SessionParts): ActorRoute {
       return {
         status: 204,
         headers: { 'set-cookie': `${sessionCookie}=${value}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=${sessionHours * 3600}` },
-      }
-    },
-  })
-}
-
-function ownKeysRoute(parts: SessionParts): ActorRoute {
-  return route({
-    method: 'GET',
-    path: '/api/v1/keys/mine',
-    operation: 'readOwnKeys',
-    summary: 'The own keys: public halves, and private halves wrapped so that the own client alone can unwrap them',
-    tag: 'keys',
-    permission: 'key.read',
-    answers: { 200: { description: 'The keys' }, 404: { description: 'No key was enrolled' } },
-    handler: async ({ actor }) => {
-      const key = actor.kind === 'person' ? await keyOfPerson(parts.database.kysely, actor.personId) : null
-      if (key === null) throw notFound('key')
-      const organisation = await copiesOfPerson(parts.database.kysely, key.keyId)
-      return { body: { person: { keyId: key.keyId, recipient: key.recipient, signing: key.signing, wrapped: key.wrapped }, organisation } }
-    },
-  })
-}
-
-function signerRoute(parts: SessionParts): ActorRoute {
-  return route({
-    method: 'GET',
-    path: '/api/v1/keys/{keyId}',
-    operation: 'readSignerKey',
-    summary: 'The public signing key of a person who filed, and its organisation; for authorities that check a signature',
-    tag: 'keys',
-    permission: 'key.read',
-    params: Type.Object({ keyId: uuidSchema }),
-    answers: { 200: { description: 'The key' }, 404: { description: 'No such key, or not yours to see' } },
-    handler: async ({ actor, params }) => {
-      const signer = await signerOfKey(parts.database.kysely, params.keyId)
-      // Whose key it is names an organisation, so only its members and authorities may learn it.
-      const visible =
-        signer !== null &&
-        actor.kind === 'person' &&
-        (actor.organisationId === signer.organisationId || actor.organisationKind === 'authority')
-      if (!visible) throw notFound('key')
-      return {
-        body: { keyId: signer.keyId, signing: signer.signing, organisation: { id: signer.organisationId, kind: signer.organisationKind } },
       }
     },
   })

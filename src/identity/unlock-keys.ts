@@ -1,10 +1,20 @@
 import { utf8Text } from '#base/bytes.ts'
+import { recipientOf } from '#envelope/age-file.ts'
+import { publicKeyOf } from '#envelope/ed25519.ts'
+import { EnvelopeError, unreadable } from '#envelope/envelope-error.ts'
 import { unwrapWith } from '#envelope/key-envelope.ts'
-import { unwrapWithPassphrase, type PersonalKey } from '#envelope/personal-key.ts'
+import type { PersonalKey, PublicKeys } from '#envelope/personal-key.ts'
+import { unwrapFromSlot, type SlotSecret } from '#envelope/slot-secret.ts'
+import type { KeySlot } from './key-slot.ts'
 
 /** The own keys as the server keeps them: wrapped. */
 export type WrappedKeys = {
-  readonly person: { readonly keyId: string; readonly recipient: string; readonly signing: string; readonly wrapped: string }
+  readonly person: PublicKeys & {
+    readonly keyId: string
+    /** Whether two slots of different kinds were unlocked; before that the key signs and opens nothing. */
+    readonly usable: boolean
+    readonly slots: readonly KeySlot[]
+  }
   readonly organisation: readonly { readonly keyId: string; readonly wrapped: string }[]
 }
 
@@ -17,12 +27,13 @@ export type UnlockedKeys = {
 }
 
 /**
- * Returns the keys that `passphrase` unlocks.
+ * Returns the keys that `secret` unlocks, from whichever slot of its kind fits.
  *
- * @throws {EnvelopeError} `ENVELOPE_UNREADABLE` if the passphrase is wrong or a copy was altered.
+ * @throws {EnvelopeError} `ENVELOPE_UNREADABLE` if the secret is wrong, there is no slot of its kind, or a copy was altered.
+ * @throws {PrintedCodeError} for a printed code that was typed wrongly.
  */
-export async function unlockKeys(wrapped: WrappedKeys, passphrase: string): Promise<UnlockedKeys> {
-  const person = await unwrapWithPassphrase(wrapped.person.wrapped, passphrase)
+export async function unlockKeys(wrapped: WrappedKeys, secret: SlotSecret): Promise<UnlockedKeys> {
+  const person = await unlockAnySlot(wrapped, secret)
   const organisation = await Promise.all(
     wrapped.organisation.map(async (copy): Promise<[string, string]> => [
       copy.keyId,
@@ -30,4 +41,28 @@ export async function unlockKeys(wrapped: WrappedKeys, passphrase: string): Prom
     ]),
   )
   return { personKeyId: wrapped.person.keyId, person, organisation: new Map(organisation) }
+}
+
+/**
+ * Returns the personal key that `secret` unlocks from this slot.
+ *
+ * @throws {EnvelopeError} `ENVELOPE_UNREADABLE` if the secret is another one, or what lies in the slot is not the key with these public halves.
+ * @throws {PrintedCodeError} for a printed code that was typed wrongly.
+ */
+export async function unlockSlot(slot: Pick<KeySlot, 'wrapped'>, secret: SlotSecret, known: PublicKeys): Promise<PersonalKey> {
+  const key = await unwrapFromSlot(slot.wrapped, secret)
+  // The server keeps slots and public halves: a slot that holds another key, such as one from before, must not pass for this one.
+  if ((await recipientOf(key.encryption)) !== known.recipient || (await publicKeyOf(key.signing)) !== known.signing) throw unreadable()
+  return key
+}
+
+async function unlockAnySlot({ person }: WrappedKeys, secret: SlotSecret): Promise<PersonalKey> {
+  for (const slot of person.slots.filter(({ kind }) => kind === secret.kind)) {
+    try {
+      return await unlockSlot(slot, secret, person)
+    } catch (error) {
+      if (!(error instanceof EnvelopeError) || error.code !== 'ENVELOPE_UNREADABLE') throw error
+    }
+  }
+  throw unreadable()
 }

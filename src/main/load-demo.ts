@@ -10,6 +10,7 @@ import { putContacts, type ContactRow } from '#delivery/contact-store.ts'
 import type { Role } from '#identity/actor.ts'
 import { hashCredential, tokenOf } from '#identity/credential.ts'
 import { insertOrganisations, insertPeople, insertToken } from '#identity/identity-store.ts'
+import { insertSlots } from '#identity/slot-store.ts'
 import type { OrganisationRow, PersonRow } from '#identity/identity-table.ts'
 import {
   insertOrganisationKeys,
@@ -25,6 +26,8 @@ import type { Clock } from '#runtime/clock.ts'
 import type { Secret } from '#runtime/secret.ts'
 import { demoSubscribers } from '#subscription/demo-subscribers.ts'
 import { markInstallation } from './installation-store.ts'
+
+type WrappedKey = PersonKey & { readonly wrapped: string }
 
 /** Work factor of the passphrase that wraps a demonstration key: 2 to the 10th, so that a hundred of them are made in a moment. */
 const demoWorkFactor = 10
@@ -58,7 +61,7 @@ export async function loadDemo(parts: { readonly database: Database; readonly se
     await insertRegistry(queries)
     await putContacts(queries, demoContacts())
     const now = parts.clock.now()
-    await insertPersonKeys(queries, keys.people, now.toString())
+    await insertUsableKeys(queries, keys.people, now.toString())
     await insertOrganisationKeys(queries, keys.organisations, keys.copies, now.toString())
     const expiresAt = now.add({ hours: tokenDays * 24 }).toString()
     for (const { id: personId } of peopleOf(country)) {
@@ -74,6 +77,20 @@ export async function loadDemo(parts: { readonly database: Database; readonly se
       })
     }
   })
+}
+
+/** The people of the demonstration need no second slot: their passphrase is known to everybody. */
+async function insertUsableKeys(queries: Queries, keys: readonly WrappedKey[], at: string): Promise<void> {
+  await insertPersonKeys(queries, keys, { at, usableAt: at })
+  const slots = keys.map(({ keyId, wrapped }) => ({
+    id: randomUUID(),
+    keyId,
+    kind: 'passphrase' as const,
+    label: '',
+    wrapped,
+    credentialId: null,
+  }))
+  await insertSlots(queries, slots, { at, provenAt: at })
 }
 
 function describeCountry(): Country {
@@ -149,8 +166,8 @@ function demoContacts(): readonly ContactRow[] {
 async function makeKeys(
   country: Country,
   secret: Secret,
-): Promise<{ people: PersonKey[]; organisations: OrganisationKey[]; copies: OrganisationKeyCopy[] }> {
-  const people: PersonKey[] = []
+): Promise<{ people: WrappedKey[]; organisations: OrganisationKey[]; copies: OrganisationKeyCopy[] }> {
+  const people: WrappedKey[] = []
   const organisations: OrganisationKey[] = []
   const copies: OrganisationKeyCopy[] = []
   for (const { id: organisationId, kind } of country.organisations) {
@@ -166,7 +183,7 @@ async function makeKeys(
   return { people, organisations, copies }
 }
 
-async function personKey(personId: string, secret: Secret): Promise<PersonKey> {
+async function personKey(personId: string, secret: Secret): Promise<WrappedKey> {
   const { secret: made, public: known } = await generatePersonalKey()
   const wrapped = await wrapForPassphrase(made, demoPassphrase(secret, personId), { workFactor: demoWorkFactor })
   return { keyId: randomUUID(), personId, recipient: known.recipient, signing: known.signing, wrapped }

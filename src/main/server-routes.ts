@@ -5,6 +5,7 @@ import { noticeRoutes } from '#delivery/notice-routes.ts'
 import { apiReferenceRoutes } from '#http/api-reference-routes.ts'
 import { healthRoutes } from '#http/health-routes.ts'
 import type { ActorRoute } from '#identity/route.ts'
+import { keyRoutes } from '#identity/key-routes.ts'
 import { demoSignInRoute, sessionRoutes } from '#identity/session-routes.ts'
 import { actRoutes } from '#obligation/act-routes.ts'
 import { adjustmentRoutes } from '#obligation/adjustment-routes.ts'
@@ -67,6 +68,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
   const routes = [
     ...healthRoutes(parts),
     ...sessionRoutes(session),
+    ...keyRoutes({ database }),
     ...(parts.demoSecret === null ? [] : [demoSignInRoute(session), ...demoRoutes({ database, secret: parts.demoSecret })]),
     ...directoryRoutes({ database, logOrganisationId }),
     ...operatorRoutes({ database }),

@@ -31,7 +31,8 @@ export async function unlockOwnKeys(
   person: TerminalPerson,
 ): Promise<UnlockedKeys> {
   const wrapped = (await context.client.json('/api/v1/keys/mine', { retries: 3 })) as unknown as WrappedKeys
-  return unlockKeys(wrapped, context.environment['NOROSHI_PASSPHRASE'] ?? (await demoPassphrase(context.client, person)))
+  const words = context.environment['NOROSHI_PASSPHRASE'] ?? (await demoPassphrase(context.client, person))
+  return unlockKeys(wrapped, { kind: 'passphrase', words })
 }
 
 async function demoPassphrase(client: ServiceClient, person: TerminalPerson): Promise<string> {
