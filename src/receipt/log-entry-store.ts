@@ -78,6 +78,23 @@ export async function openingOfReport(queries: Queries, reportId: string): Promi
   return row === undefined ? null : { opening: { salt: row.salt, entry: storedEntry(row.entry) }, index: row.tree_index }
 }
 
+/** Returns the entries of a case that have a place in the tree, first to last. */
+export async function placedEntriesOfCase(
+  queries: Queries,
+  caseId: string,
+): Promise<readonly (PlacedOpening & { readonly index: number })[]> {
+  const rows = await queries
+    .selectFrom('log_entry')
+    .select(['salt', 'entry', 'tree_index'])
+    .where('case_id', '=', caseId)
+    .orderBy('case_seq')
+    .execute()
+  // Those of a case are placed in their order, so that what is left out is its end.
+  return rows.flatMap(({ salt, entry, tree_index: index }) =>
+    index === null ? [] : [{ opening: { salt, entry: storedEntry(entry) }, index }],
+  )
+}
+
 /** Returns the entry of its stored text. */
 export function storedEntry(text: string): Entry {
   return readEntry(parseJson(utf8(text), { maxBytes: 4096, maxDepth: 1, maxKeys: 16 }))

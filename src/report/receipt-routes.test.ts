@@ -3,10 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { appendCaseEntry } from '#receipt/append-entry.ts'
 import { openKeptSigner } from '#receipt/log-signer.ts'
 import { sequenceEntries, type SequencingParts } from '#receipt/sequence-entries.ts'
 import { writeIdentity } from '#receipt/tree-store.ts'
 import { systemClock } from '#runtime/clock.ts'
+import { verifyCaseBundle } from '#transparency-log/case-bundle.ts'
 import { verifyCaseChain } from '#transparency-log/case-chain.ts'
 import { judgeCheckpoint } from '#transparency-log/judge-checkpoint.ts'
 import { leafHash } from '#transparency-log/merkle-tree.ts'
@@ -116,4 +118,55 @@ test('every filing that was acknowledged has its leaf in the signed tree, and ev
   )
   assert.equal(rows[0]?.alone, 0)
   assert.ok((rows[0]?.whole ?? 0) >= 13)
+})
+
+function bundleOf(incidentId: string, token = filer.token): Promise<Response> {
+  return fetch(`${server.url}/api/v1/incidents/${incidentId}/bundle`, { headers: { authorization: `Bearer ${token}` } })
+}
+
+test('the bundle of a case tells its operator everything, and an authority what it did itself', async () => {
+  const filing = await nextFiling(filer)
+  await postFiling(filer, filing)
+  assert.equal((await bundleOf(filing.incidentId)).status, 202)
+  const keyIds = new Set(filing.sealed.authorities.map(({ keyId }) => keyId))
+  const received = filer.directory.authorities.filter(({ keyId }) => keyIds.has(keyId)).map(({ organisationId }) => organisationId)
+  const { rows } = await server.test.database.pool.query<{ code: string; id: string }>(
+    'select code, organisation_id as id from authority where organisation_id = any($1)',
+    [received],
+  )
+  // Entries name an authority by its code; by its id where it has none.
+  const [{ code: one, id: oneId }, { id: other }] = rows as [{ code: string; id: string }, { id: string }]
+  const inCase = { at: '2026-11-22T03:10:00.000Z', case: filing.incidentId, report: filing.reportId, recipient: 'ab'.repeat(32) }
+  const opened = { kind: 'open', ...inCase, role: 'officer', officer: '8F2A', purpose: 'triage' } as const
+  for (const authority of [one, other, one])
+    await server.test.database.kysely.transaction().execute((tx) => appendCaseEntry(tx, { ...opened, authority }))
+  await sequenceEntries(sequencing)
+  const policy = parsePolicy(await (await fetch(`${server.url}/log/policy`)).text())
+  const read = async (token?: string) => {
+    const { links, names } = await verifyCaseBundle(await (await bundleOf(filing.incidentId, token)).bytes(), { policy })
+    return { acts: links.map(({ entry }) => (entry !== null && 'authority' in entry ? entry.authority : entry?.kind)), names }
+  }
+  const own = await read()
+  assert.deepEqual(own.acts, ['submit', one, other, one])
+  assert.deepEqual(own.names.get(one), filer.directory.authorities.find(({ organisationId }) => organisationId === oneId)?.name)
+  const [ofOne, ofOther] = await Promise.all([oneId, other].map((authority) => read(filer.cast.officerOf([authority]).token)))
+  assert.deepEqual(
+    [ofOne?.acts, ofOther?.acts],
+    [
+      ['submit', one, undefined, one],
+      ['submit', undefined, other],
+    ],
+  )
+  assert.deepEqual([...(ofOther?.names.keys() ?? [])], [other])
+})
+
+test('the bundle of a case is for nobody else', async () => {
+  const { incidentId } = filer.template
+  assert.equal((await bundleOf(incidentId)).status, 404)
+  const filing = await nextFiling(filer)
+  await postFiling(filer, filing)
+  await sequenceEntries(sequencing)
+  assert.equal((await bundleOf(filing.incidentId)).status, 200)
+  assert.equal((await bundleOf(filing.incidentId, filer.cast.subscriber.token)).status, 403)
+  assert.equal((await fetch(`${server.url}/api/v1/incidents/${filing.incidentId}/bundle`)).status, 401)
 })
