@@ -5,8 +5,20 @@ export type FolderGroup = 'portable' | 'machinery' | 'feature' | 'program'
 export const foldersInOrder: readonly { readonly name: string; readonly group: FolderGroup }[] = [
   ...named('portable', ['base', 'calendar', 'rulebook', 'stix', 'misp', 'indicator', 'envelope', 'transparency-log', 'key-directory']),
   ...named('machinery', ['runtime', 'database', 'http', 'ui']),
-  ...named('feature', ['identity', 'receipt', 'operator', 'authority', 'incident', 'subscription', 'delivery', 'obligation', 'report']),
-  ...named('feature', ['opening', 'correspondence', 'campaign', 'warning', 'sighting', 'taxii', 'feed', 'statistics', 'exchange']),
+  ...named('feature', ['identity', 'receipt', 'operator', 'authority', 'incident', 'subscription', 'delivery', 'obligation', 'attachment']),
+  ...named('feature', [
+    'report',
+    'opening',
+    'recovery',
+    'correspondence',
+    'campaign',
+    'warning',
+    'sighting',
+    'taxii',
+    'feed',
+    'statistics',
+    'exchange',
+  ]),
   ...named('program', ['cli', 'web', 'main']),
 ]
 

@@ -28,6 +28,11 @@ export type AgeKeyPair = {
   readonly recipient: string
 }
 
+/** Tells whether `text` has the form of a hybrid identity. */
+export function isIdentity(text: string): boolean {
+  return identityForm.test(text)
+}
+
 /** Returns a fresh hybrid key pair. */
 export async function generateKeyPair(): Promise<AgeKeyPair> {
   const identity = await generateHybridIdentity()

@@ -35,7 +35,8 @@ test('filingSchema refuses unknown fields at every level that the server stores 
   const wrong = [
     { ...filing, narrative: 'plaintext' },
     { ...filing, rulebook: { ...filing.rulebook, name: 'x' } },
-    withSealed({ recovery: filing.sealed.log }),
+    withSealed({ escrow: filing.sealed.log }),
+    withSealed({ attachments: [{ id: filing.reportId, bytes: 1, digest: '0'.repeat(64), name: 'plan.pdf' }] }),
     withOwner({ name: 'x' }),
     withSealed({ authorities: [{ ...first, name: 'x' }] }),
   ]

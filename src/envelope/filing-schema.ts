@@ -21,7 +21,19 @@ const keyEnvelopeSchema = Type.Object(
     keyId: uuid,
     envelope: Type.String({ pattern: hybridAgeFile, maxLength: longestEnvelope }),
   },
-  { ...strict, description: "Half of a report's key, for the holder of one organisation key." },
+  { ...strict, description: "A report's key or one half of it, for the holder of one organisation key." },
+)
+
+/** Most attachments of one filing. */
+export const mostAttachments = 20
+
+const attachmentSchema = Type.Object(
+  {
+    id: uuid,
+    bytes: Type.Integer({ minimum: 1, maximum: 110_000_000, description: 'Size of the ciphertext' }),
+    digest: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 in hex over the ciphertext' }),
+  },
+  { ...strict, description: 'An attachment: one age file for the report key, uploaded by itself. Its name lies inside the sealed body.' },
 )
 
 /** JSON schema of a filing: one sealed report as it travels and is stored. The server checks this, then the signature; nothing else is its business. */
@@ -41,6 +53,8 @@ export const filingSchema = Type.Object(
         owner: keyEnvelopeSchema,
         authorities: Type.Array(keyEnvelopeSchema, { minItems: 1, maxItems: 16 }),
         log: keyEnvelopeSchema,
+        recovery: keyEnvelopeSchema,
+        attachments: Type.Array(attachmentSchema, { maxItems: mostAttachments }),
       },
       strict,
     ),
@@ -49,8 +63,11 @@ export const filingSchema = Type.Object(
   strict,
 )
 
-/** One half of a report's key, in an envelope for the organisation key `keyId`. */
+/** A report's key or one half of it, in an envelope for the organisation key `keyId`. */
 export type KeyEnvelope = Type.Static<typeof keyEnvelopeSchema>
+
+/** An attachment as a filing names it. */
+export type FiledAttachment = Type.Static<typeof attachmentSchema>
 
 /** One sealed report: the two parts that the server reads, the part that it cannot read, and the filer's signature over all of it. */
 export type Filing = Type.Static<typeof filingSchema>

@@ -84,8 +84,10 @@ async function placesNotSigned(signed: Filing, step: number): Promise<number[]> 
 test('verifyFiling() refuses a small filing with any one byte altered', async () => {
   // The signature is over the ciphertexts, whatever they hold: short ones make every byte affordable.
   const short = ({ keyId, envelope }: KeyEnvelope) => ({ keyId, envelope: envelope.slice(0, 40) })
-  const { body, owner, authorities, log } = filing.sealed
-  const sealed = { body: body.slice(0, 40), owner: short(owner), authorities: authorities.map(short), log: short(log) }
+  const { body, owner, authorities, log, recovery } = filing.sealed
+  const attachments = [{ id: filing.reportId, bytes: 1234, digest: '0f'.repeat(32) }]
+  const envelopes = { owner: short(owner), authorities: authorities.map(short), log: short(log), recovery: short(recovery) }
+  const sealed = { body: body.slice(0, 40), ...envelopes, attachments }
   const signature = await sign(await signedBytes({ ...filing, sealed }), sample.keys.signer.signing)
   const small = { ...filing, sealed, signature }
   assert.equal(await verifyFiling(small, publicKey), true)

@@ -3,7 +3,7 @@ import { canonicalBase64 } from './canonical-base64.ts'
 import { EnvelopeError, unreadable } from './envelope-error.ts'
 import type { Filing } from './filing-schema.ts'
 import { verifyFiling } from './filing-signature.ts'
-import { joinShares, type Shares } from './report-key.ts'
+import { joinShares, type ReportKey, type Shares } from './report-key.ts'
 import { longestBody, readSealedBody, type SealedContent } from './sealed-body.ts'
 
 /**
@@ -17,7 +17,15 @@ import { longestBody, readSealedBody, type SealedContent } from './sealed-body.t
  *   `FILING_ALTERED` if the body opens but the filing around it is not the one that was signed.
  */
 export async function openFiling(filing: Filing, shares: Shares): Promise<SealedContent> {
-  const key = joinShares(shares.authority, shares.log)
+  return await openWithReportKey(filing, joinShares(shares.authority, shares.log))
+}
+
+/**
+ * Returns the same as {@link openFiling} for whoever holds the whole key: the filer who has just made it, and the recovery ceremony.
+ *
+ * @throws {EnvelopeError} as {@link openFiling}.
+ */
+export async function openWithReportKey(filing: Filing, key: ReportKey): Promise<SealedContent> {
   const { sealed }: Partial<Filing> = filing
   const body = canonicalBase64(sealed?.body, longestBody)
   if (key.reportId !== filing.reportId || body === null) throw unreadable()

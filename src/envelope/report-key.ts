@@ -69,9 +69,14 @@ export async function rewrapShare(
   keys: { readonly identity: string; readonly recipient: string },
 ): Promise<string> {
   const bytes = await unwrapWith(keys.identity, envelope)
-  const found = readShare(bytes)
-  if (found.half !== share.half || found.reportId !== share.reportId) throw unreadable()
+  if (!shareIsOf(bytes, share)) throw unreadable()
   return await wrapFor(keys.recipient, bytes)
+}
+
+/** Tells whether `share` has the form of that half of that report's key. */
+export function shareIsOf(share: Uint8Array, expected: { readonly half: Half; readonly reportId: string }): boolean {
+  const line = shareLine(expected.half, expected.reportId)
+  return share.length === line.length + identityLength && line.every((byte, index) => share[index] === byte)
 }
 
 function shareLine(half: Half, reportId: string): Uint8Array {

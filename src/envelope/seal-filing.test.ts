@@ -12,7 +12,13 @@ const sample = await sampleFiling(3)
 
 /** Returns the ciphertexts of a filing, without the 40 bytes with which every hybrid age file begins. */
 function ciphertexts({ sealed }: Filing): Uint8Array[] {
-  const texts = [sealed.body, sealed.owner.envelope, ...sealed.authorities.map(({ envelope }) => envelope), sealed.log.envelope]
+  const texts = [
+    sealed.body,
+    sealed.owner.envelope,
+    ...sealed.authorities.map(({ envelope }) => envelope),
+    sealed.log.envelope,
+    sealed.recovery.envelope,
+  ]
   return texts.map((text) => Uint8Array.fromBase64(text).subarray(40))
 }
 
@@ -22,7 +28,7 @@ function stretches(bytes: Uint8Array): string[] {
 
 test('sealFiling() shares no stretch of 12 bytes between two seals of one draft, nor between two parts of one seal', async () => {
   const parts = [...ciphertexts(await sealFiling(sample.draft, sample.keys)), ...ciphertexts(await sealFiling(sample.draft, sample.keys))]
-  assert.equal(parts.length, 12)
+  assert.equal(parts.length, 14)
   const all = parts.flatMap(stretches)
   assert.equal(new Set(all).size, all.length)
 })
@@ -48,18 +54,22 @@ test('sealFiling() makes envelopes of one size for every authority and the opera
   const lengths = new Set([sealed.owner, ...sealed.authorities].map(({ envelope }) => envelope.length))
   assert.deepEqual([...lengths], [2400])
   assert.equal(sealed.log.envelope.length, 2392)
+  assert.equal(sealed.recovery.envelope.length, 2648)
 })
 
 test('sealFiling() refuses classical recipients in every place', async () => {
   const classical = { keyId: crypto.randomUUID(), recipient: await identityToRecipient(await generateX25519Identity()) }
   const { owner, authorities, log } = sample.keys
-  for (const keys of [{ owner: classical }, { authorities: [...authorities, classical] }, { log: classical }]) {
+  for (const keys of [{ owner: classical }, { authorities: [...authorities, classical] }, { log: classical }, { recovery: classical }]) {
     await assert.rejects(sealFiling(sample.draft, { ...sample.keys, owner, log, ...keys }), has('RECIPIENT_REFUSED'))
   }
 })
 
-test('sealFiling() refuses to give both halves to one key', async () => {
-  const { owner, authorities, log } = sample.keys
+test('sealFiling() refuses to give both halves, or the whole, to a key that is in use elsewhere', async () => {
+  const { owner, authorities, log, recovery } = sample.keys
+  for (const keys of [{ recovery: owner }, { recovery: log }, { owner: recovery }, { authorities: [...authorities, recovery] }]) {
+    await assert.rejects(sealFiling(sample.draft, { ...sample.keys, ...keys }), has('RECIPIENT_REFUSED'))
+  }
   for (const keys of [{ owner: log }, { authorities: [...authorities, log] }, { log: { ...log, recipient: owner.recipient } }]) {
     await assert.rejects(sealFiling(sample.draft, { ...sample.keys, ...keys }), has('RECIPIENT_REFUSED'))
   }

@@ -6,6 +6,7 @@ import type { Filing, KeyEnvelope } from './filing-schema.ts'
 import { signedBytes } from './filing-signature.ts'
 import { wrapFor } from './key-envelope.ts'
 import type { PersonalKey } from './personal-key.ts'
+import { wrapForRecovery } from './recovery-envelope.ts'
 import { generateReportKey, splitReportKey } from './report-key.ts'
 import { writeSealedBody } from './sealed-body.ts'
 
@@ -25,18 +26,20 @@ export type SealingKeys = {
   /** 1 to 16. */
   readonly authorities: readonly DirectoryKey[]
   readonly log: DirectoryKey
+  /** The national recovery key, whose private half lies split and offline. */
+  readonly recovery: DirectoryKey
   readonly signer: PersonalKey
   readonly signerKeyId: string
 }
 
 /**
  * Returns `draft` as a filing: sealed part encrypted under a fresh report key, one half of that key enveloped to the operator and to each
- * authority, the other half to the log service, the whole signed by the filer.
+ * authority, the other half to the log service, the whole key to the national recovery key; all of it signed by the filer.
  *
  * Two calls with the same draft share no ciphertext: keep the filing and resend it on a retry.
  *
- * @throws {EnvelopeError} `RECIPIENT_REFUSED` if a key is not hybrid, if there are no or more than 16 authorities, or if the log service's
- *   key also stands elsewhere, which would give one party both halves; `CONTENT_TOO_LARGE` beyond 1 MiB; `FILING_MALFORMED` if an answer
+ * @throws {EnvelopeError} `RECIPIENT_REFUSED` if a key is not hybrid, if there are no or more than 16 authorities, or if the key of the
+ *   log service or of recovery also stands elsewhere, which would give one party the whole report key; `CONTENT_TOO_LARGE` beyond 1 MiB; `FILING_MALFORMED` if an answer
  *   is not JSON; `SIGNING_KEY_REFUSED` if the signer's seed is not 32 bytes long.
  */
 export async function sealFiling(draft: FilingDraft, keys: SealingKeys): Promise<Filing> {
@@ -59,6 +62,11 @@ export async function sealFiling(draft: FilingDraft, keys: SealingKeys): Promise
       owner: await envelopeFor(keys.owner, shares.authority),
       authorities: await Promise.all(keys.authorities.map((authority) => envelopeFor(authority, shares.authority))),
       log: await envelopeFor(keys.log, shares.log),
+      recovery: {
+        keyId: keys.recovery.keyId,
+        envelope: await wrapForRecovery(keys.recovery.recipient, { key, authorityShare: shares.authority }),
+      },
+      attachments: [],
     },
   }
   return { ...unsigned, signature: await sign(await signedBytes(unsigned), keys.signer.signing) }
@@ -68,11 +76,17 @@ async function envelopeFor(key: DirectoryKey, share: Uint8Array): Promise<KeyEnv
   return { keyId: key.keyId, envelope: await wrapFor(key.recipient, share) }
 }
 
-function refuseUnfit({ owner, authorities, log }: SealingKeys): void {
+function refuseUnfit({ owner, authorities, log, recovery }: SealingKeys): void {
   if (authorities.length < 1 || authorities.length > 16) {
     throw new EnvelopeError('RECIPIENT_REFUSED', `Cannot seal for ${authorities.length} authorities: expected 1 to 16`)
   }
   if ([owner, ...authorities].some((key) => key.recipient === log.recipient)) {
     throw new EnvelopeError('RECIPIENT_REFUSED', `Cannot seal: key ${log.keyId} of the log service would hold both halves`)
+  }
+  if ([owner, ...authorities, log].some((key) => key.recipient === recovery.recipient)) {
+    throw new EnvelopeError(
+      'RECIPIENT_REFUSED',
+      `Cannot seal: recovery key ${recovery.keyId} is in use elsewhere, where it would open everything alone`,
+    )
   }
 }

@@ -11,6 +11,8 @@ export type DataFolders = {
   readonly private: string
   /** The log service's own folder, 0700. */
   readonly log: string
+  /** In the demonstration alone: the shares of its recovery key. */
+  readonly recoveryShares: string
 }
 
 /**
@@ -19,7 +21,14 @@ export type DataFolders = {
  * @throws {StartError} if this user cannot.
  */
 export async function prepareDataFolder(root: string): Promise<DataFolders> {
-  const folders = { root, postgres: join(root, 'postgres'), private: join(root, 'private'), log: join(root, 'private', 'log') }
+  const inPrivate = (name: string): string => join(root, 'private', name)
+  const folders = {
+    root,
+    postgres: join(root, 'postgres'),
+    private: join(root, 'private'),
+    log: inPrivate('log'),
+    recoveryShares: inPrivate('recovery-shares'),
+  }
   try {
     await mkdir(root, { recursive: true, mode: 0o711 })
     await chmod(root, 0o711)

@@ -25,6 +25,7 @@ import { insertOperators } from '#operator/operator-store.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Secret } from '#runtime/secret.ts'
 import { demoSubscribers } from '#subscription/demo-subscribers.ts'
+import { makeDemoRecovery } from './demo-recovery.ts'
 import { markInstallation } from './installation-store.ts'
 
 type WrappedKey = PersonKey & { readonly wrapped: string }
@@ -49,9 +50,16 @@ export function demoPassphrase(secret: Secret, personId: string): string {
 /**
  * Loads the fictional country into an empty database, in one transaction; does nothing where another process was first.
  *
- * Private keys exist in this function alone: what it stores is wrapped.
+ * Private keys exist in this function alone: what it stores is wrapped, but for the shares of the recovery key.
+ *
+ * @param parts.recoveryFolder Where the shares go, so that the demonstration can show a recovery.
  */
-export async function loadDemo(parts: { readonly database: Database; readonly secret: Secret; readonly clock: Clock }): Promise<void> {
+export async function loadDemo(parts: {
+  readonly database: Database
+  readonly secret: Secret
+  readonly clock: Clock
+  readonly recoveryFolder: string
+}): Promise<void> {
   const country = describeCountry()
   const keys = await makeKeys(country, parts.secret)
   await parts.database.kysely.transaction().execute(async (queries) => {
@@ -61,6 +69,7 @@ export async function loadDemo(parts: { readonly database: Database; readonly se
     await insertRegistry(queries)
     await putContacts(queries, demoContacts())
     const now = parts.clock.now()
+    await makeDemoRecovery(queries, parts.recoveryFolder, now.toString())
     await insertUsableKeys(queries, keys.people, now.toString())
     await insertOrganisationKeys(queries, keys.organisations, keys.copies, now.toString())
     const expiresAt = now.add({ hours: tokenDays * 24 }).toString()

@@ -20,6 +20,7 @@ import { createPublishedObjects } from '#taxii/published-objects.ts'
 import { createPublicationWatch } from '#warning/publication-watch.ts'
 import { createWarningStream } from '#warning/warning-stream.ts'
 import { prepareGround, type Ground } from './ground.ts'
+import { makeDemoRecovery } from './demo-recovery.ts'
 import { findInstallation, markInstallation } from './installation-store.ts'
 import { loadDemo } from './load-demo.ts'
 import { startLogSocket } from './log-socket.ts'
@@ -167,8 +168,15 @@ async function checkInstallation(shared: Shared): Promise<void> {
   const queries = ground.database.kysely
   const found = await findInstallation(queries)
   if (found === null && config.demo)
-    await loadDemo({ database: ground.database, secret: await keptSecret(ground.folders.private, 'demo-secret'), clock })
+    await loadDemo({
+      database: ground.database,
+      secret: await keptSecret(ground.folders.private, 'demo-secret'),
+      clock,
+      recoveryFolder: ground.folders.recoveryShares,
+    })
   if (found === null && !config.demo) await markInstallation(queries, false)
+  // Data of an earlier version has none.
+  if (found?.demo === true && config.demo) await makeDemoRecovery(queries, ground.folders.recoveryShares, clock.now().toString())
   const installed = found ?? (await findInstallation(queries))
   if (installed === null || installed.demo === config.demo) return
   const sentence = installed.demo

@@ -39,7 +39,7 @@ import type { Actor } from '#identity/actor.ts'
 import type { Secret } from '#runtime/secret.ts'
 
 import { demoRoutes } from './demo-routes.ts'
-import { logOrganisationId } from './platform.ts'
+import { logOrganisationId, recoveryOrganisationId } from './platform.ts'
 
 /** What all routes together work with. */
 export type RouteParts = {
@@ -64,13 +64,13 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
   const { database, clock, metrics, ownerTags, logService, config } = parts
   const rulebooks = allRulebooks()
   const session = { database, clock, demo: config.demo }
-  const intake = createIntake({ database, clock, ownerTags, rulebooks, logOrganisationId })
+  const intake = createIntake({ database, clock, ownerTags, rulebooks, logOrganisationId, recoveryOrganisationId })
   const routes = [
     ...healthRoutes(parts),
     ...sessionRoutes(session),
     ...keyRoutes({ database }),
     ...(parts.demoSecret === null ? [] : [demoSignInRoute(session), ...demoRoutes({ database, secret: parts.demoSecret })]),
-    ...directoryRoutes({ database, logOrganisationId }),
+    ...directoryRoutes({ database, logOrganisationId, recoveryOrganisationId }),
     ...operatorRoutes({ database }),
     ...assessRoutes({ clock }),
     ...decisionRoutes({ database, ownerTags, clock }),

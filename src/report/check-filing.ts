@@ -14,6 +14,7 @@ export type ExpectedKeys = {
   readonly signing: string
   readonly ownerOrganisationId: string
   readonly logOrganisationId: string
+  readonly recoveryOrganisationId: string
   readonly authorityIds: ReadonlySet<string>
   /** Authorities that the law names for this operator; the filing must reach each of them. */
   readonly requiredAuthorityIds: readonly string[]
@@ -33,12 +34,15 @@ export async function checkFiling(
 ): Promise<{ digest: string; authorityIds: readonly string[] }> {
   refuseUnfitIds(filing)
   refuseUnfitOrder(filing)
-  const { owner, log, authorities } = filing.sealed
-  const holders = await directory.organisationsOf([owner.keyId, log.keyId, ...authorities.map((one) => one.keyId)])
-  const [ownerHolder, logHolder, ...authorityHolders] = holders
+  const { owner, log, recovery, authorities } = filing.sealed
+  const holders = await directory.organisationsOf([owner.keyId, log.keyId, recovery.keyId, ...authorities.map((one) => one.keyId)])
+  const [ownerHolder, logHolder, recoveryHolder, ...authorityHolders] = holders
   if (ownerHolder !== expected.ownerOrganisationId)
     refuse('RECIPIENT_UNKNOWN', '/body/sealed/owner/keyId', 'expected the key of the own organisation')
   if (logHolder !== expected.logOrganisationId) refuse('RECIPIENT_UNKNOWN', '/body/sealed/log/keyId', 'expected the key of the log service')
+  if (recoveryHolder !== expected.recoveryOrganisationId)
+    refuse('RECIPIENT_UNKNOWN', '/body/sealed/recovery/keyId', 'expected the national recovery key')
+  if (filing.sealed.attachments.length > 0) refuse('ATTACHMENT_MISSING', '/body/sealed/attachments', 'expected none: none was uploaded')
   const authorityIds = authorityHolders.flatMap((holder, index) => {
     if (holder === null || holder === undefined || !expected.authorityIds.has(holder))
       refuse('RECIPIENT_UNKNOWN', `/body/sealed/authorities/${index}/keyId`, 'expected the key of an authority')

@@ -37,7 +37,7 @@ function checked(changes: Changes = {}): CheckedFiling {
     rulebook: { id: 'jp', version: '1' },
     handling: { 'inc.kind': 'other' },
     shareable: {},
-    sealed: { body: 'YWdl', owner: envelope, authorities: [envelope], log: envelope },
+    sealed: { body: 'YWdl', owner: envelope, authorities: [envelope], log: envelope, recovery: envelope, attachments: [] },
     signature: '',
     ...changes.filing,
   }

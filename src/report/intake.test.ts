@@ -66,6 +66,15 @@ async function post(body: BodyInit, headers: Readonly<Record<string, string>> = 
   return answerOf({ status: response.status, body: (await response.json()) as Record<string, unknown> })
 }
 
+test('a filing without an envelope for the national recovery key is refused', async () => {
+  const { recovery: _, ...sealed } = (await nextFiling(filer)).sealed
+  await refused(await filingWith(filer, { sealed: sealed as Filing['sealed'] }), {
+    status: 422,
+    code: 'INPUT_INVALID',
+    pointer: '/body/sealed',
+  })
+})
+
 test('a retry of the same filing is the same report, and one of another content under its key is refused', async () => {
   const filing = await nextFiling(filer)
   const key = randomUUID()
@@ -197,6 +206,10 @@ test('key halves go to the own operator, to the log service and to every authori
   await wrong({ owner: withKey(first.keyId) }, 'RECIPIENT_UNKNOWN', 'owner/keyId')
   await wrong({ owner: withKey(randomUUID()) }, 'RECIPIENT_UNKNOWN', 'owner/keyId')
   await wrong({ log: withKey(first.keyId) }, 'RECIPIENT_UNKNOWN', 'log/keyId')
+  for (const key of [sealed.owner, first, sealed.log, withKey(randomUUID())])
+    await wrong({ recovery: key }, 'RECIPIENT_UNKNOWN', 'recovery/keyId')
+  const attachments = [{ id: randomUUID(), bytes: 67_220, digest: 'a'.repeat(64) }]
+  await wrong({ attachments }, 'ATTACHMENT_MISSING', 'attachments')
   await filed(await filingWith(filer, { sealed: { ...sealed, authorities: [first, ...others, withKey(elsewhere.keyId)] } }))
 })
 

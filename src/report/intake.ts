@@ -25,6 +25,7 @@ export type IntakeParts = {
   /** That of the home country first. */
   readonly rulebooks: readonly Rulebook[]
   readonly logOrganisationId: string
+  readonly recoveryOrganisationId: string
 }
 
 /** A filing as it came: read, and the bytes that it was read from, which are what is kept. */
@@ -115,6 +116,7 @@ async function check(filing: Filing, filer: FilerFacts, { parts, directory, oper
     signing: filer.signing,
     ownerOrganisationId: operatorId,
     logOrganisationId: parts.logOrganisationId,
+    recoveryOrganisationId: parts.recoveryOrganisationId,
     authorityIds: new Set(authorities.map((one) => one.organisationId)),
     requiredAuthorityIds: competentAuthorities(facts, operator, { authorities, rulebooks: parts.rulebooks }).map(
       (one) => one.organisationId,

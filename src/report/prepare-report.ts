@@ -30,6 +30,8 @@ export type OwnOperator = {
 export type Directory = {
   readonly log: DirectoryKey
   readonly own: DirectoryKey
+  /** The national recovery key. */
+  readonly recovery: DirectoryKey
   readonly authorities: readonly (ListedAuthority & DirectoryKey & { readonly name: { readonly ja: string; readonly en: string } })[]
 }
 
@@ -94,6 +96,7 @@ export function sealReport(
       owner: keys.directory.own,
       authorities: recipients.map(directoryKey),
       log: directoryKey(keys.directory.log),
+      recovery: directoryKey(keys.directory.recovery),
       signer: keys.signer,
       signerKeyId: keys.signerKeyId,
     },

@@ -21,7 +21,12 @@ import { createWarningStream } from '#warning/warning-stream.ts'
 import { silentLogger, startTestServer, type TestServer } from './test-server.ts'
 
 /** The fictional country behind a real server in this process, on a database of its own. */
-export type DemoServer = TestServer & { readonly test: TestDatabase; readonly routes: readonly ActorRoute[]; readonly secret: Secret }
+export type DemoServer = TestServer & {
+  readonly test: TestDatabase
+  readonly routes: readonly ActorRoute[]
+  readonly secret: Secret
+  readonly recoveryFolder: string
+}
 
 /** Starts it; every route of the program is there, and nothing releases warnings by itself. */
 export async function startDemoServer(): Promise<DemoServer> {
@@ -30,7 +35,7 @@ export async function startDemoServer(): Promise<DemoServer> {
   const clock = systemClock()
   const secret = new Secret('a secret of tests')
   const folder = await mkdtemp(join(tmpdir(), 'nrs-'))
-  await loadDemo({ database, secret, clock })
+  await loadDemo({ database, secret, clock, recoveryFolder: join(folder, 'recovery-shares') })
   const logHalf = await openLogHalf(folder)
   await ensureOrganisation(database.kysely, {
     id: logOrganisationId,
@@ -67,6 +72,7 @@ export async function startDemoServer(): Promise<DemoServer> {
     test,
     routes,
     secret,
+    recoveryFolder: join(folder, 'recovery-shares'),
     stop: async () => {
       await server.stop()
       await test.drop()

@@ -41,7 +41,7 @@ export async function openFiler(url: string): Promise<Filer> {
   const keys = await unlockKeysOf(client)
   const draft = { answers, stage: 'initial', reportId: randomUUID(), incidentId: randomUUID(), previousReportId: null } as const
   const prepared = prepareReport(draft, { operator, directory })
-  const recipients = { owner: directory.own, authorities: prepared.recipients, log: directory.log }
+  const recipients = { owner: directory.own, authorities: prepared.recipients, log: directory.log, recovery: directory.recovery }
   const template = await sealFiling(
     { ...draft, rulebook: prepared.rulebook, handling: prepared.handling, shareable: prepared.shareable, sealed: prepared.sealed },
     { ...recipients, signer: keys.person, signerKeyId: keys.personKeyId },

@@ -7,14 +7,15 @@ export type SampleFiling = {
   readonly draft: FilingDraft
   readonly keys: SealingKeys
   readonly signer: PublicKeys
-  /** Identities of the operator, of the authorities in the order of `keys`, and of the log service. */
-  readonly identities: { readonly owner: string; readonly authorities: readonly string[]; readonly log: string }
+  /** Identities of the operator, of the authorities in the order of `keys`, of the log service and of recovery. */
+  readonly identities: { readonly owner: string; readonly authorities: readonly string[]; readonly log: string; readonly recovery: string }
 }
 
 /** Returns a small draft for `authorities` authorities, with fresh keys for everyone. */
 export async function sampleFiling(authorities = 2): Promise<SampleFiling> {
   const owner = await generateTeamKey()
   const log = await generateTeamKey()
+  const recovery = await generateTeamKey()
   const readers = await Promise.all(Array.from({ length: authorities }, () => generateTeamKey()))
   const signer = await generatePersonalKey()
   const directoryKey = ({ recipient }: { recipient: string }) => ({ keyId: crypto.randomUUID(), recipient })
@@ -33,10 +34,16 @@ export async function sampleFiling(authorities = 2): Promise<SampleFiling> {
       owner: directoryKey(owner),
       authorities: readers.map(directoryKey),
       log: directoryKey(log),
+      recovery: directoryKey(recovery),
       signer: signer.secret,
       signerKeyId: crypto.randomUUID(),
     },
     signer: signer.public,
-    identities: { owner: owner.identity, authorities: readers.map(({ identity }) => identity), log: log.identity },
+    identities: {
+      owner: owner.identity,
+      authorities: readers.map(({ identity }) => identity),
+      log: log.identity,
+      recovery: recovery.identity,
+    },
   }
 }
