@@ -147,6 +147,7 @@ create table log_entry (
   case_id uuid,
   case_seq integer,
   tree_index bigint,
+  withheld_until timestamp with time zone,
   constraint log_entry_case_id_case_seq_key UNIQUE (case_id, case_seq),
   constraint log_entry_report_id_key UNIQUE (report_id),
   constraint log_entry_pkey PRIMARY KEY (id),
@@ -264,6 +265,7 @@ create table opening (
   purpose text not null,
   nonce text not null,
   opened_at timestamp with time zone not null,
+  entry_seq integer,
   constraint opening_nonce_key UNIQUE (nonce),
   constraint opening_pkey PRIMARY KEY (id),
   constraint opening_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES organisation(id),
@@ -272,6 +274,7 @@ create table opening (
   constraint opening_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
 );
 CREATE INDEX opening_by_incident ON public.opening USING btree (incident_id, opened_at);
+CREATE INDEX opening_by_person ON public.opening USING btree (person_id, opened_at);
 
 create table operator (
   organisation_id uuid not null,
@@ -313,6 +316,7 @@ create table organisation_key (
   epoch integer not null,
   recipient text not null,
   created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
   constraint organisation_key_organisation_id_epoch_key UNIQUE (organisation_id, epoch),
   constraint organisation_key_pkey PRIMARY KEY (id),
   constraint organisation_key_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
@@ -404,6 +408,7 @@ create table report (
   rulebook_version text not null,
   filing text not null,
   gate_taken_at timestamp with time zone,
+  authority_ids uuid[] not null default '{}'::uuid[],
   constraint report_incident_id_revision_key UNIQUE (incident_id, revision),
   constraint report_owner_tag_idempotency_key_key UNIQUE (owner_tag, idempotency_key),
   constraint report_pkey PRIMARY KEY (id),

@@ -24,6 +24,12 @@ export async function insertAuthorities(queries: Queries, authorities: readonly 
     .execute()
 }
 
+/** Returns the code under which rulebooks name an authority, or null if the organisation is none. */
+export async function codeOfAuthority(queries: Queries, organisationId: string): Promise<string | null> {
+  const row = await queries.selectFrom('authority').select('code').where('organisation_id', '=', organisationId).executeTakeFirst()
+  return row?.code ?? null
+}
+
 /** Returns all authorities. */
 export async function listAuthorities(queries: Queries): Promise<readonly AuthorityRow[]> {
   const rows = await queries

@@ -1,4 +1,4 @@
-import type { Queries } from '#database/database.ts'
+import type { InTransaction, Queries } from '#database/database.ts'
 import type { PersonActor } from './actor.ts'
 import type { OrganisationRow, PersonRow } from './identity-table.ts'
 
@@ -150,6 +150,18 @@ export async function actorOfToken(queries: Queries, hash: Buffer, now: string):
 export async function findPerson(queries: Queries, id: string): Promise<PersonActor | null> {
   const row = await people(queries).where('person.id', '=', id).executeTakeFirst()
   return row === undefined ? null : actorOf(row, null)
+}
+
+/**
+ * Returns a person that is active, with the pseudonym under which others see it, or null. Until the transaction ends, nobody can deactivate the
+ * person, and whoever else calls this for the same person waits.
+ */
+export async function lockPerson(
+  tx: InTransaction,
+  id: string,
+): Promise<{ readonly person: PersonActor; readonly pseudonym: string } | null> {
+  const row = await people(tx).select('person.pseudonym').where('person.id', '=', id).forNoKeyUpdate('person').executeTakeFirst()
+  return row === undefined ? null : { person: actorOf(row, null), pseudonym: row.pseudonym }
 }
 
 /** Returns every active person, organisation by organisation. */

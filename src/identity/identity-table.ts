@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { OrganisationKind, Clearance, Role } from './actor.ts'
 
 declare module '#database/tables.ts' {
@@ -22,7 +22,14 @@ declare module '#database/tables.ts' {
       revoked_at: string | null
       usable_at: string | null
     }
-    organisation_key: { id: string; organisation_id: string; epoch: number; recipient: string; created_at: string }
+    organisation_key: {
+      id: string
+      organisation_id: string
+      epoch: number
+      recipient: string
+      created_at: string
+      revoked_at: ColumnType<string | null, string | null | undefined, string | null>
+    }
     organisation_key_copy: { key_id: string; person_key_id: string; wrapped: string }
     session: { hash: Buffer; id: Generated<string>; person_id: string; created_at: string; expires_at: string; verified_at: string }
     api_token: {

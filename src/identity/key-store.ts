@@ -66,21 +66,28 @@ export async function publishKey(queries: Queries, key: OrganisationKey, at: str
     .execute()
 }
 
-/** Returns the key that a person uses now, or null where there is none, or none yet whose slots were unlocked as they must be. */
-export async function keyOfPerson(queries: Queries, personId: string): Promise<PersonKey | null> {
-  const key = await newestKeyOfPerson(queries, personId)
+/**
+ * Returns the key that a person uses now, or null where there is none, or none yet whose slots were unlocked as they must be.
+ *
+ * @param lock Keeps others from revoking it until the transaction ends.
+ */
+export async function keyOfPerson(queries: Queries, personId: string, lock = false): Promise<PersonKey | null> {
+  const key = await newestKeyOfPerson(queries, personId, lock)
   return key === null || key.usableAt === null ? null : key
 }
 
 /** Returns the key that a person uses now or is about to use, or null; `usableAt` tells which. */
-export async function newestKeyOfPerson(queries: Queries, personId: string): Promise<(PersonKey & { usableAt: string | null }) | null> {
-  const row = await queries
+export async function newestKeyOfPerson(
+  queries: Queries,
+  personId: string,
+  lock = false,
+): Promise<(PersonKey & { usableAt: string | null }) | null> {
+  const query = queries
     .selectFrom('person_key')
     .select(['id as keyId', 'person_id as personId', 'recipient', 'signing_key as signing', 'usable_at as usableAt'])
     .where('person_id', '=', personId)
     .where('revoked_at', 'is', null)
-    .executeTakeFirst()
-  return row ?? null
+  return (await (lock ? query.forShare() : query).executeTakeFirst()) ?? null
 }
 
 /** Makes a key usable unless it is already. */
@@ -116,15 +123,21 @@ export async function newestKeys(queries: Queries, organisationIds: readonly str
     .distinctOn('organisation_id')
     .select(['id as keyId', 'organisation_id as organisationId', 'recipient'])
     .where('organisation_id', 'in', organisationIds)
+    .where('revoked_at', 'is', null)
     .orderBy('organisation_id')
     .orderBy('epoch', 'desc')
     .execute()
 }
 
-/** Returns the organisations that these keys belong to, by key id. */
+/** Returns the organisations that these keys belong to, by key id; of a revoked key none. */
 export async function organisationsOfKeys(queries: Queries, keyIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (keyIds.length === 0) return new Map()
-  const rows = await queries.selectFrom('organisation_key').select(['id', 'organisation_id']).where('id', 'in', keyIds).execute()
+  const rows = await queries
+    .selectFrom('organisation_key')
+    .select(['id', 'organisation_id'])
+    .where('id', 'in', keyIds)
+    .where('revoked_at', 'is', null)
+    .execute()
   return new Map(rows.map((row) => [row.id, row.organisation_id]))
 }
 

@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import type { Filing } from '#envelope/filing-schema.ts'
 import type { Database } from '#database/database.ts'
 import { notFound } from '#http/problem.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
@@ -41,7 +42,12 @@ export function openingRoutes(parts: OpeningRouteParts): readonly ActorRoute[] {
         const stored = await findReport(parts.database.kysely, params.id)
         if (stored === null) throw notFound('report')
         const standing = await standingTo({ actor, action: 'opening.create', incidentId: stored.report.incidentId, what: 'report' }, parts)
-        const release = await parts.logService.open({ ...body, reportId: params.id, personId: standing.actor.personId })
+        const release = await parts.logService.open({
+          ...body,
+          reportId: params.id,
+          personId: standing.actor.personId,
+          logEnvelope: (JSON.parse(stored.filing) as Filing).sealed.log.envelope,
+        })
         parts.metrics.openings.inc()
         return { status: 201, body: release }
       },

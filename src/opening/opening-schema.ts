@@ -1,4 +1,6 @@
 import Type from 'typebox'
+import { longestEnvelope } from '#envelope/key-envelope.ts'
+import { hybridAgeFile } from '#envelope/filing-schema.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
 
 // Tab and line feed are text. Other controls act on a terminal or cannot be stored, and marks that turn the direction of writing make a
@@ -15,18 +17,38 @@ const requestFields = {
 /** Body of a request to open one report. */
 export const openingBodySchema = Type.Object(requestFields, { additionalProperties: false })
 
-/** What the server passes on to the log service. */
+/** What the server passes on to the log service: the wish, and the envelope of the report in which the log service's half lies. */
 export const openingOrderSchema = Type.Object(
-  { reportId: uuidSchema, personId: uuidSchema, ...requestFields },
+  {
+    reportId: uuidSchema,
+    personId: uuidSchema,
+    logEnvelope: Type.String({ pattern: hybridAgeFile, maxLength: longestEnvelope }),
+    ...requestFields,
+  },
   { additionalProperties: false },
 )
 
 /** A signed wish to open a report, and who signed it. */
 export type OpeningOrder = Type.Static<typeof openingOrderSchema>
 
+const hashPattern = '^[0-9a-f]{64}$'
+
 /** What the log service answers: the entry that it wrote, and its half of the report key wrapped for the officer. */
 export const openingReleaseSchema = Type.Object(
-  { openingId: uuidSchema, openedAt: Type.String(), logShare: Type.String() },
+  {
+    openingId: uuidSchema,
+    openedAt: Type.String(),
+    entry: Type.Object(
+      {
+        seq: Type.Integer({ minimum: 1, description: 'Number of the entry in its case' }),
+        commitment: Type.String({ pattern: hashPattern, description: 'What the leaf in the log says of the entry' }),
+        salt: Type.String({ pattern: hashPattern, description: 'Opens the commitment together with the entry' }),
+        text: Type.String({ maxLength: 4096, description: 'The entry as canonical JSON' }),
+      },
+      { additionalProperties: false },
+    ),
+    logShare: Type.String(),
+  },
   { additionalProperties: false },
 )
 

@@ -11,6 +11,7 @@ declare module '#database/tables.ts' {
       purpose: string
       nonce: string
       opened_at: string
+      entry_seq: number | null
     }
   }
 }
@@ -32,6 +33,8 @@ export type ShownOpening = {
   readonly id: string
   readonly reportId: string
   readonly openedAt: string
+  /** Number of the entry in its case; null for one from before openings were logged. */
+  readonly entrySeq: number | null
   readonly purpose: string
   readonly authority: { readonly id: string; readonly name: { readonly ja: string; readonly en: string } }
   readonly officer: { readonly pseudonym: string }
@@ -50,11 +53,17 @@ export async function insertOpening(queries: Queries, opening: Opening): Promise
       purpose: opening.purpose,
       nonce: opening.nonce,
       opened_at: opening.openedAt,
+      entry_seq: null,
     })
     .onConflict((conflict) => conflict.column('nonce').doNothing())
     .returning('id')
     .execute()
   return added.length === 1
+}
+
+/** Writes which entry of its case tells of an opening. */
+export async function setEntryOfOpening(queries: Queries, id: string, seq: number): Promise<void> {
+  await queries.updateTable('opening').set({ entry_seq: seq }).where('id', '=', id).execute()
 }
 
 /** Returns the openings of an incident, first to last; of one authority alone where `authorityId` is given. */
@@ -71,6 +80,7 @@ export async function openingsOfIncident(
       'opening.id',
       'opening.report_id',
       'opening.opened_at',
+      'opening.entry_seq',
       'opening.purpose',
       'opening.authority_id',
       'organisation.name_ja',
@@ -86,6 +96,7 @@ export async function openingsOfIncident(
     id: row.id,
     reportId: row.report_id,
     openedAt: row.opened_at,
+    entrySeq: row.entry_seq,
     purpose: row.purpose,
     authority: { id: row.authority_id, name: { ja: row.name_ja, en: row.name_en } },
     officer: { pseudonym: row.pseudonym },

@@ -1,6 +1,6 @@
 import type { InTransaction } from '#database/database.ts'
 import type { CaseEntry, Entry } from '#transparency-log/entry.ts'
-import { endOfCase, insertLeaf, lockCase } from './log-entry-store.ts'
+import { endOfCase, insertLeaf, lockCase, type EntryPlace } from './log-entry-store.ts'
 import { caseLeaf, newLeaf, type CaseAct } from './new-leaf.ts'
 
 /** An entry of a case that was appended: with the salt it opens the commitment, which is all that the tree will hold. */
@@ -27,10 +27,9 @@ export async function appendEntry(tx: InTransaction, entry: Exclude<Entry, CaseE
  * Until then all others who append to this case wait. Who also locks the incident does that first, else two can wait for each other in a circle.
  *
  * @param act `at` by the log's clock (`logInstant`); an instant before that of the last entry becomes that one.
- * @param of.reportId Set for a filing alone: the report that it brought.
  * @throws {LogError} `ENTRY_MALFORMED` if a field is not of the form that its kind asks for.
  */
-export async function appendCaseEntry(tx: InTransaction, act: CaseAct, of: { readonly reportId?: string } = {}): Promise<AppendedEntry> {
+export async function appendCaseEntry(tx: InTransaction, act: CaseAct, of: EntryPlace = {}): Promise<AppendedEntry> {
   await lockCase(tx, act.case)
   const leaf = caseLeaf(act, await endOfCase(tx, act.case))
   await insertLeaf(tx, { ...leaf, ...of })

@@ -17,6 +17,7 @@ declare module '#database/tables.ts' {
       case_id: string | null
       case_seq: number | null
       tree_index: number | null
+      withheld_until: ColumnType<string | null, string | null | undefined, string | null>
     }
   }
 }
@@ -31,10 +32,18 @@ export async function lockCase(tx: InTransaction, caseId: string): Promise<void>
   await sql`select pg_advisory_xact_lock(${caseLock}::integer, ${start}::integer)`.execute(tx)
 }
 
+/** What is kept of an entry of a case besides what it says. */
+export type EntryPlace = {
+  /** Set for a filing alone: the report that it brought. */
+  readonly reportId?: string
+  /** The instant until which the operator is not told what the entry says, ISO 8601 in UTC; it learns at once that there is one. */
+  readonly withheldUntil?: string
+}
+
 /** Adds an entry. One of a case is added while the case is locked. */
 export async function insertLeaf(
   tx: InTransaction,
-  leaf: NewLeaf & Partial<Pick<NewCaseLeaf, 'caseId' | 'caseSeq'>> & { readonly reportId?: string },
+  leaf: NewLeaf & Partial<Pick<NewCaseLeaf, 'caseId' | 'caseSeq'>> & EntryPlace,
 ): Promise<void> {
   await tx
     .insertInto('log_entry')
@@ -46,6 +55,7 @@ export async function insertLeaf(
       case_id: leaf.caseId ?? null,
       case_seq: leaf.caseSeq ?? null,
       tree_index: null,
+      withheld_until: leaf.withheldUntil ?? null,
     })
     .execute()
 }

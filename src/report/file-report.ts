@@ -106,7 +106,6 @@ function firstReport(one: CheckedFiling): FirstReport {
   return {
     report,
     incident: incidentOf(one, null, owed),
-    authorityIds: one.authorityIds,
     owed,
     leaf: filingLeaf({ ...report, came: one.came }),
   }
@@ -217,6 +216,7 @@ function newReport(one: CheckedFiling, revision: number): NewReport {
     previousReportId: one.filing.previousReportId,
     idempotencyKey: one.idempotencyKey,
     rulebookVersion: one.filing.rulebook.version,
+    authorityIds: one.authorityIds,
     filing: one.bytes,
   }
 }

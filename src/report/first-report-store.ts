@@ -10,7 +10,6 @@ import type { NewReport } from './report-store.ts'
 export type FirstReport = {
   readonly report: NewReport
   readonly incident: Incident
-  readonly authorityIds: readonly string[]
   readonly owed: Owed
   readonly leaf: NewCaseLeaf
 }
@@ -30,7 +29,7 @@ const columns: readonly Column[] = [
   ['kind', 'text', ({ incident }) => incident.kind],
   ['next_due_at', 'timestamptz', ({ incident }) => incident.nextDueAt],
   ['summary', 'jsonb', ({ incident }) => JSON.stringify(incident.summary)],
-  ['authority_ids', 'uuid[]', ({ authorityIds }) => authorityIds],
+  ['authority_ids', 'uuid[]', ({ report }) => report.authorityIds],
   ['commitment', 'bytea', ({ leaf }) => leaf.commitment],
   ['salt', 'bytea', ({ leaf }) => leaf.salt],
   ['entry', 'text', ({ leaf }) => leaf.entry],
@@ -72,8 +71,11 @@ function statementFor(count: number): string {
   const made = `
     with input (${columns.map(([name]) => name).join(', ')}) as (values ${rows.join(', ')}),
     added as (
-      insert into report (id, incident_id, owner_tag, stage, revision, idempotency_key, digest, filed_at, rulebook_version, filing)
-      select id, incident_id, owner_tag, 'initial', 1, idempotency_key, digest, filed_at, rulebook_version, filing from input
+      insert into report (id, incident_id, owner_tag, stage, revision, idempotency_key, digest, filed_at, rulebook_version, filing,
+        authority_ids)
+      select id, incident_id, owner_tag, 'initial', 1, idempotency_key, digest, filed_at, rulebook_version, filing,
+        authority_ids
+      from input
       on conflict (owner_tag, idempotency_key) do nothing
       returning owner_tag, idempotency_key
     ),

@@ -75,7 +75,7 @@ const rememberedMs = 2_000
  * A retry gets the first answer also where the filing would be refused by now, because the filer's key or the law has changed since.
  */
 export function createIntake(parts: IntakeParts): Intake {
-  const context = { parts, directory: createRecipientDirectory(parts.database), record: createReportRecord(parts.database) }
+  const context = { parts, directory: createRecipientDirectory(parts), record: createReportRecord(parts.database) }
   const remembered = new Map<string, RememberedFacts>()
   return {
     file: (actor, incoming) => take(incoming, { ...context, operatorId: actor.organisationId }, () => filerFacts(actor, parts, remembered)),

@@ -17,6 +17,7 @@ declare module '#database/tables.ts' {
       rulebook_version: string
       filing: ColumnType<string, Uint8Array, never>
       gate_taken_at: string | null
+      authority_ids: readonly string[]
     }
   }
 }
@@ -27,6 +28,8 @@ export type NewReport = FiledReport & {
   readonly previousReportId: string | null
   readonly idempotencyKey: string
   readonly rulebookVersion: string
+  /** The authorities that the filing holds an envelope for. */
+  readonly authorityIds: readonly string[]
   /** The filing as JSON text in UTF-8; the driver hands the bytes on as they are. */
   readonly filing: Uint8Array
 }
@@ -56,6 +59,7 @@ export async function insertReports(queries: Queries, reports: readonly NewRepor
     rulebook_version: one.rulebookVersion,
     filing: one.filing,
     gate_taken_at: null,
+    authority_ids: one.authorityIds,
   }))
   const added = await queries
     .insertInto('report')
@@ -90,6 +94,15 @@ export async function findByKeys(queries: Queries, keys: readonly RetryKey[]): P
 export async function findFiledReport(queries: Queries, id: string): Promise<FiledReport | null> {
   const row = await queries.selectFrom('report').select(columns).where('id', '=', id).executeTakeFirst()
   return row === undefined ? null : filedReport(row)
+}
+
+/** Returns the case of a report and the authorities that hold an envelope of it, or null. */
+export async function holdersOfReport(
+  queries: Queries,
+  id: string,
+): Promise<{ readonly incidentId: string; readonly authorityIds: readonly string[] } | null> {
+  const row = await queries.selectFrom('report').select(['incident_id', 'authority_ids']).where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : { incidentId: row.incident_id, authorityIds: row.authority_ids }
 }
 
 /** Returns one report with its filing, or null. */
