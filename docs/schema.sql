@@ -138,6 +138,22 @@ create table key_slot (
 );
 CREATE INDEX key_slot_by_key ON public.key_slot USING btree (person_key_id);
 
+create table kit_code (
+  id uuid not null,
+  kit_id uuid not null,
+  number smallint not null,
+  owner_tag bytea not null,
+  public_key text not null,
+  registered_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  used_by bytea,
+  constraint kit_code_kit_id_number_key UNIQUE (kit_id, number),
+  constraint kit_code_public_key_key UNIQUE (public_key),
+  constraint kit_code_pkey PRIMARY KEY (id)
+);
+CREATE INDEX kit_code_by_owner ON public.kit_code USING btree (owner_tag, registered_at DESC, kit_id, number);
+
 create table log_entry (
   id bigint not null,
   commitment bytea not null,
@@ -255,6 +271,18 @@ CREATE INDEX obligation_stage_open ON public.obligation_stage USING btree (due_a
 CREATE INDEX obligation_stage_owed ON public.obligation_stage USING btree (COALESCE(due_at, starts_at, 'infinity'::timestamp with time zone), incident_id, law, party, stage, round) WHERE ((met_at IS NULL) AND (superseded_at IS NULL));
 CREATE INDEX obligation_stage_owed_by_authority ON public.obligation_stage USING btree (party, COALESCE(due_at, starts_at, 'infinity'::timestamp with time zone), incident_id, law, stage, round) WHERE ((party <> 'operator'::text) AND (met_at IS NULL) AND (superseded_at IS NULL));
 CREATE INDEX obligation_stage_to_remind ON public.obligation_stage USING btree (next_reminder_at) WHERE (next_reminder_at < 'infinity'::timestamp with time zone);
+
+create table offline_report (
+  file_digest bytea not null,
+  report_id uuid not null,
+  received_at timestamp with time zone not null,
+  reached_at timestamp with time zone,
+  authority_id uuid,
+  constraint offline_report_pkey PRIMARY KEY (file_digest),
+  constraint offline_report_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id),
+  constraint offline_report_check CHECK (((reached_at IS NULL) = (authority_id IS NULL)))
+);
+CREATE INDEX offline_report_by_report ON public.offline_report USING btree (report_id);
 
 create table opening (
   id uuid not null,

@@ -8,6 +8,7 @@ export const foldersInOrder: readonly { readonly name: string; readonly group: F
   ...named('feature', ['identity', 'receipt', 'operator', 'authority', 'incident', 'subscription', 'delivery', 'obligation', 'attachment']),
   ...named('feature', [
     'report',
+    'offline',
     'opening',
     'recovery',
     'correspondence',

@@ -9,20 +9,28 @@ export function directoryRoutes(parts: {
   readonly database: Database
   readonly logOrganisationId: string
   readonly recoveryOrganisationId: string
+  readonly intakeOrganisationId: string
 }): readonly ActorRoute[] {
   return [
     route({
       method: 'GET',
       path: '/api/v1/directory',
       operation: 'readDirectory',
-      summary: 'The public keys of the authorities, of the log service, of national recovery and of the own organisation',
+      summary:
+        'The public keys of the authorities, of the log service, of national recovery, of the intake of files and of the own organisation',
       tag: 'keys',
       permission: 'directory.read',
       answers: { 200: { description: 'The keys, newest epoch' } },
       handler: async ({ actor }) => {
         const authorities = await listAuthorities(parts.database.kysely)
         const ownId = actor.kind === 'person' ? actor.organisationId : parts.logOrganisationId
-        const ids = [...authorities.map((one) => one.organisationId), parts.logOrganisationId, parts.recoveryOrganisationId, ownId]
+        const ids = [
+          ...authorities.map((one) => one.organisationId),
+          parts.logOrganisationId,
+          parts.recoveryOrganisationId,
+          parts.intakeOrganisationId,
+          ownId,
+        ]
         const keys = new Map((await newestKeys(parts.database.kysely, ids)).map((key) => [key.organisationId, key]))
         const log = keys.get(parts.logOrganisationId)
         if (log === undefined)
@@ -31,6 +39,7 @@ export function directoryRoutes(parts: {
         if (recovery === undefined)
           throw new Problem(503, 'RECOVERY_KEY_MISSING', 'No national recovery key is published yet: noroshi recovery publish')
         const own = keys.get(ownId)
+        const intake = keys.get(parts.intakeOrganisationId)
         return {
           body: {
             log: publicPart(log),
@@ -40,6 +49,7 @@ export function directoryRoutes(parts: {
               return key === undefined ? [] : [{ ...one, ...publicPart(key) }]
             }),
             ...(own === undefined ? {} : { own: publicPart(own) }),
+            ...(intake === undefined ? {} : { intake: publicPart(intake) }),
           },
         }
       },

@@ -3,13 +3,14 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { sampleFiling } from '../../test/support/sample-filing.ts'
 import { generateKeyPair } from './age-file.ts'
-import { generateKitCode, kitCodeKey } from './kit-code.ts'
+import { kitCodeKey } from './kit-code.ts'
 import { checkCodeOf, offlineFileDigest, readOfflineFile, writeOfflineFile } from './offline-file.ts'
+import { generatePrintedCode } from './printed-code.ts'
 import { sealFiling } from './seal-filing.ts'
 
 async function sampleOffline() {
   const { draft, keys } = await sampleFiling()
-  const key = await kitCodeKey(generateKitCode())
+  const key = await kitCodeKey(generatePrintedCode())
   const filing = await sealFiling(draft, { ...keys, signer: { encryption: '', signing: key.seed } })
   return { operator: crypto.randomUUID(), code: key.publicKey, filing }
 }

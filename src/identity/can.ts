@@ -31,6 +31,8 @@ const rules = {
   'opening.create': { roles: { officer: 'received' } },
   'notice.use': { roles: { ...operatorSide, officer: 'own', 'authority-administrator': 'own' } },
   'contact.manage': { roles: { 'operator-administrator': 'own', 'authority-administrator': 'own' } },
+  'kit.manage': { roles: { 'operator-administrator': 'own' } },
+  'offline-report.hand-in': { roles: { officer: 'any' } },
   'gate.read': { roles: { officer: 'received', releaser: 'received' } },
 } as const satisfies Readonly<Record<string, Rule>>
 

@@ -28,6 +28,7 @@ export function documentedRoutes(): readonly ActorRoute[] {
     ownerTags: ownerTags(nothing),
     calendarUids: calendarUids(nothing),
     logService: { open: () => Promise.reject(new TypeError('Described, not served')) },
+    intakeKey: { keyId: '', recipient: '', identities: [] },
     isReady: () => Promise.resolve(false),
     mayReadMetrics: () => false,
     demoSecret: nothing,

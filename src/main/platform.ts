@@ -3,3 +3,6 @@ export const logOrganisationId = '6f0c3a52-9d1b-4c7e-8a53-2b7f9e4d1c60'
 
 /** Id of the organisation "national recovery", to which the offline recovery key belongs. */
 export const recoveryOrganisationId = 'b1d5f0e4-7c2a-4d39-9e86-51c0a4f7d283'
+
+/** Id of the organisation to which the key belongs that reports are sealed to that come as files. */
+export const intakeOrganisationId = 'c41e8f0d-73b6-4a19-9f52-d08b6a3e7c15'

@@ -6,6 +6,7 @@ import { migrate } from '#database/migrate.ts'
 import { createAuthority } from '#identity/authenticate.ts'
 import { ensureOrganisation } from '#identity/identity-store.ts'
 import { publishKey } from '#identity/key-store.ts'
+import { openIntakeKey } from '#offline/intake-key.ts'
 import { createLogService, type LogService } from '#opening/open-report.ts'
 import { remoteLogService } from '#opening/remote-log-service.ts'
 import { calendarUids } from '#obligation/calendar-uid.ts'
@@ -25,6 +26,7 @@ import { findInstallation, markInstallation } from './installation-store.ts'
 import { loadDemo } from './load-demo.ts'
 import { startLogSocket } from './log-socket.ts'
 import { logOrganisationId } from './platform.ts'
+import { publishIntakeKey } from './publish-intake-key.ts'
 import { serverRoutes } from './server-routes.ts'
 import { startReleasing } from './start-releasing.ts'
 import { startReminding } from './start-reminding.ts'
@@ -131,6 +133,7 @@ async function startPages(how: {
   const { database } = ground
   const secrets = ground.folders.private
   const ownerKey = await keptSecret(secrets, 'owner-key')
+  const intakeKey = await openIntakeKey(secrets)
   const authority = createAuthority({ database, clock })
   const objects = createPublishedObjects({ database })
   const stream = createWarningStream({ database, logger, metrics })
@@ -144,6 +147,7 @@ async function startPages(how: {
     authority,
     objects,
     stream,
+    intakeKey,
     ownerTags: ownerTags(ownerKey),
     calendarUids: calendarUids(ownerKey),
     demoSecret: config.demo ? await keptSecret(secrets, 'demo-secret') : null,
@@ -156,6 +160,7 @@ async function startPages(how: {
   shutdown.onStop('event-streams', () => stream.stop())
   return {
     start: async () => {
+      await publishIntakeKey(database.kysely, intakeKey, clock.now().toString())
       await watch.start()
       stream.start()
     },

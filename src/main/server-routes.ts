@@ -13,6 +13,9 @@ import { decisionRoutes } from '#obligation/decision-routes.ts'
 import { calendarRoutes } from '#obligation/calendar-routes.ts'
 import type { CalendarUids } from '#obligation/calendar-uid.ts'
 import { obligationRoutes } from '#obligation/obligation-routes.ts'
+import type { IntakeKey } from '#offline/intake-key.ts'
+import { kitRoutes } from '#offline/kit-routes.ts'
+import { offlineReportRoutes } from '#offline/offline-report-routes.ts'
 import type { LogService } from '#opening/open-report.ts'
 import { openingRoutes } from '#opening/opening-routes.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
@@ -39,7 +42,7 @@ import type { Actor } from '#identity/actor.ts'
 import type { Secret } from '#runtime/secret.ts'
 
 import { demoRoutes } from './demo-routes.ts'
-import { logOrganisationId, recoveryOrganisationId } from './platform.ts'
+import { intakeOrganisationId, logOrganisationId, recoveryOrganisationId } from './platform.ts'
 
 /** What all routes together work with. */
 export type RouteParts = {
@@ -53,6 +56,7 @@ export type RouteParts = {
   readonly isReady: () => Promise<boolean>
   readonly mayReadMetrics: (address: string, authorization: string | undefined) => boolean
   readonly objects: PublishedObjects
+  readonly intakeKey: IntakeKey
   readonly stream: WarningStream
   readonly authority: Authority<Actor>
   /** Null outside the demonstration. */
@@ -70,12 +74,14 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...sessionRoutes(session),
     ...keyRoutes({ database }),
     ...(parts.demoSecret === null ? [] : [demoSignInRoute(session), ...demoRoutes({ database, secret: parts.demoSecret })]),
-    ...directoryRoutes({ database, logOrganisationId, recoveryOrganisationId }),
+    ...directoryRoutes({ database, logOrganisationId, recoveryOrganisationId, intakeOrganisationId }),
     ...operatorRoutes({ database }),
     ...assessRoutes({ clock }),
     ...decisionRoutes({ database, ownerTags, clock }),
     ...reportRoutes({ database, intake, ownerTags, metrics, filingsPerMinute: config.filingsPerMinute }),
     ...receiptRoutes({ database, ownerTags }),
+    ...kitRoutes({ database, ownerTags, clock }),
+    ...offlineReportRoutes({ database, ownerTags, clock, metrics, intake, intakeKey: parts.intakeKey }),
     ...logRoutes({ database }),
     ...incidentRoutes({ database, ownerTags, clock, rulebooks }),
     ...statementRoutes({ database, ownerTags, clock, rulebooks }),

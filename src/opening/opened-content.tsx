@@ -58,12 +58,17 @@ function SignerNotice({ signer }: { signer: SealedContent['signer'] }): ReactNod
   )
 }
 
+/** A report that came as a file bears the signature of a one-time code instead of a person's. */
+const signerLists = ['/api/v1/keys', '/api/v1/kit-codes'] as const
+
 async function findSigner(keyId: string, signal: AbortSignal): Promise<{ readonly found: ListedSigner | null }> {
-  // The id comes out of the report and may be anything.
-  try {
-    return { found: await request<ListedSigner>(`/api/v1/keys/${encodeURIComponent(keyId)}`, { signal }) }
-  } catch (error) {
-    if (error instanceof ApiError && (error.kind === 'absent' || error.kind === 'refused')) return { found: null }
-    throw error
+  for (const list of signerLists) {
+    // The id comes out of the report and may be anything.
+    try {
+      return { found: await request<ListedSigner>(`${list}/${encodeURIComponent(keyId)}`, { signal }) }
+    } catch (error) {
+      if (!(error instanceof ApiError && (error.kind === 'absent' || error.kind === 'refused'))) throw error
+    }
   }
+  return { found: null }
 }

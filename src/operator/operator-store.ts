@@ -48,6 +48,12 @@ export async function findOperator(queries: Queries, organisationId: string): Pr
     : { organisationId: row.organisation_id, corporateNumber: row.corporate_number, sectors: row.sectors, designations: row.designations }
 }
 
+/** Returns the ids of the organisations of all operators. */
+export async function operatorIds(queries: Queries): Promise<readonly string[]> {
+  const rows = await queries.selectFrom('operator').select('organisation_id').execute()
+  return rows.map((row) => row.organisation_id)
+}
+
 /** Returns the identifiers of all operators, each as it was registered. */
 export async function allIdentifiers(queries: Queries): Promise<readonly OperatorIdentifiers[]> {
   const rows = await queries.selectFrom('operator').select('identifiers').orderBy('organisation_id').execute()

@@ -51,7 +51,7 @@ export type KeyedFiler = {
    *
    * @param digest SHA-256 in hex over what was signed and the signature.
    */
-  admit(digest: string): Promise<void>
+  readonly admit: (digest: string) => Promise<void>
 }
 
 /** The way of a filing from a request into the record. */

@@ -8,7 +8,9 @@ import { publishKey } from '#identity/key-store.ts'
 import type { ActorRoute } from '#identity/route.ts'
 import { loadDemo } from '#main/load-demo.ts'
 import { logOrganisationId } from '#main/platform.ts'
+import { publishIntakeKey } from '#main/publish-intake-key.ts'
 import { serverRoutes } from '#main/server-routes.ts'
+import { openIntakeKey } from '#offline/intake-key.ts'
 import { createLogService } from '#opening/open-report.ts'
 import { calendarUids } from '#obligation/calendar-uid.ts'
 import { ownerTags } from '#operator/owner-tag.ts'
@@ -48,6 +50,8 @@ export async function startDemoServer(): Promise<DemoServer> {
     { keyId: logHalf.keyId, organisationId: logOrganisationId, recipient: logHalf.recipient },
     clock.now().toString(),
   )
+  const intakeKey = await openIntakeKey(folder)
+  await publishIntakeKey(database.kysely, intakeKey, clock.now().toString())
   const metrics = createMetrics()
   const objects = createPublishedObjects({ database })
   await objects.refresh()
@@ -58,6 +62,7 @@ export async function startDemoServer(): Promise<DemoServer> {
     metrics,
     authority: createAuthority({ database, clock }),
     objects,
+    intakeKey,
     stream: createWarningStream({ database, metrics, logger: silentLogger }),
     ownerTags: ownerTags(new Secret('owner key of tests')),
     calendarUids: calendarUids(new Secret('owner key of tests')),
