@@ -11,6 +11,7 @@ export const foldersInOrder: readonly { readonly name: string; readonly group: F
     'offline',
     'opening',
     'recovery',
+    'verification',
     'correspondence',
     'campaign',
     'warning',

@@ -5,7 +5,7 @@ import { rulebookSimulateCommand } from '#obligation/rulebook-simulate-command.t
 import { openCommand } from '#opening/open-command.ts'
 import { assessCommand } from '#report/assess-command.ts'
 import { reportCommands } from '#report/report-command.ts'
-import { receiptCommands } from '#report/verify-command.ts'
+import { verifyCommands } from '#verification/verify-command.ts'
 import { warningsCommand } from '#warning/warnings-command.ts'
 import { docsCommand } from './docs-command.ts'
 import { processCommands } from './process-commands.ts'
@@ -28,7 +28,7 @@ process.exitCode = await runCommand(
     ...reportCommands,
     openCommand,
     owedCommand,
-    ...receiptCommands,
+    ...verifyCommands,
     warningsCommand,
     walkthroughCommand,
     docsCommand,

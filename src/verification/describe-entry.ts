@@ -1,0 +1,49 @@
+import type { LocalText } from '#base/language.ts'
+import { describePurpose } from '#opening/purpose.ts'
+import { stageName } from '#report/kind-name.ts'
+import type { Entry } from '#transparency-log/entry.ts'
+import { entryText } from './entry-text.ts'
+
+/** Names by id, as somebody tells them; the log proves the ids alone. */
+export type Names = ReadonlyMap<string, LocalText>
+
+/** Returns what `entry` tells, in words; null stands for one that is withheld. Ids stand behind names, since they alone are proved. */
+export function describeEntry(entry: Entry | null, names: Names): LocalText {
+  if (entry === null) return entryText.withheld
+  switch (entry.kind) {
+    case 'submit':
+    case 'follow-up':
+      return entryText.filed(stageName(entry.stage))
+    case 'withdraw':
+      return entryText.withdrawn
+    case 'hand-in':
+      return entryText.handedIn(stageName(entry.stage), named(entry.authority, names), entry.reached)
+    case 'phone':
+      return entryText.phoned(named(entry.authority, names), entry.officer)
+    case 'acknowledge':
+      return entryText.acknowledged(named(entry.authority, names))
+    case 'open':
+      return entryText.opened(named(entry.authority, names), entry.officer, describePurpose(entry.purpose))
+    case 'share':
+      return entryText.shared(named(entry.authority, names), entry.officer, named(entry.with, names))
+    case 'recovery':
+      return entryText.recovered(entry.holders, describePurpose(entry.purpose))
+    case 'member':
+      return entryText.member(named(entry.authority, names), entry.change)
+    case 'directory':
+      return entryText.directory(entry.version)
+    case 'release':
+      return entryText.released(entry.version)
+    case 'recall':
+      return entryText.recalled(entry.version)
+    case 'bundle':
+      return entryText.served(entry.version)
+    case 'cover':
+      return entryText.cover
+  }
+}
+
+function named(id: string, names: Names): LocalText {
+  const name = names.get(id)
+  return name === undefined ? { ja: id, en: id } : { ja: `${name.ja}［${id}］`, en: `${name.en} [${id}]` }
+}

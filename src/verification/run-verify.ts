@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { Check } from 'typebox/value'
+import { isJsonObject } from '#base/json-object.ts'
+import { parseJson } from '#base/parse-json.ts'
+import { filingSchema } from '#envelope/filing-schema.ts'
+import { filingDigest } from '#report/check-filing.ts'
+import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
+import { LogError } from '#transparency-log/log-error.ts'
+import { choosePolicy, readNamed } from './choose-policy.ts'
+import { describeVerified, linesOfVerified } from './show-verified.ts'
+import { verifyFile } from './verify-file.ts'
+import { verifyText } from './verify-text.ts'
+
+// A filing with its ciphertext, twice as large as the server takes one.
+const filingLimits = { maxBytes: 8 * 1024 * 1024, maxDepth: 64, maxKeys: 100_000 }
+
+/** Verifies the receipt or the bundle in a file, and that it is for the report or the file in another where one is named. */
+export async function runVerify(context: CommandContext): Promise<Outcome> {
+  const [file] = context.args
+  if (file === undefined)
+    throw new CommandError('usage', 'RECEIPT_MISSING', 'Name the receipt or bundle: noroshi verify FILE [--report FILE] [--policy FILE]')
+  const bytes = await readNamed(file)
+  const expected = await expectedOf(context)
+  try {
+    const policy = await choosePolicy(context)
+    const now = Math.floor(context.clock.now().epochMilliseconds / 1000)
+    const verified = await verifyFile(bytes, { policy, now, ...(expected === null ? {} : { expected }) })
+    const lines = () => linesOfVerified(verified, context.language).join('\n')
+    context.print(context.json ? JSON.stringify(describeVerified(verified)) : lines())
+    return verified.state === 'witnessed' ? 'ok' : 'provisional'
+  } catch (error) {
+    if (!(error instanceof LogError)) throw error
+    const { code, message } = error
+    context.print(context.json ? JSON.stringify({ state: 'invalid', code, message }) : verifyText.invalid(message)[context.language])
+    return 'failed'
+  }
+}
+
+async function expectedOf({ options }: CommandContext): Promise<{ digest: string } | null> {
+  const { report, file } = options
+  if (report !== undefined && file !== undefined)
+    throw new CommandError('usage', 'OPTION_TWICE', 'Name what was filed by --report or what was served by --file, not both')
+  if (typeof report === 'string') return { digest: await digestOfFiling(report) }
+  return typeof file === 'string'
+    ? {
+        digest: createHash('sha256')
+          .update(await readNamed(file))
+          .digest('hex'),
+      }
+    : null
+}
+
+/** The file is a filing, or the server's answer that holds one. */
+async function digestOfFiling(file: string): Promise<string> {
+  const content = parseJson(await readNamed(file), filingLimits)
+  const filing = isJsonObject(content) && isJsonObject(content['filing']) ? content['filing'] : content
+  const digest = Check(filingSchema, filing) ? await filingDigest(filing) : null
+  if (digest === null)
+    throw new CommandError('validation', 'REPORT_MALFORMED', `Cannot use ${file}: expected a report as it was filed, sealed and signed`)
+  return digest
+}
