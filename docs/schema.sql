@@ -1,5 +1,15 @@
 -- Written by "./noroshi docs" from migrations/.
 
+create table added_envelope (
+  report_id uuid not null,
+  key_id uuid not null,
+  envelope text not null,
+  added_at timestamp with time zone not null,
+  constraint added_envelope_pkey PRIMARY KEY (report_id, key_id),
+  constraint added_envelope_key_id_fkey FOREIGN KEY (key_id) REFERENCES organisation_key(id),
+  constraint added_envelope_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+);
+
 create table api_token (
   hash bytea not null,
   id uuid not null,

@@ -29,6 +29,7 @@ const rules = {
   'report.read': { roles: { ...operatorSide, officer: 'received' } },
   'opening.read': { roles: { ...operatorSide, officer: 'received' } },
   'opening.create': { roles: { officer: 'received' } },
+  'recovery.use': { roles: { officer: 'received', 'authority-administrator': 'received' } },
   'notice.use': { roles: { ...operatorSide, officer: 'own', 'authority-administrator': 'own' } },
   'contact.manage': { roles: { 'operator-administrator': 'own', 'authority-administrator': 'own' } },
   'kit.manage': { roles: { 'operator-administrator': 'own' } },

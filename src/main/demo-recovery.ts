@@ -22,7 +22,7 @@ export async function makeDemoRecovery(queries: Queries, folder: string, at: str
 }
 
 /** Makes `key` the recovery key for which reports are sealed from now on. */
-async function publishRecoveryKey(queries: Queries, key: RecoveryPublicKey, at: string): Promise<void> {
+export async function publishRecoveryKey(queries: Queries, key: RecoveryPublicKey, at: string): Promise<void> {
   await ensureOrganisation(queries, {
     id: recoveryOrganisationId,
     kind: 'platform',

@@ -3,12 +3,14 @@ import { owedCommand } from '#obligation/owed-command.ts'
 import { rulebookCheckCommand } from '#obligation/rulebook-check-command.ts'
 import { rulebookSimulateCommand } from '#obligation/rulebook-simulate-command.ts'
 import { openCommand } from '#opening/open-command.ts'
+import { recoveryCommands } from '#recovery/recovery-command.ts'
 import { assessCommand } from '#report/assess-command.ts'
 import { reportCommands } from '#report/report-command.ts'
 import { verifyCommands } from '#verification/verify-command.ts'
 import { warningsCommand } from '#warning/warnings-command.ts'
 import { docsCommand } from './docs-command.ts'
 import { processCommands } from './process-commands.ts'
+import { recoveryPublishCommand } from './recovery-publish-command.ts'
 import { walkthroughCommand } from './walkthrough-command.ts'
 
 const interruption = new AbortController()
@@ -29,6 +31,8 @@ process.exitCode = await runCommand(
     openCommand,
     owedCommand,
     ...verifyCommands,
+    ...recoveryCommands,
+    recoveryPublishCommand,
     warningsCommand,
     walkthroughCommand,
     docsCommand,

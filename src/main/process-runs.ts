@@ -6,7 +6,11 @@ import { readConfig } from '#runtime/config.ts'
 import { createLogger } from '#runtime/logger.ts'
 import { SettingError } from '#runtime/setting.ts'
 import { createShutdown } from '#runtime/shutdown.ts'
-import { prepareGround } from './ground.ts'
+import { jsonOfFile } from '#recovery/given-shares.ts'
+import { readRecoveryPublicKey } from '#recovery/recovery-key.ts'
+import { recoveryText } from '#recovery/recovery-text.ts'
+import { publishRecoveryKey } from './demo-recovery.ts'
+import { prepareGround, type Ground } from './ground.ts'
 import { processText } from './process-text.ts'
 import { runProcess, type ProcessKind, type ProcessOptions, type RunningProcess } from './run-process.ts'
 import { StartError } from './start-server.ts'
@@ -47,18 +51,35 @@ async function pagesFor(kind: ProcessKind, context: CommandContext): Promise<str
 
 /** Brings the database to the newest schema. */
 export async function runMigrate(context: CommandContext): Promise<Outcome> {
+  await onGround(context, async (ground) => context.say(processText.migrated(await migrate(ground.address))))
+  return 'ok'
+}
+
+/** Registers the public part of a national recovery key: what reports are sealed for from then on. */
+export async function runPublishRecovery(context: CommandContext): Promise<Outcome> {
+  const [path] = context.args
+  const key = path === undefined ? null : readRecoveryPublicKey(await jsonOfFile(path))
+  if (key === null)
+    throw new CommandError('validation', 'RECOVERY_KEY_UNREADABLE', 'Name the recovery-public.json that "recovery create" wrote')
+  await onGround(context, async (ground) => {
+    await migrate(ground.address)
+    await publishRecoveryKey(ground.database.kysely, key, context.clock.now().toString())
+  })
+  context.say(recoveryText.published(key.fingerprint))
+  return 'ok'
+}
+
+async function onGround(context: CommandContext, work: (ground: Ground) => Promise<void>): Promise<void> {
   await explained(async () => {
     const config = readConfig(context.environment)
     const logger = createLogger()
     const shutdown = createShutdown(logger, 8)
     try {
-      const ground = await prepareGround({ config, logger, shutdown, alone: config.databaseUrl === null })
-      context.say(processText.migrated(await migrate(ground.address)))
+      await work(await prepareGround({ config, logger, shutdown, alone: config.databaseUrl === null }))
     } finally {
       await shutdown.stop()
     }
   })
-  return 'ok'
 }
 
 /** Failures of a start are told in the one sentence that they carry. */

@@ -20,6 +20,7 @@ import type { LogService } from '#opening/open-report.ts'
 import { openingRoutes } from '#opening/opening-routes.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
 import { operatorRoutes } from '#operator/operator-routes.ts'
+import { recoveryRoutes } from '#recovery/recovery-routes.ts'
 import { assessRoutes } from '#report/assess-routes.ts'
 import { incidentRoutes } from '#report/incident-routes.ts'
 import { createIntake } from '#report/intake.ts'
@@ -92,6 +93,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...contactRoutes({ database }),
     ...calendarRoutes({ database, ownerTags, clock, rulebooks, calendarUids: parts.calendarUids, origin: config.publicOrigin }),
     ...openingRoutes({ database, ownerTags, logService, metrics }),
+    ...recoveryRoutes({ database, ownerTags, clock, recoveryOrganisationId }),
     ...gateRoutes({ database }),
     ...warningRoutes({ database, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),
     ...warningFileRoutes({ database }),

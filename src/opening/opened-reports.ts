@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { CodedError } from '#base/coded-error.ts'
 import { EnvelopeError } from '#envelope/envelope-error.ts'
-import type { Filing } from '#envelope/filing-schema.ts'
+import type { Filing, KeyEnvelope } from '#envelope/filing-schema.ts'
 import { signOpeningRequest } from '#envelope/opening-request.ts'
 import type { SealedContent } from '#envelope/sealed-body.ts'
 import { hasKeys, heldKeys, onKeyChange } from '#identity/key-ring.ts'
@@ -23,6 +23,8 @@ export type OpenedReport = {
 /** A wish to open a report, as the officer stated it. */
 export type OpeningWish = {
   readonly filing: Filing
+  /** As of {@link readReport}. */
+  readonly added: readonly KeyEnvelope[]
   readonly purpose: string
   readonly session: SignedIn
   /** Null in the demonstration, whose server tells it. */
@@ -70,7 +72,7 @@ export async function openReportHere(wish: OpeningWish): Promise<OpenedReport> {
     method: 'POST',
     body: signed,
   })
-  const content = await readReport(filing, release.logShare, keys).catch((cause: unknown) => {
+  const content = await readReport(filing, release.logShare, keys, wish.added).catch((cause: unknown) => {
     const isAltered = cause instanceof EnvelopeError && cause.code === 'FILING_ALTERED'
     throw new OpeningError(isAltered ? 'OPENED_ALTERED' : 'OPENED_UNREADABLE', `Cannot read report ${reportId} after opening it`, { cause })
   })

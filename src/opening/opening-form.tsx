@@ -71,6 +71,7 @@ function useOpening(report: ReceivedReport, session: SignedIn) {
     mutationFn: ({ choice, words, passphrase }: WishEntry) =>
       openReportHere({
         filing: report.filing,
+        added: report.added,
         purpose: writePurpose(choice ?? 'other', words),
         session,
         passphrase: session.demo ? null : passphrase,

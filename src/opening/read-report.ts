@@ -10,17 +10,22 @@ import type { UnlockedKeys } from '#identity/unlock-keys.ts'
  *
  * @param logShare The log service's half, wrapped for the own person; it came with the entry that logs this opening.
  * @param keys The own keys; one of them must be a key that the filing was enveloped to.
+ * @param added Envelopes that came after the filing, for keys that the authority did not have then.
  * @throws {EnvelopeError} `ENVELOPE_UNREADABLE`, alike for every way of failing; `FILING_ALTERED` if the filer's signature does not hold.
  */
-export async function readReport(filing: Filing, logShare: string, keys: UnlockedKeys): Promise<SealedContent> {
-  const { envelope, identity } = ownEnvelope(filing, keys)
+export async function readReport(
+  filing: Filing,
+  logShare: string,
+  keys: UnlockedKeys,
+  added: readonly KeyEnvelope[] = [],
+): Promise<SealedContent> {
+  const { envelope, identity } = ownEnvelope([...filing.sealed.authorities, filing.sealed.owner, ...added], keys)
   const authority = await unwrapWith(identity, envelope)
   const log = await unwrapWith(keys.person.encryption, logShare)
   return openFiling(filing, { authority, log })
 }
 
-function ownEnvelope(filing: Filing, keys: UnlockedKeys): { envelope: string; identity: string } {
-  const candidates: readonly KeyEnvelope[] = [...filing.sealed.authorities, filing.sealed.owner]
+function ownEnvelope(candidates: readonly KeyEnvelope[], keys: UnlockedKeys): { envelope: string; identity: string } {
   for (const { keyId, envelope } of candidates) {
     const identity = keys.organisation.get(keyId)
     if (identity !== undefined) return { envelope, identity }

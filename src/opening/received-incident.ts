@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, type InfiniteData } from '@tanstack/react-query'
 import type { LocalText } from '#base/language.ts'
-import type { Filing } from '#envelope/filing-schema.ts'
+import type { Filing, KeyEnvelope } from '#envelope/filing-schema.ts'
 import type { Incident } from '#incident/incident.ts'
 import type { ShownStage } from '#obligation/show-obligations.ts'
 import type { FiledReport } from '#report/report.ts'
@@ -13,7 +13,11 @@ export type ReceivedIncident = Incident & { readonly obligations: readonly Shown
 export type ReceivedCase = ReceivedIncident & { readonly reports: readonly FiledReport[] }
 
 /** One report as it was filed; its sealed part is ciphertext. */
-export type ReceivedReport = FiledReport & { readonly filing: Filing }
+export type ReceivedReport = FiledReport & {
+  readonly filing: Filing
+  /** Envelopes for the own authority that came after the filing. */
+  readonly added: readonly KeyEnvelope[]
+}
 
 /** One opening as the log tells it: the officer by pseudonym. */
 export type LoggedOpening = {

@@ -1,4 +1,4 @@
-import type { Filing } from '#envelope/filing-schema.ts'
+import type { Filing, KeyEnvelope } from '#envelope/filing-schema.ts'
 import { signOpeningRequest } from '#envelope/opening-request.ts'
 import { terminalPerson, unlockOwnKeys } from '#report/filer-session.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
@@ -16,8 +16,9 @@ export async function runOpen(context: CommandContext): Promise<Outcome> {
     throw new CommandError('usage', 'PURPOSE_MISSING', 'State why you open it: --purpose TEXT. The operator will see it')
   const person = await terminalPerson(context.client)
   const keys = await unlockOwnKeys(context, person)
-  const { filing } = (await context.client.json(`/api/v1/reports/${encodeURIComponent(reportId)}`, { retries: 3 })) as unknown as {
+  const { filing, added } = (await context.client.json(`/api/v1/reports/${encodeURIComponent(reportId)}`, { retries: 3 })) as unknown as {
     filing: Filing
+    added: readonly KeyEnvelope[]
   }
   const request = await signOpeningRequest({ reportId, purpose: purpose.trim(), requestedAt: context.clock.now().toString() }, keys.person)
   const { reportId: _, ...body } = request
@@ -26,7 +27,7 @@ export async function runOpen(context: CommandContext): Promise<Outcome> {
     body: JSON.stringify(body),
   })) as unknown as OpeningRelease
   context.say(openCommandText.logged(release.openedAt))
-  const content = await readReport(filing, release.logShare, keys)
+  const content = await readReport(filing, release.logShare, keys, added)
   context.print(JSON.stringify({ ...content.sealed, handling: filing.handling, shareable: filing.shareable }, null, context.json ? 0 : 2))
   return 'ok'
 }

@@ -9,6 +9,7 @@ import { standingTo } from '#incident/standing.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
 import type { Metrics } from '#runtime/metrics.ts'
 import type { Intake } from './intake.ts'
+import { addedEnvelopes } from './added-envelope-store.ts'
 import { findReport } from './report-store.ts'
 
 /** What the report routes work with. */
@@ -62,14 +63,17 @@ export function reportRoutes(parts: ReportRouteParts): readonly ActorRoute[] {
       permission: 'report.read',
       params: Type.Object({ id: uuidSchema }),
       answers: {
-        200: { description: 'The filing, byte for byte as it was signed' },
+        200: {
+          description: 'The filing, byte for byte as it was signed, and the envelopes that were added for the own organisation since',
+        },
         404: { description: 'No such report, or not yours to see' },
       },
       handler: async ({ actor, params }) => {
         const stored = await findReport(parts.database.kysely, params.id)
         if (stored === null) throw notFound('report')
-        await standingTo({ actor, action: 'report.read', incidentId: stored.report.incidentId, what: 'report' }, parts)
-        return { body: { ...stored.report, filing: JSON.parse(stored.filing) as unknown } }
+        const standing = await standingTo({ actor, action: 'report.read', incidentId: stored.report.incidentId, what: 'report' }, parts)
+        const added = await addedEnvelopes(parts.database.kysely, params.id, standing.actor.organisationId)
+        return { body: { ...stored.report, filing: JSON.parse(stored.filing) as unknown, added } }
       },
     }),
   ]
