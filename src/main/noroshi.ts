@@ -2,6 +2,7 @@ import { runCommand } from '#cli/run-command.ts'
 import { owedCommand } from '#obligation/owed-command.ts'
 import { rulebookCheckCommand } from '#obligation/rulebook-check-command.ts'
 import { rulebookSimulateCommand } from '#obligation/rulebook-simulate-command.ts'
+import { offlineCommands } from '#offline/offline-command.ts'
 import { openCommand } from '#opening/open-command.ts'
 import { recoveryCommands } from '#recovery/recovery-command.ts'
 import { assessCommand } from '#report/assess-command.ts'
@@ -28,6 +29,7 @@ process.exitCode = await runCommand(
     rulebookCheckCommand,
     rulebookSimulateCommand,
     ...reportCommands,
+    ...offlineCommands,
     openCommand,
     owedCommand,
     ...verifyCommands,
