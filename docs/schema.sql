@@ -444,15 +444,18 @@ create table report (
   digest bytea not null,
   filed_at timestamp with time zone not null,
   rulebook_version text not null,
-  filing text not null,
+  filing text,
   gate_taken_at timestamp with time zone,
   authority_ids uuid[] not null default '{}'::uuid[],
+  sealed_filing bytea,
   constraint report_incident_id_revision_key UNIQUE (incident_id, revision),
   constraint report_owner_tag_idempotency_key_key UNIQUE (owner_tag, idempotency_key),
   constraint report_pkey PRIMARY KEY (id),
-  constraint report_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id) DEFERRABLE INITIALLY DEFERRED
+  constraint report_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint report_check CHECK (((filing IS NULL) <> (sealed_filing IS NULL)))
 );
 CREATE INDEX report_for_gate ON public.report USING btree (filed_at) WHERE (gate_taken_at IS NULL);
+CREATE INDEX report_to_lock_up ON public.report USING btree (id) WHERE (filing IS NOT NULL);
 
 create table schema_migration (
   version integer not null,

@@ -3,6 +3,7 @@ import { createAuthority } from '#identity/authenticate.ts'
 import type { ActorRoute } from '#identity/route.ts'
 import { calendarUids } from '#obligation/calendar-uid.ts'
 import { ownerTags } from '#operator/owner-tag.ts'
+import { filingVault } from '#report/filing-vault.ts'
 import { systemClock } from '#runtime/clock.ts'
 import { createLogger } from '#runtime/logger.ts'
 import { createMetrics } from '#runtime/metrics.ts'
@@ -26,6 +27,7 @@ export function documentedRoutes(): readonly ActorRoute[] {
     objects: createPublishedObjects({ database }),
     stream: createWarningStream({ database, metrics, logger: createLogger() }),
     ownerTags: ownerTags(nothing),
+    vault: filingVault(nothing),
     calendarUids: calendarUids(nothing),
     logService: { open: () => Promise.reject(new TypeError('Described, not served')) },
     intakeKey: { keyId: '', recipient: '', identities: [] },

@@ -12,6 +12,8 @@ import { remoteLogService } from '#opening/remote-log-service.ts'
 import { calendarUids } from '#obligation/calendar-uid.ts'
 import { ownerTags } from '#operator/owner-tag.ts'
 import { openLogHalf, type LogHalf } from '#receipt/log-half.ts'
+import { filingVault } from '#report/filing-vault.ts'
+import { lockUpFilings } from '#report/report-store.ts'
 import { readConfig, type Config } from '#runtime/config.ts'
 import { keptSecret } from '#runtime/kept-secret.ts'
 import { createLogger, type Logger } from '#runtime/logger.ts'
@@ -110,7 +112,7 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
   if (kind === 'log') await startLogSocket({ ...shared, folder: shared.ground.folders.log, logService })
   await publication?.start()
   if (kind === 'all' || kind === 'worker') {
-    startReleasing(shared)
+    await startReleasing(shared)
     await startReminding(shared)
   }
   open = true
@@ -134,6 +136,7 @@ async function startPages(how: {
   const secrets = ground.folders.private
   const ownerKey = await keptSecret(secrets, 'owner-key')
   const intakeKey = await openIntakeKey(secrets)
+  const vault = filingVault(ownerKey)
   const authority = createAuthority({ database, clock })
   const objects = createPublishedObjects({ database })
   const stream = createWarningStream({ database, logger, metrics })
@@ -149,6 +152,7 @@ async function startPages(how: {
     stream,
     intakeKey,
     ownerTags: ownerTags(ownerKey),
+    vault,
     calendarUids: calendarUids(ownerKey),
     demoSecret: config.demo ? await keptSecret(secrets, 'demo-secret') : null,
     isReady: async () => isOpen() && (await answersNow(database)),
@@ -161,6 +165,7 @@ async function startPages(how: {
   return {
     start: async () => {
       await publishIntakeKey(database.kysely, intakeKey, clock.now().toString())
+      await lockUpFilings(database, vault)
       await watch.start()
       stream.start()
     },

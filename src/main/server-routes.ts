@@ -23,6 +23,7 @@ import { operatorRoutes } from '#operator/operator-routes.ts'
 import { recoveryRoutes } from '#recovery/recovery-routes.ts'
 import { assessRoutes } from '#report/assess-routes.ts'
 import { incidentRoutes } from '#report/incident-routes.ts'
+import type { FilingVault } from '#report/filing-vault.ts'
 import { createIntake } from '#report/intake.ts'
 import { logRoutes } from '#receipt/log-routes.ts'
 import { receiptRoutes } from '#report/receipt-routes.ts'
@@ -52,6 +53,7 @@ export type RouteParts = {
   readonly clock: Clock
   readonly metrics: Metrics
   readonly ownerTags: OwnerTags
+  readonly vault: FilingVault
   readonly calendarUids: CalendarUids
   readonly logService: LogService
   readonly isReady: () => Promise<boolean>
@@ -66,10 +68,10 @@ export type RouteParts = {
 
 /** Returns every route of the server. */
 export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
-  const { database, clock, metrics, ownerTags, logService, config } = parts
+  const { database, clock, metrics, ownerTags, vault, logService, config } = parts
   const rulebooks = allRulebooks()
   const session = { database, clock, demo: config.demo }
-  const intake = createIntake({ database, clock, ownerTags, rulebooks, logOrganisationId, recoveryOrganisationId })
+  const intake = createIntake({ database, clock, ownerTags, vault, rulebooks, logOrganisationId, recoveryOrganisationId })
   const routes = [
     ...healthRoutes(parts),
     ...sessionRoutes(session),
@@ -79,21 +81,21 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...operatorRoutes({ database }),
     ...assessRoutes({ clock }),
     ...decisionRoutes({ database, ownerTags, clock }),
-    ...reportRoutes({ database, intake, ownerTags, metrics, filingsPerMinute: config.filingsPerMinute }),
+    ...reportRoutes({ database, intake, ownerTags, vault, metrics, filingsPerMinute: config.filingsPerMinute }),
     ...receiptRoutes({ database, ownerTags }),
     ...kitRoutes({ database, ownerTags, clock }),
     ...offlineReportRoutes({ database, ownerTags, clock, metrics, intake, intakeKey: parts.intakeKey }),
     ...logRoutes({ database }),
     ...incidentRoutes({ database, ownerTags, clock, rulebooks }),
-    ...statementRoutes({ database, ownerTags, clock, rulebooks }),
+    ...statementRoutes({ database, ownerTags, vault, clock, rulebooks }),
     ...actRoutes({ database, ownerTags, clock }),
     ...adjustmentRoutes({ database, ownerTags, clock, rulebooks }),
     ...obligationRoutes({ database, ownerTags, clock, rulebooks }),
     ...noticeRoutes({ database, ownerTags }),
     ...contactRoutes({ database }),
     ...calendarRoutes({ database, ownerTags, clock, rulebooks, calendarUids: parts.calendarUids, origin: config.publicOrigin }),
-    ...openingRoutes({ database, ownerTags, logService, metrics }),
-    ...recoveryRoutes({ database, ownerTags, clock, recoveryOrganisationId }),
+    ...recoveryRoutes({ database, ownerTags, vault, clock, recoveryOrganisationId }),
+    ...openingRoutes({ database, ownerTags, vault, logService, metrics }),
     ...gateRoutes({ database }),
     ...warningRoutes({ database, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),
     ...warningFileRoutes({ database }),

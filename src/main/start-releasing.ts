@@ -2,9 +2,11 @@ import type { Filing } from '#envelope/filing-schema.ts'
 import type { InTransaction } from '#database/database.ts'
 import { IdentifierScanner } from '#operator/identifier-scanner.ts'
 import { allIdentifiers } from '#operator/operator-store.ts'
+import { filingVault, type FilingVault } from '#report/filing-vault.ts'
 import { takeForGate } from '#report/report-store.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Config } from '#runtime/config.ts'
+import { keptSecret } from '#runtime/kept-secret.ts'
 import { inSlices } from '#runtime/in-slices.ts'
 import type { Logger } from '#runtime/logger.ts'
 import type { Metrics } from '#runtime/metrics.ts'
@@ -27,7 +29,8 @@ export type ReleasingParts = {
 }
 
 /** Starts the release ticks of this process: the gate sees the shareable and handling parts of reports and nothing else. */
-export function startReleasing(parts: ReleasingParts): void {
+export async function startReleasing(parts: ReleasingParts): Promise<void> {
+  const vault = filingVault(await keptSecret(parts.ground.folders.private, 'owner-key'))
   const chance = machineChance()
   const knownGood = new KnownGood(builtInKnownGood)
   const scannerOf = rememberedScanner()
@@ -38,7 +41,7 @@ export function startReleasing(parts: ReleasingParts): void {
     metrics: parts.metrics,
     chance,
     tickSeconds: parts.config.tickSeconds,
-    takeShareableParts: (tx, limit) => takeShareableParts(tx, limit, parts.clock.now().toString()),
+    takeShareableParts: (tx, limit) => takeShareableParts(tx, { limit, at: parts.clock.now().toString(), vault }),
     openGate: async (tx, now) => {
       const gate = openGate({ scanner: await scannerOf(tx), knownGood, now, newId: () => chance.newId() })
       return ({ shareable, handling }) => inSlices(judge(shareable, gateFacts(handling), gate))
@@ -49,8 +52,11 @@ export function startReleasing(parts: ReleasingParts): void {
 }
 
 /** The sealed part is ciphertext, and not even that goes on from here. */
-async function takeShareableParts(tx: InTransaction, limit: number, at: string): Promise<readonly ShareablePart[]> {
-  const taken = await takeForGate(tx, limit, at)
+async function takeShareableParts(
+  tx: InTransaction,
+  how: { readonly limit: number; readonly at: string; readonly vault: FilingVault },
+): Promise<readonly ShareablePart[]> {
+  const taken = await takeForGate(tx, how)
   return taken.map(({ reportId, filing }) => {
     const { shareable, handling } = JSON.parse(filing) as Filing
     return { reportId, shareable, handling }

@@ -5,6 +5,7 @@ import { notFound } from '#http/problem.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
+import type { FilingVault } from '#report/filing-vault.ts'
 import { findReport } from '#report/report-store.ts'
 import { standingTo } from '#incident/standing.ts'
 import type { Metrics } from '#runtime/metrics.ts'
@@ -16,6 +17,7 @@ import { openingsOfIncident } from './opening-store.ts'
 export type OpeningRouteParts = {
   readonly database: Database
   readonly ownerTags: OwnerTags
+  readonly vault: FilingVault
   readonly logService: LogService
   readonly metrics: Metrics
 }
@@ -39,7 +41,7 @@ export function openingRoutes(parts: OpeningRouteParts): readonly ActorRoute[] {
         404: { description: 'No such report, or not yours to open' },
       },
       handler: async ({ actor, params, body }) => {
-        const stored = await findReport(parts.database.kysely, params.id)
+        const stored = await findReport(parts.database.kysely, params.id, parts.vault)
         if (stored === null) throw notFound('report')
         const standing = await standingTo({ actor, action: 'opening.create', incidentId: stored.report.incidentId, what: 'report' }, parts)
         const release = await parts.logService.open({

@@ -11,7 +11,8 @@ import type { OwnerTags } from '#operator/owner-tag.ts'
 import { appendCaseEntry } from '#receipt/append-entry.ts'
 import { logInstant } from '#receipt/log-instant.ts'
 import { putAddedEnvelope } from '#report/added-envelope-store.ts'
-import { findReport, reportsOfIncident } from '#report/report-store.ts'
+import type { FilingVault } from '#report/filing-vault.ts'
+import { findFiledReport, findReport, reportsOfIncident } from '#report/report-store.ts'
 import type { FiledReport } from '#report/report.ts'
 import type { Clock } from '#runtime/clock.ts'
 import { recoveryFingerprint } from './recovery-key.ts'
@@ -20,6 +21,7 @@ import { recoveryFingerprint } from './recovery-key.ts'
 export type RecoveryRouteParts = {
   readonly database: Database
   readonly ownerTags: OwnerTags
+  readonly vault: FilingVault
   readonly clock: Clock
   readonly recoveryOrganisationId: string
 }
@@ -63,7 +65,7 @@ function exportRoute(parts: RecoveryRouteParts): ActorRoute {
       await parts.database.kysely.transaction().execute(async (tx) => {
         for (const report of reports) await logRecovery(tx, report, { ...body, recipient: recovery.recipient, at: parts.clock.now() })
       })
-      const stored = await Promise.all(reports.map(({ reportId }) => findReport(parts.database.kysely, reportId)))
+      const stored = await Promise.all(reports.map(({ reportId }) => findReport(parts.database.kysely, reportId, parts.vault)))
       const filings = stored.flatMap((one) => (one === null ? [] : [JSON.parse(one.filing) as unknown]))
       const authority = { organisationId: standing.actor.organisationId, keyId: own.keyId, recipient: own.recipient }
       return { status: 201, body: { authority, filings } }
@@ -91,16 +93,16 @@ function returnRoute(parts: RecoveryRouteParts): ActorRoute {
     },
     handler: async ({ actor, params, body }) => {
       refuseHalfCharacters(body.purpose)
-      const stored = await findReport(parts.database.kysely, params.id)
-      if (stored === null) throw notFound('report')
-      const wish = { actor, action: 'recovery.use', incidentId: stored.report.incidentId, what: 'report' } as const
+      const report = await findFiledReport(parts.database.kysely, params.id)
+      if (report === null) throw notFound('report')
+      const wish = { actor, action: 'recovery.use', incidentId: report.incidentId, what: 'report' } as const
       const standing = await standingTo(wish, parts)
       const own = await newestKey(standing.actor.organisationId, parts)
       if (own.keyId !== body.keyId)
         throw new Problem(422, 'RECIPIENT_UNKNOWN', 'The envelope is not for the newest key of the own authority: export and rewrap again')
       const at = parts.clock.now()
       await parts.database.kysely.transaction().execute(async (tx) => {
-        await logRecovery(tx, stored.report, { purpose: body.purpose, holders: body.holders, recipient: own.recipient, at })
+        await logRecovery(tx, report, { purpose: body.purpose, holders: body.holders, recipient: own.recipient, at })
         await putAddedEnvelope(tx, params.id, { keyId: body.keyId, envelope: body.envelope, at: at.toString() })
       })
       return { status: 201, body: { reportId: params.id, keyId: body.keyId } }

@@ -6,12 +6,15 @@ import { openDatabase, type Database } from '#database/database.ts'
 import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
 import { Problem } from '#http/problem.ts'
 import { ensureOrganisation } from '#identity/identity-store.ts'
+import { Secret } from '#runtime/secret.ts'
 import { openingOfReport } from '#receipt/log-entry-store.ts'
 import { commitmentOf } from '#transparency-log/entry-commitment.ts'
+import { filingVault } from './filing-vault.ts'
 import { createReportRecord, type CheckedFiling, type FilingResult } from './file-report.ts'
 
 const authorityId = randomUUID()
 const envelope = { keyId: randomUUID(), envelope: 'YWdl' }
+const vault = filingVault(new Secret('owner key of tests'))
 let cluster: TestDatabase
 let database: Database
 
@@ -56,7 +59,10 @@ function checked(changes: Changes = {}): CheckedFiling {
 }
 
 /** Files all of them in one turn of the event loop, so that first reports share a transaction, and returns what each became. */
-async function fileTogether(filings: readonly CheckedFiling[], record = createReportRecord(database)): Promise<readonly string[]> {
+async function fileTogether(
+  filings: readonly CheckedFiling[],
+  record = createReportRecord({ database, vault }),
+): Promise<readonly string[]> {
   const outcomes = await Promise.allSettled(filings.map((one) => record.file(one)))
   return outcomes.map((outcome) => (outcome.status === 'fulfilled' ? described(outcome.value) : codeOf(outcome.reason)))
 }
@@ -139,7 +145,9 @@ test('fileReport() keeps the keys of two operators apart', async () => {
 
 test('fileReport() takes the neighbours of a filing that the database refuses', async () => {
   const [good, bad] = [checked(), checked({ authorityIds: [randomUUID()] })]
-  const outcomes = await Promise.allSettled([createReportRecord(database)].flatMap((record) => [record.file(good), record.file(bad)]))
+  const outcomes = await Promise.allSettled(
+    [createReportRecord({ database, vault })].flatMap((record) => [record.file(good), record.file(bad)]),
+  )
   assert.deepEqual(
     outcomes.map(({ status }) => status),
     ['fulfilled', 'rejected'],
@@ -156,7 +164,7 @@ test('fileReport() in two processes takes the same retries in any order', async 
         fileTogether(retries),
         fileTogether(
           retries.toReversed().map((one) => ({ ...one })),
-          createReportRecord(other),
+          createReportRecord({ database: other, vault }),
         ),
       ])
       const all = answers.flat()
@@ -291,7 +299,7 @@ test('fileReport() leaves no report without an entry and no entry without a repo
       )
     ).rows
   const before = await count()
-  const refused = await Promise.allSettled([createReportRecord(database).file(checked({ authorityIds: [randomUUID()] }))])
+  const refused = await Promise.allSettled([createReportRecord({ database, vault }).file(checked({ authorityIds: [randomUUID()] }))])
   assert.equal(refused[0]?.status, 'rejected')
   assert.deepEqual(await count(), before)
   await fileTogether([checked(), checked()])

@@ -9,6 +9,7 @@ import { adjustmentsOf, obligationsOf, writeObligations } from '#obligation/obli
 import type { Owed, OwedBefore } from '#obligation/owed.ts'
 import { appendCaseEntry } from '#receipt/append-entry.ts'
 import { filingAct, filingLeaf, type CameAnotherWay } from '#receipt/filing-leaf.ts'
+import type { FilingVault } from './filing-vault.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import type { ReportStage } from '#rulebook/core-field.ts'
 import { insertFirstReports, type FirstReport } from './first-report-store.ts'
@@ -38,6 +39,9 @@ export type FilingResult = { readonly report: FiledReport; readonly added: boole
 /** What tells a retry: the same content under the same key of the same operator. */
 export type Retry = Pick<CheckedFiling, 'ownerTag' | 'idempotencyKey' | 'digest'>
 
+/** What the record is kept in, and what locks filings up. */
+export type RecordParts = { readonly database: Database; readonly vault: FilingVault }
+
 /** The reports of this installation. */
 export type ReportRecord = {
   /** Takes a checked filing in; returns when it is durable. */
@@ -47,20 +51,20 @@ export type ReportRecord = {
 }
 
 /**
- * Returns the record over `database`. Report, incident, obligations and the entry of the log are written in one transaction or not at all.
+ * Returns the record over a database. Report, incident, obligations and the entry of the log are written in one transaction or not at all.
  *
  * First reports of the same moment share a transaction. A retry under the same key returns the first result; the same key with other content is refused.
  */
-export function createReportRecord(database: Database): ReportRecord {
-  const queue = createCommitQueue((batch: readonly CheckedFiling[]) => fileBatch(database, batch), queueLimits)
+export function createReportRecord(parts: RecordParts): ReportRecord {
+  const queue = createCommitQueue((batch: readonly CheckedFiling[]) => fileBatch(parts, batch), queueLimits)
   return {
     file: async (filing) => {
-      const outcome = filing.filing.stage === 'initial' ? await queue.add(filing) : await fileNext(database, filing)
+      const outcome = filing.filing.stage === 'initial' ? await queue.add(filing) : await fileNext(parts, filing)
       if (outcome instanceof Error) throw outcome
       return outcome
     },
     findRepeated: async (retry) => {
-      const outcome = await earlierResult(database.kysely, retry)
+      const outcome = await earlierResult(parts.database.kysely, retry)
       return outcome instanceof Error ? null : outcome
     },
   }
@@ -71,21 +75,21 @@ const queueLimits = { itemsPerBatch: 64, batchesAtOnce: 2, itemsWaiting: 2_000 }
 /** What became of one filing; a refusal or fault is its own and not its neighbours'. */
 type Outcome = FilingResult | Error
 
-async function fileBatch(database: Database, batch: readonly CheckedFiling[]): Promise<readonly Outcome[]> {
+async function fileBatch(parts: RecordParts, batch: readonly CheckedFiling[]): Promise<readonly Outcome[]> {
   try {
-    return await insertBatch(database, batch)
+    return await insertBatch(parts, batch)
   } catch (error) {
     if (isDatabaseAway(error)) throw error
     // One bad filing must not fail its neighbours: they go again one by one.
-    return Promise.all(batch.map((one) => fileAlone(database, one)))
+    return Promise.all(batch.map((one) => fileAlone(parts, one)))
   }
 }
 
-async function insertBatch(database: Database, batch: readonly CheckedFiling[]): Promise<readonly Outcome[]> {
+async function insertBatch({ database, vault }: RecordParts, batch: readonly CheckedFiling[]): Promise<readonly Outcome[]> {
   // Retries that came in together: the first of them is written, the others get its result.
   const firsts = [...Map.groupBy(batch, keyText).values()].flatMap((same) => same.slice(0, 1))
   const rows = new Map(firsts.map((one) => [firstReport(one), one]))
-  const added = await insertFirstReports(database.pool, [...rows.keys()])
+  const added = await insertFirstReports(database.pool, [...rows.keys()], vault)
   const written = new Set([...rows].flatMap(([row, one]) => (added.has(row) ? [one] : [])))
   const earlier = await findByKeys(
     database.kysely,
@@ -94,9 +98,9 @@ async function insertBatch(database: Database, batch: readonly CheckedFiling[]):
   return batch.map((one) => (written.has(one) ? { report: filedReport(one, 1), added: true } : (repeated(one, earlier) ?? taken())))
 }
 
-async function fileAlone(database: Database, one: CheckedFiling): Promise<Outcome> {
-  return untilNoDeadlock(async () => (await insertBatch(database, [one]))[0] ?? taken()).catch((error: unknown) =>
-    conflictResult(database, one, error),
+async function fileAlone(parts: RecordParts, one: CheckedFiling): Promise<Outcome> {
+  return untilNoDeadlock(async () => (await insertBatch(parts, [one]))[0] ?? taken()).catch((error: unknown) =>
+    conflictResult(parts, one, error),
   )
 }
 
@@ -116,7 +120,7 @@ function keyText(one: CheckedFiling): string {
 }
 
 /** Two retries that meet in the database may collide on the id before they do on the key: the later one gets the result of the first. */
-async function conflictResult(database: Database, one: CheckedFiling, error: unknown): Promise<Outcome> {
+async function conflictResult({ database }: RecordParts, one: CheckedFiling, error: unknown): Promise<Outcome> {
   if (!hasCode(error, uniqueViolation)) return error instanceof Error ? error : new TypeError('A filing failed without an error')
   return (await earlierResult(database.kysely, one)) ?? taken()
 }
@@ -141,8 +145,8 @@ function taken(): Problem {
   return new Problem(409, 'REPORT_EXISTS', 'There is another report or incident with this id; use fresh ids')
 }
 
-async function fileNext(database: Database, one: CheckedFiling): Promise<Outcome> {
-  return untilNoDeadlock(() => fileFollowUp(database, one)).catch((error: unknown) => conflictResult(database, one, error))
+async function fileNext(parts: RecordParts, one: CheckedFiling): Promise<Outcome> {
+  return untilNoDeadlock(() => fileFollowUp(parts, one)).catch((error: unknown) => conflictResult(parts, one, error))
 }
 
 const uniqueViolation = '23505'
@@ -160,7 +164,7 @@ async function untilNoDeadlock<Result>(work: () => Promise<Result>): Promise<Res
   }
 }
 
-function fileFollowUp(database: Database, one: CheckedFiling): Promise<Outcome> {
+function fileFollowUp({ database, vault }: RecordParts, one: CheckedFiling): Promise<Outcome> {
   return database.kysely.transaction().execute(async (queries) => {
     const found = await findIncident(queries, one.filing.incidentId, true)
     if (found === null || !found.ownerTag.equals(one.ownerTag)) return notFound('incident')
@@ -170,7 +174,7 @@ function fileFollowUp(database: Database, one: CheckedFiling): Promise<Outcome> 
     const refusal = refuseFollowUp(latest, one.filing)
     if (refusal !== null) return refusal
     const revision = found.incident.revision + 1
-    const added = await insertReports(queries, [newReport(one, revision)])
+    const added = await insertReports(queries, [newReport(one, revision)], vault)
     if (!added.has(one.filing.reportId)) return taken()
     await appendCaseEntry(queries, filingAct({ ...filedReport(one, revision), came: one.came }), { reportId: one.filing.reportId })
     const owed = one.owedAfter({

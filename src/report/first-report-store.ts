@@ -4,6 +4,7 @@ import type { Obligation, ObligationStage } from '#obligation/obligation.ts'
 import { obligationRow, stageRow } from '#obligation/obligation-store.ts'
 import type { Owed } from '#obligation/owed.ts'
 import type { NewCaseLeaf } from '#receipt/new-leaf.ts'
+import type { FilingVault } from './filing-vault.ts'
 import type { NewReport } from './report-store.ts'
 
 /** A first report with everything that it brings into being. */
@@ -15,7 +16,7 @@ export type FirstReport = {
 }
 
 /** One column of the rows that go in: its type, and its value of a first report. */
-type Column = readonly [name: string, type: string, value: (one: FirstReport) => unknown]
+type Column = readonly [name: string, type: string, value: (one: FirstReport, vault: FilingVault) => unknown]
 
 const columns: readonly Column[] = [
   ['id', 'uuid', ({ report }) => report.reportId],
@@ -25,7 +26,7 @@ const columns: readonly Column[] = [
   ['digest', 'bytea', ({ report }) => Buffer.from(report.digest, 'hex')],
   ['filed_at', 'timestamptz', ({ report }) => report.filedAt],
   ['rulebook_version', 'text', ({ report }) => report.rulebookVersion],
-  ['filing', 'text', ({ report }) => report.filing],
+  ['sealed_filing', 'bytea', ({ report }, vault) => vault.seal(report.reportId, report.filing)],
   ['kind', 'text', ({ incident }) => incident.kind],
   ['next_due_at', 'timestamptz', ({ incident }) => incident.nextDueAt],
   ['summary', 'jsonb', ({ incident }) => JSON.stringify(incident.summary)],
@@ -46,9 +47,13 @@ const columns: readonly Column[] = [
  *
  * @returns Those that were added; one whose key its owner used before is left out with everything that belongs to it.
  */
-export async function insertFirstReports(pool: pg.Pool, reports: readonly FirstReport[]): Promise<ReadonlySet<FirstReport>> {
+export async function insertFirstReports(
+  pool: pg.Pool,
+  reports: readonly FirstReport[],
+  vault: FilingVault,
+): Promise<ReadonlySet<FirstReport>> {
   const sorted = reports.toSorted((left, right) => (left.report.idempotencyKey < right.report.idempotencyKey ? -1 : 1))
-  const values = sorted.flatMap((one) => columns.map(([, , value]) => value(one)))
+  const values = sorted.flatMap((one) => columns.map(([, , value]) => value(one, vault)))
   const query = { name: `first-reports-${sorted.length}`, text: statementFor(sorted.length), values }
   const { rows } = await pool.query<{ owner_tag: Buffer; idempotency_key: string }>(query)
   const added = new Set(rows.map((row) => retryName(row.owner_tag, row.idempotency_key)))
@@ -71,9 +76,9 @@ function statementFor(count: number): string {
   const made = `
     with input (${columns.map(([name]) => name).join(', ')}) as (values ${rows.join(', ')}),
     added as (
-      insert into report (id, incident_id, owner_tag, stage, revision, idempotency_key, digest, filed_at, rulebook_version, filing,
+      insert into report (id, incident_id, owner_tag, stage, revision, idempotency_key, digest, filed_at, rulebook_version, sealed_filing,
         authority_ids)
-      select id, incident_id, owner_tag, 'initial', 1, idempotency_key, digest, filed_at, rulebook_version, filing,
+      select id, incident_id, owner_tag, 'initial', 1, idempotency_key, digest, filed_at, rulebook_version, sealed_filing,
         authority_ids
       from input
       on conflict (owner_tag, idempotency_key) do nothing

@@ -15,6 +15,7 @@ import { checkReadableParts } from './check-answers.ts'
 import { checkFiling, filingDigest } from './check-filing.ts'
 import { competentAuthorities, registeredFacts } from './duties.ts'
 import { createReportRecord, type FilingResult, type ReportRecord } from './file-report.ts'
+import type { FilingVault } from './filing-vault.ts'
 import { createRecipientDirectory, type RecipientDirectory } from './recipient-directory.ts'
 
 /** What the intake works with. */
@@ -22,6 +23,7 @@ export type IntakeParts = {
   readonly database: Database
   readonly clock: Clock
   readonly ownerTags: OwnerTags
+  readonly vault: FilingVault
   /** That of the home country first. */
   readonly rulebooks: readonly Rulebook[]
   readonly logOrganisationId: string
@@ -75,7 +77,7 @@ const rememberedMs = 2_000
  * A retry gets the first answer also where the filing would be refused by now, because the filer's key or the law has changed since.
  */
 export function createIntake(parts: IntakeParts): Intake {
-  const context = { parts, directory: createRecipientDirectory(parts), record: createReportRecord(parts.database) }
+  const context = { parts, directory: createRecipientDirectory(parts), record: createReportRecord(parts) }
   const remembered = new Map<string, RememberedFacts>()
   return {
     file: (actor, incoming) => take(incoming, { ...context, operatorId: actor.organisationId }, () => filerFacts(actor, parts, remembered)),

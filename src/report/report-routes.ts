@@ -8,6 +8,7 @@ import { uuidSchema } from '#identity/uuid-schema.ts'
 import { standingTo } from '#incident/standing.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
 import type { Metrics } from '#runtime/metrics.ts'
+import type { FilingVault } from './filing-vault.ts'
 import type { Intake } from './intake.ts'
 import { addedEnvelopes } from './added-envelope-store.ts'
 import { findReport } from './report-store.ts'
@@ -17,6 +18,7 @@ export type ReportRouteParts = {
   readonly database: Database
   readonly intake: Intake
   readonly ownerTags: OwnerTags
+  readonly vault: FilingVault
   readonly metrics: Metrics
   readonly filingsPerMinute: number
 }
@@ -69,7 +71,7 @@ export function reportRoutes(parts: ReportRouteParts): readonly ActorRoute[] {
         404: { description: 'No such report, or not yours to see' },
       },
       handler: async ({ actor, params }) => {
-        const stored = await findReport(parts.database.kysely, params.id)
+        const stored = await findReport(parts.database.kysely, params.id, parts.vault)
         if (stored === null) throw notFound('report')
         const standing = await standingTo({ actor, action: 'report.read', incidentId: stored.report.incidentId, what: 'report' }, parts)
         const added = await addedEnvelopes(parts.database.kysely, params.id, standing.actor.organisationId)

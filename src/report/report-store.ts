@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely'
-import type { Queries } from '#database/database.ts'
+import type { Database, Queries } from '#database/database.ts'
+import type { FilingVault } from './filing-vault.ts'
 import { isReportStage, type FiledReport } from './report.ts'
 
 declare module '#database/tables.ts' {
@@ -15,7 +16,9 @@ declare module '#database/tables.ts' {
       digest: Buffer
       filed_at: string
       rulebook_version: string
-      filing: ColumnType<string, Uint8Array, never>
+      /** In clear: of reports from before filings were locked up, until the next start of the server. */
+      filing: ColumnType<string | null, null, null>
+      sealed_filing: ColumnType<Buffer | null, Uint8Array, Uint8Array>
       gate_taken_at: string | null
       authority_ids: readonly string[]
     }
@@ -30,7 +33,7 @@ export type NewReport = FiledReport & {
   readonly rulebookVersion: string
   /** The authorities that the filing holds an envelope for. */
   readonly authorityIds: readonly string[]
-  /** The filing as JSON text in UTF-8; the driver hands the bytes on as they are. */
+  /** The filing as JSON text in UTF-8. */
   readonly filing: Uint8Array
 }
 
@@ -38,13 +41,14 @@ export type NewReport = FiledReport & {
 export type RetryKey = { readonly ownerTag: Buffer; readonly idempotencyKey: string }
 
 const columns = ['id', 'incident_id', 'stage', 'revision', 'filed_at', 'digest'] as const
+const filingColumns = ['filing', 'sealed_filing'] as const
 
 /**
  * Adds reports, and returns the ids of those that were added; one whose key its owner used before is left out.
  *
  * Rows go in by key, so that two processes that insert the same retries never wait for each other in a circle.
  */
-export async function insertReports(queries: Queries, reports: readonly NewReport[]): Promise<ReadonlySet<string>> {
+export async function insertReports(queries: Queries, reports: readonly NewReport[], vault: FilingVault): Promise<ReadonlySet<string>> {
   const sorted = reports.toSorted((left, right) => (left.idempotencyKey < right.idempotencyKey ? -1 : 1))
   const rows = sorted.map((one) => ({
     id: one.reportId,
@@ -57,7 +61,8 @@ export async function insertReports(queries: Queries, reports: readonly NewRepor
     digest: Buffer.from(one.digest, 'hex'),
     filed_at: one.filedAt,
     rulebook_version: one.rulebookVersion,
-    filing: one.filing,
+    filing: null,
+    sealed_filing: vault.seal(one.reportId, one.filing),
     gate_taken_at: null,
     authority_ids: one.authorityIds,
   }))
@@ -106,25 +111,29 @@ export async function holdersOfReport(
 }
 
 /** Returns one report with its filing, or null. */
-export async function findReport(queries: Queries, id: string): Promise<{ readonly report: FiledReport; readonly filing: string } | null> {
+export async function findReport(
+  queries: Queries,
+  id: string,
+  vault: FilingVault,
+): Promise<{ readonly report: FiledReport; readonly filing: string } | null> {
   const row = await queries
     .selectFrom('report')
-    .select([...columns, 'filing'])
+    .select([...columns, ...filingColumns])
     .where('id', '=', id)
     .executeTakeFirst()
-  return row === undefined ? null : { report: filedReport(row), filing: row.filing }
+  return row === undefined ? null : { report: filedReport(row), filing: filingOf(row, vault) }
 }
 
 /** Returns the JSON text of the latest filing of an incident, or null. */
-export async function latestFiling(queries: Queries, incidentId: string): Promise<string | null> {
+export async function latestFiling(queries: Queries, incidentId: string, vault: FilingVault): Promise<string | null> {
   const row = await queries
     .selectFrom('report')
-    .select('filing')
+    .select(['id', ...filingColumns])
     .where('incident_id', '=', incidentId)
     .orderBy('revision', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row?.filing ?? null
+  return row === undefined ? null : filingOf(row, vault)
 }
 
 /** Returns all reports of an incident, first to last. */
@@ -138,8 +147,7 @@ export async function reportsOfIncident(queries: Queries, incidentId: string): P
  */
 export async function takeForGate(
   queries: Queries,
-  limit: number,
-  at: string,
+  { limit, at, vault }: { readonly limit: number; readonly at: string; readonly vault: FilingVault },
 ): Promise<readonly { readonly reportId: string; readonly filing: string }[]> {
   const next = queries
     .selectFrom('report')
@@ -149,8 +157,48 @@ export async function takeForGate(
     .limit(limit)
     .forUpdate()
     .skipLocked()
-  const rows = await queries.updateTable('report').set({ gate_taken_at: at }).where('id', 'in', next).returning(['id', 'filing']).execute()
-  return rows.map((row) => ({ reportId: row.id, filing: row.filing }))
+  const rows = await queries
+    .updateTable('report')
+    .set({ gate_taken_at: at })
+    .where('id', 'in', next)
+    .returning(['id', ...filingColumns])
+    .execute()
+  return rows.map((row) => ({ reportId: row.id, filing: filingOf(row, vault) }))
+}
+
+/**
+ * Locks up the filings that are stored in clear, and returns how many there were; what the database still holds of them goes with its next rewriting
+ * of the table, which this does.
+ */
+export async function lockUpFilings({ kysely, pool }: Database, vault: FilingVault): Promise<number> {
+  let count = 0
+  for (;;) {
+    const locked = await kysely.transaction().execute(async (tx) => {
+      const rows = await tx
+        .selectFrom('report')
+        .select(['id', 'filing'])
+        .where('filing', 'is not', null)
+        .limit(lockedUpAtOnce)
+        .forUpdate()
+        .skipLocked()
+        .execute()
+      for (const { id, filing } of rows) {
+        const sealed = vault.seal(id, Buffer.from(filing ?? ''))
+        await tx.updateTable('report').set({ filing: null, sealed_filing: sealed }).where('id', '=', id).execute()
+      }
+      return rows.length
+    })
+    if (locked === 0) break
+    count += locked
+  }
+  if (count > 0) await pool.query('vacuum full report')
+  return count
+}
+
+const lockedUpAtOnce = 100
+
+function filingOf(row: { id: string; filing: string | null; sealed_filing: Buffer | null }, vault: FilingVault): string {
+  return row.filing ?? vault.open(row.id, row.sealed_filing ?? Buffer.alloc(0))
 }
 
 function filedReport(row: {

@@ -8,6 +8,7 @@ import { adjustmentsOf, obligationsOf, writeObligations } from '#obligation/obli
 import { owedAfter } from '#obligation/owe.ts'
 import type { Rulebook } from '#rulebook/rulebook.ts'
 import { registeredFacts, type RegisteredOperator } from './duties.ts'
+import type { FilingVault } from './filing-vault.ts'
 import { latestFiling } from './report-store.ts'
 
 /** An operator's word that it reported a stage outside this platform. Instants are ISO 8601 in UTC. */
@@ -27,7 +28,7 @@ export type Statement = {
  * @throws {Problem} 404 `OBLIGATION_NOT_FOUND`, 409 `STAGE_SETTLED`, 422 `STATEMENT_IN_FUTURE`.
  */
 export function stateElsewhere(
-  { database, rulebooks }: { readonly database: Database; readonly rulebooks: readonly Rulebook[] },
+  { database, rulebooks, vault }: { readonly database: Database; readonly rulebooks: readonly Rulebook[]; readonly vault: FilingVault },
   statement: Statement,
   operator: RegisteredOperator,
 ): Promise<void> {
@@ -37,7 +38,7 @@ export function stateElsewhere(
   }
   return database.kysely.transaction().execute(async (tx) => {
     const incident = await findIncident(tx, incidentId, true)
-    const filing = await latestFiling(tx, incidentId)
+    const filing = await latestFiling(tx, incidentId, vault)
     if (incident === null || filing === null) throw notFound('incident')
     const obligations = await obligationsOf(tx, [incidentId])
     if (obligations.some((one) => one.stages.some((stage) => isStated(one, stage, statement)))) return

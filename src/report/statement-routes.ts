@@ -9,12 +9,14 @@ import { findOperator } from '#operator/operator-store.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
 import type { Rulebook } from '#rulebook/rulebook.ts'
 import type { Clock } from '#runtime/clock.ts'
+import type { FilingVault } from './filing-vault.ts'
 import { stateElsewhere } from './state-elsewhere.ts'
 
 /** What the statement routes work with. */
 export type StatementRouteParts = {
   readonly database: Database
   readonly ownerTags: OwnerTags
+  readonly vault: FilingVault
   readonly clock: Clock
   readonly rulebooks: readonly Rulebook[]
 }

@@ -15,6 +15,7 @@ import { createLogService } from '#opening/open-report.ts'
 import { calendarUids } from '#obligation/calendar-uid.ts'
 import { ownerTags } from '#operator/owner-tag.ts'
 import { openLogHalf } from '#receipt/log-half.ts'
+import { filingVault } from '#report/filing-vault.ts'
 import { systemClock } from '#runtime/clock.ts'
 import { createMetrics } from '#runtime/metrics.ts'
 import { Secret } from '#runtime/secret.ts'
@@ -65,6 +66,7 @@ export async function startDemoServer(): Promise<DemoServer> {
     intakeKey,
     stream: createWarningStream({ database, metrics, logger: silentLogger }),
     ownerTags: ownerTags(new Secret('owner key of tests')),
+    vault: filingVault(new Secret('owner key of tests')),
     calendarUids: calendarUids(new Secret('owner key of tests')),
     logService: createLogService({ database, clock, logHalf }),
     isReady: () => Promise.resolve(true),

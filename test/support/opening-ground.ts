@@ -16,7 +16,9 @@ import { insertPersonKeys } from '#identity/key-store.ts'
 import type { OpeningOrder } from '#opening/opening-schema.ts'
 import { openLogHalf, type LogHalf } from '#receipt/log-half.ts'
 import { createReportRecord } from '#report/file-report.ts'
+import { filingVault } from '#report/filing-vault.ts'
 import type { Clock } from '#runtime/clock.ts'
+import { Secret } from '#runtime/secret.ts'
 
 /** A person of an authority, with the secret keys of its own machine. */
 export type TestOfficer = { readonly personId: string; readonly keyId: string; readonly secret: PersonalKey; readonly pseudonym: string }
@@ -104,7 +106,7 @@ async function fileOpenable(
     signature: '',
   }
   const bytes = Buffer.from(JSON.stringify(filing))
-  await createReportRecord(database).file({
+  await createReportRecord({ database, vault: filingVault(new Secret('owner key of tests')) }).file({
     filing,
     bytes,
     ownerTag: Buffer.from('owner of tests'),
