@@ -139,11 +139,14 @@ create table key_slot (
   credential_id text,
   created_at timestamp with time zone not null,
   proven_at timestamp with time zone,
+  lookup text,
   constraint key_slot_credential_id_key UNIQUE (credential_id),
+  constraint key_slot_lookup_key UNIQUE (lookup),
   constraint key_slot_pkey PRIMARY KEY (id),
   constraint key_slot_credential_id_fkey FOREIGN KEY (credential_id) REFERENCES passkey(credential_id),
   constraint key_slot_person_key_id_fkey FOREIGN KEY (person_key_id) REFERENCES person_key(id),
   constraint key_slot_check CHECK (((kind = 'passkey'::text) = (credential_id IS NOT NULL))),
+  constraint key_slot_check1 CHECK (((lookup IS NULL) OR (kind = 'printed-code'::text))),
   constraint key_slot_kind_check CHECK ((kind = ANY (ARRAY['passkey'::text, 'printed-code'::text, 'passphrase'::text])))
 );
 CREATE INDEX key_slot_by_key ON public.key_slot USING btree (person_key_id);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { generatePersonalKey } from './personal-key.ts'
 import { generatePrintedCode } from './printed-code.ts'
-import { unwrapFromSlot, wrapInSlot, type SlotSecret } from './slot-secret.ts'
+import { lookupOfCode, unwrapFromSlot, wrapInSlot, type SlotSecret } from './slot-secret.ts'
 
 const unreadable = { name: 'EnvelopeError', code: 'ENVELOPE_UNREADABLE' }
 const { secret: key } = await generatePersonalKey()
@@ -38,4 +38,13 @@ test('unwrapFromSlot() keeps the kinds apart: what a passkey gives is no passphr
 test('wrapInSlot() refuses an answer of a passkey that is empty or short', async () => {
   for (const length of [0, 16, 64])
     await assert.rejects(wrapInSlot(key, { kind: 'passkey', prf: new Uint8Array(length) }), { code: 'PASSPHRASE_REFUSED' })
+})
+
+test('lookupOfCode() is the same however a code is typed, differs between codes, and is no part of what unlocks', async () => {
+  const lookup = await lookupOfCode(code)
+  assert.match(lookup, /^[0-9a-f]{32}$/)
+  assert.equal(await lookupOfCode(code.toLowerCase().replaceAll('-', '')), lookup)
+  assert.notEqual(await lookupOfCode(generatePrintedCode()), lookup)
+  const wrapped = await wrapInSlot(key, { kind: 'printed-code', code })
+  await assert.rejects(unwrapFromSlot(wrapped, { kind: 'passphrase', words: lookup }), unreadable)
 })

@@ -11,6 +11,7 @@ export type SlotSecret =
   | { readonly kind: 'passphrase'; readonly words: string }
 
 const prfBytes = 32
+const lookupBytes = 16
 
 // A derived secret has at least 128 bits of its own: stretching it would only cost its owner time.
 const unstretched = { workFactor: 10 }
@@ -41,22 +42,32 @@ export async function unwrapFromSlot(wrapped: string, secret: SlotSecret): Promi
   return unwrapWithPassphrase(wrapped, await passphraseOf(secret))
 }
 
+/**
+ * Returns under what a slot is kept that this printed code unlocks: 32 hexadecimal digits, from which nothing leads back to the code.
+ *
+ * @throws {PrintedCodeError} for a code that was typed wrongly.
+ */
+export async function lookupOfCode(typed: string): Promise<string> {
+  const bytes = await derived(utf8(readPrintedCode(typed)), 'noroshi-slot-1 lookup')
+  return bytes.subarray(0, lookupBytes).toHex()
+}
+
 async function passphraseOf(secret: SlotSecret): Promise<string> {
   switch (secret.kind) {
     case 'passphrase':
       return secret.words
     case 'printed-code':
-      return derived(utf8(readPrintedCode(secret.code)), 'noroshi-slot-1 printed-code')
+      return (await derived(utf8(readPrintedCode(secret.code)), 'noroshi-slot-1 printed-code')).toBase64()
     case 'passkey':
       if (secret.prf.length !== prfBytes)
         throw new EnvelopeError('PASSPHRASE_REFUSED', `Cannot use the passkey: it gave ${secret.prf.length} bytes, expected ${prfBytes}`)
-      return derived(Uint8Array.from(secret.prf), 'noroshi-slot-1 passkey')
+      return (await derived(Uint8Array.from(secret.prf), 'noroshi-slot-1 passkey')).toBase64()
   }
 }
 
 /** HKDF-SHA256 (RFC 5869) without salt; `purpose` keeps the kinds of slot apart. */
-async function derived(secret: Uint8Array<ArrayBuffer>, purpose: string): Promise<string> {
+async function derived(secret: Uint8Array<ArrayBuffer>, purpose: string): Promise<Uint8Array> {
   const key = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveBits'])
   const how = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: utf8(purpose) }
-  return new Uint8Array(await crypto.subtle.deriveBits(how, key, 256)).toBase64()
+  return new Uint8Array(await crypto.subtle.deriveBits(how, key, 256))
 }

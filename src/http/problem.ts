@@ -56,3 +56,8 @@ export function problemBody(problem: Problem, requestId: string): ProblemBody {
 export function notFound(what: string): Problem {
   return new Problem(404, 'NOT_FOUND', `There is no such ${what}, or it is not yours to see`)
 }
+
+/** Returns the answer for an act for which the person must first show once more that it is there. */
+export function verificationNeeded(): Problem {
+  return new Problem(403, 'VERIFICATION_NEEDED', 'Show that you are still there: sign for this again with your passkey or your key')
+}

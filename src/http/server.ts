@@ -8,7 +8,7 @@ import { isDatabaseAway } from '#database/database-error.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Logger } from '#runtime/logger.ts'
 import type { Metrics } from '#runtime/metrics.ts'
-import { Problem, problemBody } from './problem.ts'
+import { Problem, problemBody, verificationNeeded } from './problem.ts'
 import { createRefusalLimit, type RefusalLimit } from './refusal-limit.ts'
 import { createRecentCallers } from './recent-callers.ts'
 import { refuseCrossSite, refuseForeignHost } from './request-origin.ts'
@@ -25,8 +25,11 @@ export type Authority<Actor> = {
    * Throws a {@link Problem} 401 for a proof that is wrong.
    */
   authenticate(headers: FastifyRequest['headers']): Promise<{ actor: Actor; byCookie: boolean; caller: string | null }>
-  /** Tells whether this kind of caller may do the act at all; whether on this very object is the handler's question. */
-  mayTry(actor: Actor, permission: string): 'yes' | 'sign-in' | 'no'
+  /**
+   * Tells whether this kind of caller may do the act at all; whether on this very object is the handler's question.
+   * `verify` says that it may once it has shown that the person is still there.
+   */
+  mayTry(actor: Actor, permission: string): 'yes' | 'sign-in' | 'verify' | 'no'
 }
 
 /** What a server is made from. */
@@ -169,6 +172,7 @@ async function admit<Actor>(request: FastifyRequest, route: Route<Actor>, parts:
     throw new Problem(401, 'SIGN_IN_NEEDED', 'This needs a signed-in person or a token', {
       headers: { 'www-authenticate': route.challenge ?? 'Bearer realm="Noroshi"' },
     })
+  if (verdict === 'verify') throw verificationNeeded()
   if (verdict === 'no') throw new Problem(403, 'NOT_PERMITTED', `Your roles do not include ${route.permission}`)
   return actor
 }

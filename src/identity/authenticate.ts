@@ -3,9 +3,10 @@ import { Problem } from '#http/problem.ts'
 import type { Database } from '#database/database.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Actor } from './actor.ts'
-import { can, isAction } from './can.ts'
+import { can, isAction, needsStepUp } from './can.ts'
 import { hashCredential, readCredential, type Credential } from './credential.ts'
 import { actorOfSession, actorOfToken } from './identity-store.ts'
+import { hasJustShown } from './step-up.ts'
 
 /** For how long a checked credential counts without asking the database again; a revoked one is refused after at most this long. */
 const rememberedSeconds = 2
@@ -47,7 +48,7 @@ export function createAuthority(parts: { database: Database; clock: Clock }): Au
     },
     mayTry: (actor, permission) => {
       if (!isAction(permission)) return 'no'
-      if (can(actor, permission)) return 'yes'
+      if (can(actor, permission)) return needsStepUp(permission) && !hasJustShown(actor, parts.clock.now()) ? 'verify' : 'yes'
       return actor.kind === 'anonymous' ? 'sign-in' : 'no'
     },
   }

@@ -6,7 +6,13 @@ type Relation = 'any' | 'own' | 'received'
 /** How one object stands to an actor. */
 export type Standing = { readonly own: boolean; readonly received: boolean }
 
-type Rule = { readonly anyone?: true; readonly signedIn?: true; readonly roles?: Partial<Readonly<Record<Role, Relation>>> }
+type Rule = {
+  readonly anyone?: true
+  readonly signedIn?: true
+  readonly roles?: Partial<Readonly<Record<Role, Relation>>>
+  /** In a browser, the person must have shown within the last minutes that it is there (step-up). */
+  readonly stepUp?: true
+}
 
 const operatorSide = { filer: 'own', viewer: 'own', 'operator-administrator': 'own' } as const
 
@@ -18,6 +24,9 @@ const rules = {
   'warning.read': { anyone: true },
   'directory.read': { signedIn: true },
   'key.read': { signedIn: true },
+  // Keys that are not in use yet are made without it; the handler asks for it where one is in use.
+  'key.manage': { signedIn: true },
+  'session.manage': { signedIn: true },
   'operator.read-own': { roles: { filer: 'own', viewer: 'own', 'operator-administrator': 'own' } },
   'report.file': { roles: { filer: 'own' } },
   'decision.record': { roles: { filer: 'own' } },
@@ -28,8 +37,8 @@ const rules = {
   'obligation.read': { roles: { ...operatorSide, officer: 'received' } },
   'report.read': { roles: { ...operatorSide, officer: 'received' } },
   'opening.read': { roles: { ...operatorSide, officer: 'received' } },
-  'opening.create': { roles: { officer: 'received' } },
-  'recovery.use': { roles: { officer: 'received', 'authority-administrator': 'received' } },
+  'opening.create': { roles: { officer: 'received' }, stepUp: true },
+  'recovery.use': { roles: { officer: 'received', 'authority-administrator': 'received' }, stepUp: true },
   'notice.use': { roles: { ...operatorSide, officer: 'own', 'authority-administrator': 'own' } },
   'contact.manage': { roles: { 'operator-administrator': 'own', 'authority-administrator': 'own' } },
   'kit.manage': { roles: { 'operator-administrator': 'own' } },
@@ -70,4 +79,10 @@ function holds(relation: Relation | undefined, standing: Standing | undefined): 
   if (relation === undefined) return false
   if (relation === 'any' || standing === undefined) return true
   return standing[relation]
+}
+
+/** Tells whether `action` takes a person who has just shown that it is there. */
+export function needsStepUp(action: Action): boolean {
+  const rule: Rule = rules[action]
+  return rule.stepUp === true
 }

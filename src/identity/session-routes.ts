@@ -3,15 +3,15 @@ import type { Database } from '#database/database.ts'
 import { notFound } from '#http/problem.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Actor } from './actor.ts'
-import { hashCredential, newSessionValue, readCredential, sessionCookie } from './credential.ts'
-import { deleteEndedSessions, deleteSession, findPerson, insertSession } from './identity-store.ts'
+import { hashCredential, readCredential, sessionCookie } from './credential.ts'
+import { deleteSession, deleteSessionsOfPerson, findPerson, sessionsOfPerson } from './identity-store.ts'
 import { route, type ActorRoute } from './route.ts'
+import { beginSession, sessionHours } from './sign-in.ts'
+import { personInBrowser } from './step-up.ts'
 import { uuidSchema } from './uuid-schema.ts'
 
 /** What the session routes work with. */
 export type SessionParts = { readonly database: Database; readonly clock: Clock; readonly demo: boolean }
-
-const sessionHours = 12
 
 /** Returns the routes about who is signed in. */
 export function sessionRoutes(parts: SessionParts): readonly ActorRoute[] {
@@ -37,13 +37,50 @@ export function sessionRoutes(parts: SessionParts): readonly ActorRoute[] {
       handler: async ({ headers }) => {
         const credential = readCredential(headers)
         if (credential.kind === 'session') await deleteSession(parts.database.kysely, hashCredential(credential.value))
-        return {
-          status: 204,
-          headers: {
-            'set-cookie': `${sessionCookie}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0`,
-            'clear-site-data': '"cache"',
-          },
-        }
+        return { status: 204, headers: endedHeaders }
+      },
+    }),
+    ...ownSessionRoutes(parts),
+  ]
+}
+
+const endedHeaders = {
+  'set-cookie': `${sessionCookie}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0`,
+  'clear-site-data': '"cache"',
+}
+
+/** Returns the header that gives a browser the cookie of its session. */
+export function cookieHeader(value: string): Readonly<Record<string, string>> {
+  return { 'set-cookie': `${sessionCookie}=${value}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=${sessionHours * 3600}` }
+}
+
+function ownSessionRoutes(parts: SessionParts): readonly ActorRoute[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/sessions',
+      operation: 'listSessions',
+      summary: 'The own sessions in all browsers, newest first',
+      tag: 'session',
+      permission: 'session.manage',
+      answers: { 200: { description: 'When each began and ends, and which one asks' } },
+      handler: async ({ actor }) => {
+        const { personId, session } = personInBrowser(actor)
+        const sessions = await sessionsOfPerson(parts.database.kysely, personId, parts.clock.now().toString())
+        return { body: { sessions: sessions.map((one) => ({ ...one, current: one.id === session?.id })) } }
+      },
+    }),
+    route({
+      method: 'DELETE',
+      path: '/api/v1/sessions',
+      operation: 'endAllSessions',
+      summary: 'Signs out in all browsers, this one too',
+      tag: 'session',
+      permission: 'session.manage',
+      answers: { 204: { description: 'No session of the person is left; each is refused within two seconds' } },
+      handler: async ({ actor }) => {
+        await deleteSessionsOfPerson(parts.database.kysely, personInBrowser(actor).personId)
+        return { status: 204, headers: endedHeaders }
       },
     }),
   ]
@@ -64,21 +101,8 @@ export function demoSignInRoute(parts: SessionParts): ActorRoute {
       const person = await findPerson(parts.database.kysely, body.personId)
       if (person === null) throw notFound('person')
       const old = readCredential(headers)
-      if (old.kind === 'session') await deleteSession(parts.database.kysely, hashCredential(old.value))
-      const value = newSessionValue()
-      const now = parts.clock.now()
-      await deleteEndedSessions(parts.database.kysely, now.toString())
-      const expiresAt = now.add({ hours: sessionHours }).toString()
-      await insertSession(parts.database.kysely, {
-        hash: hashCredential(value),
-        personId: person.personId,
-        createdAt: now.toString(),
-        expiresAt,
-      })
-      return {
-        status: 204,
-        headers: { 'set-cookie': `${sessionCookie}=${value}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=${sessionHours * 3600}` },
-      }
+      const value = await beginSession(person.personId, old.kind === 'session' ? old.value : null, parts)
+      return { status: 204, headers: cookieHeader(value) }
     },
   })
 }

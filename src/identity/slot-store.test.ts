@@ -32,7 +32,7 @@ test('slotsOfKey() tells kinds and proofs, and isEnough() wants two kinds that w
   const { personId } = await addSubscriber(kysely, 'green')
   const keyId = randomUUID()
   await insertPersonKeys(kysely, [{ keyId, personId, recipient: 'recipient', signing: 'signing' }], { at, usableAt: null })
-  const slot = { id: randomUUID(), keyId, kind: 'printed-code' as const, label: '', wrapped: 'wrapped', credentialId: null }
+  const slot = { id: randomUUID(), keyId, kind: 'printed-code' as const, label: '', wrapped: 'wrapped', credentialId: null, lookup: null }
   await insertSlots(kysely, [slot, { ...slot, id: randomUUID() }], { at, provenAt: null })
   for (const { id } of await slotsOfKey(kysely, keyId)) await markSlotProven(kysely, id, at)
   const slots = await slotsOfKey(kysely, keyId)

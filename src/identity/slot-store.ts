@@ -12,6 +12,7 @@ declare module '#database/tables.ts' {
       credential_id: string | null
       created_at: string
       proven_at: string | null
+      lookup: string | null
     }
   }
 }
@@ -24,6 +25,8 @@ export type NewSlot = {
   readonly label: string
   readonly wrapped: string
   readonly credentialId: string | null
+  /** What a printed code is found by at sign-in; null for other kinds. */
+  readonly lookup: string | null
 }
 
 /** Adds slots; `provenAt` is null until the key was unlocked from them. */
@@ -41,6 +44,7 @@ export async function insertSlots(
     credential_id: slot.credentialId,
     created_at: at,
     proven_at: provenAt,
+    lookup: slot.lookup,
   }))
   await queries.insertInto('key_slot').values(rows).execute()
 }
@@ -65,6 +69,56 @@ export async function slotsOfKey(queries: Queries, keyId: string): Promise<reado
     .orderBy('key_slot.id')
     .execute()
   return rows.map((row) => ({ ...row, transports: row.transports ?? [] }))
+}
+
+/** A printed code's slot, as somebody who is not signed in yet gets it: what only the code unlocks, and the public halves of the key in it. */
+export type FoundSlot = {
+  readonly id: string
+  readonly wrapped: string
+  readonly personId: string
+  readonly keyId: string
+  readonly recipient: string
+  readonly signing: string
+}
+
+/** Returns the slot of an active person's usable key that is found by `by`, or null. */
+export async function findPrintedCodeSlot(
+  queries: Queries,
+  by: { readonly lookup: string } | { readonly id: string },
+): Promise<FoundSlot | null> {
+  const row = await queries
+    .selectFrom('key_slot')
+    .innerJoin('person_key', 'person_key.id', 'key_slot.person_key_id')
+    .innerJoin('person', 'person.id', 'person_key.person_id')
+    .select([
+      'key_slot.id',
+      'key_slot.wrapped',
+      'person.id as personId',
+      'person_key.id as keyId',
+      'person_key.recipient',
+      'person_key.signing_key as signing',
+    ])
+    .where('lookup' in by ? 'key_slot.lookup' : 'key_slot.id', '=', 'lookup' in by ? by.lookup : by.id)
+    .where('key_slot.kind', '=', 'printed-code')
+    .where('key_slot.proven_at', 'is not', null)
+    .where('person_key.revoked_at', 'is', null)
+    .where('person_key.usable_at', 'is not', null)
+    .where('person.active', '=', true)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Tells whether a slot belongs to the key that a person uses, or is about to use. */
+export async function isOwnSlot(queries: Queries, slotId: string, personId: string): Promise<boolean> {
+  const row = await queries
+    .selectFrom('key_slot')
+    .innerJoin('person_key', 'person_key.id', 'key_slot.person_key_id')
+    .select('key_slot.id')
+    .where('key_slot.id', '=', slotId)
+    .where('person_key.person_id', '=', personId)
+    .where('person_key.revoked_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Locks a key until the transaction ends, so that its slots change one at a time; false where it is gone. */

@@ -98,6 +98,7 @@ async function insertUsableKeys(queries: Queries, keys: readonly WrappedKey[], a
     label: '',
     wrapped,
     credentialId: null,
+    lookup: null,
   }))
   await insertSlots(queries, slots, { at, provenAt: at })
 }

@@ -6,6 +6,8 @@ import { apiReferenceRoutes } from '#http/api-reference-routes.ts'
 import { healthRoutes } from '#http/health-routes.ts'
 import type { ActorRoute } from '#identity/route.ts'
 import { keyRoutes } from '#identity/key-routes.ts'
+import { passkeyRoutes } from '#identity/passkey-routes.ts'
+import { passkeySite } from '#identity/passkey.ts'
 import { demoSignInRoute, sessionRoutes } from '#identity/session-routes.ts'
 import { actRoutes } from '#obligation/act-routes.ts'
 import { adjustmentRoutes } from '#obligation/adjustment-routes.ts'
@@ -71,11 +73,13 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
   const { database, clock, metrics, ownerTags, vault, logService, config } = parts
   const rulebooks = allRulebooks()
   const session = { database, clock, demo: config.demo }
+  const site = passkeySite(config.publicOrigin)
   const intake = createIntake({ database, clock, ownerTags, vault, rulebooks, logOrganisationId, recoveryOrganisationId })
   const routes = [
     ...healthRoutes(parts),
     ...sessionRoutes(session),
-    ...keyRoutes({ database }),
+    ...passkeyRoutes({ database, clock, site }),
+    ...keyRoutes({ database, clock, site }),
     ...(parts.demoSecret === null ? [] : [demoSignInRoute(session), ...demoRoutes({ database, secret: parts.demoSecret })]),
     ...directoryRoutes({ database, logOrganisationId, recoveryOrganisationId, intakeOrganisationId }),
     ...operatorRoutes({ database }),

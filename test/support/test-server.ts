@@ -5,7 +5,7 @@ import { createServer } from '#http/server.ts'
 import { createAuthority } from '#identity/authenticate.ts'
 import { actions } from '#identity/can.ts'
 import type { ActorRoute } from '#identity/route.ts'
-import { systemClock } from '#runtime/clock.ts'
+import { systemClock, type Clock } from '#runtime/clock.ts'
 import { createLogger } from '#runtime/logger.ts'
 import { createMetrics } from '#runtime/metrics.ts'
 
@@ -16,14 +16,18 @@ export type TestServer = { readonly url: string; readonly port: number; stop(): 
 export const silentLogger = createLogger(new Writable({ write: (_chunk, _encoding, done) => done() }))
 
 /** Starts a real server with these routes and the real authentication on a free port of the loopback address. */
-export async function startTestServer(routes: readonly ActorRoute[], database: Database): Promise<TestServer> {
+export async function startTestServer(
+  routes: readonly ActorRoute[],
+  database: Database,
+  clock: Clock = systemClock(),
+): Promise<TestServer> {
   const app = await createServer({
     routes,
     permissions: actions,
-    authority: createAuthority({ database, clock: systemClock() }),
+    authority: createAuthority({ database, clock }),
     logger: silentLogger,
     metrics: createMetrics(),
-    clock: systemClock(),
+    clock,
     demo: false,
     https: false,
     proxies: [],
