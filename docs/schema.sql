@@ -167,6 +167,17 @@ create table kit_code (
 );
 CREATE INDEX kit_code_by_owner ON public.kit_code USING btree (owner_tag, registered_at DESC, kit_id, number);
 
+create table log_condition (
+  only_row boolean not null default true,
+  leaves_per_minute integer not null,
+  head_seconds integer not null,
+  overload integer not null,
+  refusal text,
+  told_at timestamp with time zone not null,
+  constraint log_condition_pkey PRIMARY KEY (only_row),
+  constraint log_condition_only_row_check CHECK (only_row)
+);
+
 create table log_entry (
   id bigint not null,
   commitment bytea not null,
@@ -177,6 +188,7 @@ create table log_entry (
   case_seq integer,
   tree_index bigint,
   withheld_until timestamp with time zone,
+  shard integer not null default 1,
   constraint log_entry_case_id_case_seq_key UNIQUE (case_id, case_seq),
   constraint log_entry_report_id_key UNIQUE (report_id),
   constraint log_entry_pkey PRIMARY KEY (id),
@@ -184,7 +196,7 @@ create table log_entry (
   constraint log_entry_check CHECK (((case_id IS NULL) = (case_seq IS NULL)))
 );
 CREATE INDEX log_entry_to_sequence ON public.log_entry USING btree (id) WHERE (tree_index IS NULL);
-CREATE UNIQUE INDEX log_entry_by_place ON public.log_entry USING btree (tree_index) WHERE (tree_index IS NOT NULL);
+CREATE UNIQUE INDEX log_entry_by_place ON public.log_entry USING btree (shard, tree_index) WHERE (tree_index IS NOT NULL);
 
 create table log_head (
   kind text not null,
@@ -192,8 +204,9 @@ create table log_head (
   root bytea not null,
   checkpoint text not null,
   signed_at timestamp with time zone not null,
-  constraint log_head_pkey PRIMARY KEY (kind),
-  constraint log_head_kind_check CHECK ((kind = ANY (ARRAY['signed'::text, 'witnessed'::text])))
+  shard integer not null,
+  constraint log_head_pkey PRIMARY KEY (shard, kind),
+  constraint log_head_kind_check CHECK ((kind = ANY (ARRAY['signed'::text, 'offered'::text, 'witnessed'::text])))
 );
 
 create table log_identity (
@@ -204,11 +217,34 @@ create table log_identity (
   constraint log_identity_only_row_check CHECK (only_row)
 );
 
+create table log_shard (
+  number integer not null,
+  origin text not null,
+  verifier_key text not null,
+  url text not null,
+  opened_at timestamp with time zone not null,
+  constraint log_shard_origin_key UNIQUE (origin),
+  constraint log_shard_pkey PRIMARY KEY (number)
+);
+
 create table log_tile (
   level smallint not null,
   tile_index bigint not null,
   hashes bytea not null,
-  constraint log_tile_pkey PRIMARY KEY (level, tile_index)
+  shard integer not null,
+  constraint log_tile_pkey PRIMARY KEY (shard, level, tile_index)
+);
+
+create table log_witness (
+  name text not null,
+  verifier_key text not null,
+  shard integer not null,
+  size bigint not null,
+  cosigned_at timestamp with time zone,
+  asked_at timestamp with time zone not null,
+  outcome text not null,
+  constraint log_witness_pkey PRIMARY KEY (name),
+  constraint log_witness_outcome_check CHECK ((outcome = ANY (ARRAY['cosigned'::text, 'away'::text, 'refused'::text, 'ahead'::text, 'forked'::text])))
 );
 
 create table notice (

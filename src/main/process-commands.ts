@@ -1,6 +1,7 @@
 import type { Command, CommandContext, Outcome } from '#runtime/command.ts'
 import { processText } from './process-text.ts'
 import type { ProcessKind } from './run-process.ts'
+import { witnessText } from './witness-text.ts'
 
 /** Commands that run processes. */
 export const processCommands: readonly Command[] = [
@@ -14,6 +15,25 @@ export const processCommands: readonly Command[] = [
   { name: 'serve', usage: '', summary: processText.serveSummary, examples: ['serve'], run: (context) => runKind(context, 'server') },
   { name: 'worker', usage: '', summary: processText.workerSummary, examples: ['worker'], run: (context) => runKind(context, 'worker') },
   { name: 'log', usage: '', summary: processText.logSummary, examples: ['log'], run: (context) => runKind(context, 'log') },
+  {
+    name: 'witness',
+    usage: '[--log KEY]... [--policy FILE] [--folder DIR] [--name NAME] [--host HOST] [--port PORT] [--socket PATH]',
+    summary: witnessText.summary,
+    examples: [
+      'witness --name witness.example.jp/noroshi --policy policy.txt',
+      'witness --folder ./witness --port 8099 --policy policy.txt',
+    ],
+    options: {
+      log: { type: 'string', multiple: true },
+      policy: { type: 'string' },
+      folder: { type: 'string' },
+      name: { type: 'string' },
+      host: { type: 'string' },
+      port: { type: 'string' },
+      socket: { type: 'string' },
+    },
+    run: async (context) => (await import('./run-witness.ts')).runWitness(context),
+  },
   {
     name: 'migrate',
     usage: '',

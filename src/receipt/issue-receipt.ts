@@ -25,11 +25,11 @@ export async function issueReceipt(queries: Queries, reportId: string): Promise<
  */
 export async function receiptOf(
   queries: Queries,
-  { index, opening }: PlacedOpening,
+  { index, opening, shard }: PlacedOpening,
   disclosed: Opening | Hash = opening,
 ): Promise<Uint8Array | null> {
-  const head = index === null ? null : await headCovering(queries, index)
+  const head = index === null ? null : await headCovering(queries, shard, index)
   if (index === null || head === null) return null
-  const hashes = await proveInclusion(index, head.size, tileHashReader(head.size, storedTiles(queries)))
+  const hashes = await proveInclusion(index, head.size, tileHashReader(head.size, storedTiles(queries, shard)))
   return formatReceipt({ index, hashes, checkpoint: head.checkpoint }, disclosed)
 }

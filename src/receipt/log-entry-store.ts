@@ -4,7 +4,7 @@ import type { InTransaction, Queries } from '#database/database.ts'
 import { isCaseEntry, readEntry, type Entry } from '#transparency-log/entry.ts'
 import type { Opening } from '#transparency-log/entry-commitment.ts'
 import { sql, type ColumnType, type Generated } from 'kysely'
-import type { CaseEnd, NewCaseLeaf, NewLeaf } from './new-leaf.ts'
+import { newLeaf, type CaseEnd, type NewCaseLeaf, type NewLeaf } from './new-leaf.ts'
 
 declare module '#database/tables.ts' {
   interface Tables {
@@ -16,6 +16,8 @@ declare module '#database/tables.ts' {
       report_id: string | null
       case_id: string | null
       case_seq: number | null
+      /** Of the tree in which it has a place. */
+      shard: Generated<number>
       tree_index: number | null
       withheld_until: ColumnType<string | null, string | null | undefined, string | null>
     }
@@ -60,6 +62,13 @@ export async function insertLeaf(
     .execute()
 }
 
+/** Adds `count` cover entries, each with a salt of its own: in the tree they look like any other. */
+export async function insertCovers(tx: InTransaction, count: number, at: string): Promise<void> {
+  if (count === 0) return
+  const leaves = Array.from({ length: count }, () => newLeaf({ kind: 'cover', at }))
+  await tx.insertInto('log_entry').values(leaves).execute()
+}
+
 /** Returns the last entry of a case, or null where it has none. */
 export async function endOfCase(queries: Queries, caseId: string): Promise<CaseEnd | null> {
   const row = await queries
@@ -76,16 +85,16 @@ export async function endOfCase(queries: Queries, caseId: string): Promise<CaseE
 }
 
 /** An entry with its place in the tree, null until it has one. */
-export type PlacedOpening = { readonly opening: Opening; readonly index: number | null }
+export type PlacedOpening = { readonly opening: Opening; readonly shard: number; readonly index: number | null }
 
 /** Returns the entry that tells of the filing of a report, or null where it was filed before there was a log. */
 export async function openingOfReport(queries: Queries, reportId: string): Promise<PlacedOpening | null> {
   const row = await queries
     .selectFrom('log_entry')
-    .select(['salt', 'entry', 'tree_index'])
+    .select(['salt', 'entry', 'shard', 'tree_index'])
     .where('report_id', '=', reportId)
     .executeTakeFirst()
-  return row === undefined ? null : { opening: { salt: row.salt, entry: storedEntry(row.entry) }, index: row.tree_index }
+  return row === undefined ? null : { opening: { salt: row.salt, entry: storedEntry(row.entry) }, shard: row.shard, index: row.tree_index }
 }
 
 /** Returns the entries of a case that have a place in the tree, first to last. */
@@ -95,13 +104,13 @@ export async function placedEntriesOfCase(
 ): Promise<readonly (PlacedOpening & { readonly index: number })[]> {
   const rows = await queries
     .selectFrom('log_entry')
-    .select(['salt', 'entry', 'tree_index'])
+    .select(['salt', 'entry', 'shard', 'tree_index'])
     .where('case_id', '=', caseId)
     .orderBy('case_seq')
     .execute()
   // Those of a case are placed in their order, so that what is left out is its end.
-  return rows.flatMap(({ salt, entry, tree_index: index }) =>
-    index === null ? [] : [{ opening: { salt, entry: storedEntry(entry) }, index }],
+  return rows.flatMap(({ salt, entry, shard, tree_index: index }) =>
+    index === null ? [] : [{ opening: { salt, entry: storedEntry(entry) }, shard, index }],
   )
 }
 

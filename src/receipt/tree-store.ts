@@ -7,12 +7,13 @@ import type { TileSource } from '#transparency-log/tile-hash-reader.ts'
 import type { WrittenTile } from '#transparency-log/tree-edge.ts'
 import type { TreeHead } from '#transparency-log/verify-proof.ts'
 import { storedEntry } from './log-entry-store.ts'
+import { openShard } from './shard-store.ts'
 
 declare module '#database/tables.ts' {
   interface Tables {
-    log_tile: { level: number; tile_index: number; hashes: ColumnType<Buffer, Uint8Array, Uint8Array> }
-    log_identity: { only_row: ColumnType<boolean, never, never>; origin: string; policy: string }
+    log_tile: { shard: number; level: number; tile_index: number; hashes: ColumnType<Buffer, Uint8Array, Uint8Array> }
     log_head: {
+      shard: number
       kind: HeadKind
       size: number
       root: ColumnType<Buffer, Uint8Array, Uint8Array>
@@ -22,11 +23,21 @@ declare module '#database/tables.ts' {
   }
 }
 
-/** `signed` by the log alone, or `witnessed` by the quorum of its policy. */
-export type HeadKind = 'signed' | 'witnessed'
+/**
+ * `signed` every 250 ms, for those who filed alone; `offered` to the witnesses, growing by a fixed number of leaves; `witnessed` by the quorum
+ * of the policy, which is the public head. Where the policy has no quorum, the offered head is the public one.
+ */
+export type HeadKind = 'signed' | 'offered' | 'witnessed'
 
 /** A head with the signed note that vouches for it. */
-export type SignedHead = TreeHead & { readonly checkpoint: string }
+export type SignedHead = TreeHead & {
+  readonly checkpoint: string
+  /** When it was signed or witnessed, ISO 8601 in UTC. */
+  readonly at: string
+}
+
+/** A part of the leaves of one shard: from `start` to before `end`. */
+export type LeafRange = { readonly shard: number; readonly start: number; readonly end: number }
 
 // The numbers of all advisory locks begin with 7261.
 const sequencerLock = 7_261_004
@@ -39,27 +50,40 @@ export async function lockSequencer(tx: InTransaction): Promise<boolean> {
 
 /** Tells whether entries wait for their place in the tree. */
 export async function hasUnplaced(queries: Queries): Promise<boolean> {
-  const row = await queries.selectFrom('log_entry').select('id').where('tree_index', 'is', null).limit(1).executeTakeFirst()
-  return row !== undefined
+  return (await countUnplaced(queries, 1)) > 0
 }
 
-/** Returns how many entries have a place in the tree. */
-export async function treeSize(queries: Queries): Promise<number> {
+/** Returns how many entries wait for their place in the tree, counting no further than `most`. */
+export async function countUnplaced(queries: Queries, most: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) from (select from log_entry where tree_index is null limit ${most}) as waiting`.execute(queries)
+  return rows[0]?.count ?? 0
+}
+
+/** Returns how many entries have a place in the tree of a shard. */
+export async function treeSize(queries: Queries, shard: number): Promise<number> {
   const row = await queries
     .selectFrom('log_entry')
     .select(({ fn }) => fn.max('tree_index').as('last'))
+    .where('shard', '=', shard)
+    .where('tree_index', 'is not', null)
     .executeTakeFirst()
   return row?.last === null || row === undefined ? 0 : row.last + 1
 }
 
-/** Gives the next `limit` entries their places from `size` on, oldest first, and returns their commitments in the order of the tree. */
-export async function placeEntries(tx: InTransaction, size: number, limit: number): Promise<readonly Uint8Array[]> {
+/** Gives the next `limit` entries their places from `tree.size` on, oldest first, and returns their commitments in the order of the tree. */
+export async function placeEntries(
+  tx: InTransaction,
+  tree: { readonly shard: number; readonly size: number },
+  limit: number,
+): Promise<readonly Uint8Array[]> {
   const { rows } = await sql<{ commitment: Buffer; tree_index: number }>`
     with next as (
       select id, row_number() over (order by id) - 1 as place
       from (select id from log_entry where tree_index is null order by id limit ${limit}) as waiting
     )
-    update log_entry set tree_index = ${size}::bigint + next.place from next where log_entry.id = next.id and tree_index is null
+    update log_entry set tree_index = ${tree.size}::bigint + next.place, shard = ${tree.shard}
+    from next where log_entry.id = next.id and tree_index is null
     returning commitment, tree_index`.execute(tx)
   return rows.toSorted((one, other) => one.tree_index - other.tree_index).map(({ commitment }) => commitment)
 }
@@ -67,11 +91,12 @@ export async function placeEntries(tx: InTransaction, size: number, limit: numbe
 /** An entry as the database holds it now, with the commitment that stands beside it. */
 export type StoredLeaf = { readonly opening: Opening; readonly commitment: Uint8Array }
 
-/** Returns the entries from the place `start` to before `end`. */
-export async function leavesBetween(queries: Queries, start: number, end: number): Promise<readonly StoredLeaf[]> {
+/** Returns the entries in `range`. */
+export async function leavesBetween(queries: Queries, { shard, start, end }: LeafRange): Promise<readonly StoredLeaf[]> {
   const rows = await queries
     .selectFrom('log_entry')
     .select(['salt', 'entry', 'commitment'])
+    .where('shard', '=', shard)
     .where('tree_index', '>=', start)
     .where('tree_index', '<', end)
     .orderBy('tree_index')
@@ -79,11 +104,12 @@ export async function leavesBetween(queries: Queries, start: number, end: number
   return rows.map(({ salt, entry, commitment }) => ({ opening: { salt, entry: storedEntry(entry) }, commitment }))
 }
 
-/** Returns the commitments from the place `start` to before `end`. */
-export async function commitmentsBetween(queries: Queries, start: number, end: number): Promise<readonly Uint8Array[]> {
+/** Returns the commitments in `range`. */
+export async function commitmentsBetween(queries: Queries, { shard, start, end }: LeafRange): Promise<readonly Uint8Array[]> {
   const rows = await queries
     .selectFrom('log_entry')
     .select('commitment')
+    .where('shard', '=', shard)
     .where('tree_index', '>=', start)
     .where('tree_index', '<', end)
     .orderBy('tree_index')
@@ -92,22 +118,23 @@ export async function commitmentsBetween(queries: Queries, start: number, end: n
 }
 
 /** Writes tiles; one that grew takes the place of its shorter self. */
-export async function writeTiles(tx: InTransaction, tiles: readonly WrittenTile[]): Promise<void> {
+export async function writeTiles(tx: InTransaction, shard: number, tiles: readonly WrittenTile[]): Promise<void> {
   await tx
     .insertInto('log_tile')
-    .values(tiles.map(({ tile, bytes }) => ({ level: Number(tile.level), tile_index: tile.index, hashes: bytes })))
+    .values(tiles.map(({ tile, bytes }) => ({ shard, level: Number(tile.level), tile_index: tile.index, hashes: bytes })))
     .onConflict((conflict) =>
-      conflict.columns(['level', 'tile_index']).doUpdateSet((update) => ({ hashes: update.ref('excluded.hashes') })),
+      conflict.columns(['shard', 'level', 'tile_index']).doUpdateSet((update) => ({ hashes: update.ref('excluded.hashes') })),
     )
     .execute()
 }
 
-/** Returns the source of the tree's tiles: as wide as asked for, also where the stored one has grown since; empty for one that is not there. */
-export function storedTiles(queries: Queries): TileSource {
+/** Returns the source of a shard's tiles: as wide as asked for, also where the stored one has grown since; empty for one that is not there. */
+export function storedTiles(queries: Queries, shard: number): TileSource {
   return async ({ level, index, width }: Tile) => {
     const row = await queries
       .selectFrom('log_tile')
       .select(sql<Buffer>`substring(hashes from 1 for ${width * hashBytes}::integer)`.as('hashes'))
+      .where('shard', '=', shard)
       .where('level', '=', Number(level))
       .where('tile_index', '=', index)
       .executeTakeFirst()
@@ -115,46 +142,43 @@ export function storedTiles(queries: Queries): TileSource {
   }
 }
 
-/** Returns the newest head of a kind, or null. */
-export async function findHead(queries: Queries, kind: HeadKind): Promise<SignedHead | null> {
-  const row = await queries.selectFrom('log_head').select(['size', 'root', 'checkpoint']).where('kind', '=', kind).executeTakeFirst()
+/** Returns the newest head of a kind, or null: of the log that is open, or of the shard `shard`. */
+export async function findHead(queries: Queries, kind: HeadKind, shard?: number): Promise<SignedHead | null> {
+  const row = await queries
+    .selectFrom('log_head')
+    .select(['size', 'root', 'checkpoint', 'signed_at as at'])
+    .where('kind', '=', kind)
+    .where('shard', '=', shard ?? openShard)
+    .executeTakeFirst()
   return row ?? null
 }
 
-/** Returns the head that vouches best for the leaf at `index`: a witnessed one before one that the log alone signed; null while none covers it. */
-export async function headCovering(queries: Queries, index: number): Promise<SignedHead | null> {
+/** Returns the head that vouches best for the leaf at `index` of a shard: a witnessed one before one that the log alone signed; null while none covers it. */
+export async function headCovering(queries: Queries, shard: number, index: number): Promise<SignedHead | null> {
   const row = await queries
     .selectFrom('log_head')
-    .select(['size', 'root', 'checkpoint'])
+    .select(['size', 'root', 'checkpoint', 'signed_at as at'])
+    .where('shard', '=', shard)
     .where('size', '>', index)
     .orderBy(sql`kind = 'witnessed'`, 'desc')
+    .orderBy('size', 'desc')
     .limit(1)
     .executeTakeFirst()
   return row ?? null
 }
 
 /** Stores the newest head of a kind; a smaller one never takes the place of a larger one. */
-export async function writeHead(queries: Queries, kind: HeadKind, head: SignedHead & { readonly at: string }): Promise<void> {
+export async function writeHead(
+  queries: Queries,
+  of: { readonly kind: HeadKind; readonly shard: number },
+  head: SignedHead,
+): Promise<void> {
   const { size, root, checkpoint, at } = head
   await queries
     .insertInto('log_head')
-    .values({ kind, size, root, checkpoint, signed_at: at })
+    .values({ ...of, size, root, checkpoint, signed_at: at })
     .onConflict((conflict) =>
-      conflict.column('kind').doUpdateSet({ size, root, checkpoint, signed_at: at }).where('log_head.size', '<=', size),
+      conflict.columns(['shard', 'kind']).doUpdateSet({ size, root, checkpoint, signed_at: at }).where('log_head.size', '<=', size),
     )
-    .execute()
-}
-
-/** Returns who the log is and whom to believe about it; null until its process has run. */
-export async function findIdentity(queries: Queries): Promise<{ readonly origin: string; readonly policy: string } | null> {
-  return (await queries.selectFrom('log_identity').select(['origin', 'policy']).executeTakeFirst()) ?? null
-}
-
-/** Says who the log is and whom to believe about it. */
-export async function writeIdentity(queries: Queries, identity: { readonly origin: string; readonly policy: string }): Promise<void> {
-  await queries
-    .insertInto('log_identity')
-    .values(identity)
-    .onConflict((conflict) => conflict.column('only_row').doUpdateSet(identity))
     .execute()
 }

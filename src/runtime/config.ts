@@ -6,7 +6,7 @@ import { refuseSetting, SettingError, wholeNumber, yesOrNo, type Setting } from 
 
 /** Returns the settings that every process knows; the one list from which reading, checking and documentation come. */
 export function settings() {
-  return { ...networkSettings(), ...storageSettings(), ...workSettings(), ...mailSettings() }
+  return { ...networkSettings(), ...storageSettings(), ...workSettings(), ...logSettings(), ...mailSettings() }
 }
 
 function networkSettings() {
@@ -85,6 +85,32 @@ function workSettings() {
   }
 }
 
+function logSettings() {
+  return {
+    logWitnesses: setting<string | null>('NOROSHI_LOG_WITNESSES', (text) => text, {
+      defaultText: 'none (two of its own in the demonstration)',
+      absent: () => null,
+      meaning: {
+        ja: 'ログの証人と定足数（C2SP tlog-policy の witness・group・quorum の行）。docs/operate/log.md を参照',
+        en: 'witnesses of the log and their quorum: the lines witness, group and quorum of a C2SP tlog-policy; docs/operate/log.md',
+      },
+    }),
+    logHeadSeconds: setting<number | null>('NOROSHI_LOG_HEAD_SECONDS', wholeNumber(1, 3600), {
+      defaultText: '60 (2 in the demonstration)',
+      absent: () => null,
+      meaning: { ja: '公開するログの先頭の間隔（秒）', en: 'seconds from one public head of the log to the next' },
+    }),
+    logLeavesPerMinute: setting<number | null>('NOROSHI_LOG_LEAVES_PER_MINUTE', wholeNumber(1, 60_000), {
+      defaultText: '32 (120 in the demonstration)',
+      absent: () => null,
+      meaning: {
+        ja: '公開するログが1分間に増える葉の数。届出が少なければ覆いの葉で埋める',
+        en: 'leaves by which the public log grows in a minute, cover entries where less is logged',
+      },
+    }),
+  }
+}
+
 function mailSettings() {
   return {
     smtpUrl: setting<Secret | null>('NOROSHI_SMTP_URL', readSmtpUrl, {
@@ -123,6 +149,8 @@ function mailSettings() {
 export type Config = { readonly [Key in keyof ReturnType<typeof settings>]: ReturnType<ReturnType<typeof settings>[Key]['read']> } & {
   readonly publicOrigin: string
   readonly tickSeconds: number
+  /** How the public log grows. */
+  readonly logGrowth: { readonly leavesPerMinute: number; readonly headSeconds: number }
 }
 
 type SettingKey = keyof ReturnType<typeof settings>
@@ -167,6 +195,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...values,
     publicOrigin: values.origin ?? `http://localhost:${values.port}`,
     tickSeconds: values.releaseTickSeconds ?? (values.demo ? 1 : 60),
+    logGrowth: {
+      leavesPerMinute: values.logLeavesPerMinute ?? (values.demo ? 120 : 32),
+      headSeconds: values.logHeadSeconds ?? (values.demo ? 2 : 60),
+    },
   }
   if (config.smtpUrl !== null && config.mailFrom === null)
     refuseSetting('NOROSHI_MAIL_FROM', '', 'an address such as noroshi@report.example.jp, since NOROSHI_SMTP_URL is set')

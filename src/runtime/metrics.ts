@@ -16,6 +16,14 @@ export type Metrics = {
   readonly oldestDeliverySeconds: Gauge
   /** 1 while the log refuses to sign or cannot: receipts wait. */
   readonly logRefusing: Gauge
+  /** By what factor the last public head grew more than the fixed number of leaves: 1, 2, 4, … */
+  readonly logOverload: Gauge
+  /** Seconds since the quorum of witnesses last vouched for the log. */
+  readonly logWitnessedAgeSeconds: Gauge
+  /** 1 while that is longer than promised. */
+  readonly logStalled: Gauge
+  /** Answers of witnesses, by witness and what it said. */
+  readonly witnessAnswers: Counter<'witness' | 'outcome'>
   /** Event streams that are open now. */
   readonly openStreams: Gauge
   /** Returns all of them as text. */
@@ -55,6 +63,23 @@ export function createMetrics(): Metrics {
       registers,
     }),
     logRefusing: new Gauge({ name: 'noroshi_log_refusing', help: '1 while the log refuses to sign or cannot', registers }),
+    logOverload: new Gauge({
+      name: 'noroshi_log_overload',
+      help: 'Factor by which the last public head grew more than the fixed number of leaves',
+      registers,
+    }),
+    logWitnessedAgeSeconds: new Gauge({
+      name: 'noroshi_log_witnessed_age_seconds',
+      help: 'Seconds since the quorum of witnesses last vouched for the log',
+      registers,
+    }),
+    logStalled: new Gauge({ name: 'noroshi_log_stalled', help: '1 while no quorum of witnesses has cosigned in time', registers }),
+    witnessAnswers: new Counter({
+      name: 'noroshi_log_witness_answers_total',
+      help: 'Answers of witnesses: cosigned, away, refused, ahead (has seen more than this log has) or forked (has seen another tree)',
+      labelNames: ['witness', 'outcome'],
+      registers,
+    }),
     openStreams: new Gauge({ name: 'noroshi_event_streams', help: 'Event streams open now', registers }),
     render: () => registry.metrics(),
   }
