@@ -85,6 +85,25 @@ create table delivery (
 CREATE INDEX delivery_leased ON public.delivery USING btree (lease) WHERE (lease IS NOT NULL);
 CREATE INDEX delivery_waiting ON public.delivery USING btree (next_attempt_at) WHERE (state = 'waiting'::text);
 
+create table directory_version (
+  version integer not null,
+  signed text not null,
+  digest text not null,
+  published_at timestamp with time zone not null,
+  constraint directory_version_pkey PRIMARY KEY (version)
+);
+
+create table epoch_statement (
+  key_id uuid not null,
+  organisation_id uuid not null,
+  epoch integer not null,
+  statement text not null,
+  constraint epoch_statement_organisation_id_epoch_key UNIQUE (organisation_id, epoch),
+  constraint epoch_statement_pkey PRIMARY KEY (key_id),
+  constraint epoch_statement_key_id_fkey FOREIGN KEY (key_id) REFERENCES organisation_key(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint epoch_statement_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+);
+
 create table gate_item (
   report_id uuid not null,
   verdict text not null,

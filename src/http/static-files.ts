@@ -13,6 +13,8 @@ export type StaticFilesParts = {
   readonly policy: string
   /** The public origin: a page asked for under another loopback name is sent there. */
   readonly origin: string
+  /** What to put into the page's `<meta name=… content="">`, by name: what an installation adds to the built pages. */
+  readonly metas: Readonly<Record<string, string>>
 }
 
 type StaticFile = {
@@ -38,7 +40,7 @@ const types: Readonly<Record<string, string>> = {
 
 /** Serves the built pages from memory; an address that is no file and no service is a page, which the browser's own router finds. */
 export async function serveStaticFiles(app: FastifyInstance, parts: StaticFilesParts): Promise<void> {
-  const files = await readFolder(parts.folder)
+  const files = await readFolder(parts)
   for (const [path, file] of files) app.get(path, (request, reply) => sendFile({ request, reply, file, parts }))
   const index = files.get('/index.html')
   if (index === undefined) return
@@ -56,17 +58,29 @@ function wantsPage(request: FastifyRequest): boolean {
   return !services.test(path) && !/\.\w+$/.test(path) && (request.headers.accept ?? '').includes('text/html')
 }
 
-async function readFolder(folder: string): Promise<ReadonlyMap<string, StaticFile>> {
+async function readFolder({ folder, metas }: StaticFilesParts): Promise<ReadonlyMap<string, StaticFile>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = await Promise.all(
     entries
       .filter((entry) => entry.isFile())
       .map(async (entry): Promise<[string, StaticFile]> => {
         const file = join(entry.parentPath, entry.name)
-        return [`/${relative(folder, file).split(sep).join('/')}`, describeFile(entry.name, await readFile(file))]
+        return [
+          `/${relative(folder, file).split(sep).join('/')}`,
+          describeFile(entry.name, withMetas(await readFile(file), entry.name, metas)),
+        ]
       }),
   )
   return new Map(files)
+}
+
+function withMetas(bytes: Buffer, name: string, metas: StaticFilesParts['metas']): Buffer {
+  if (!name.endsWith('.html')) return bytes
+  const page = Object.entries(metas).reduce((text, [meta, value]) => {
+    const content = value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+    return text.replace(`<meta name="${meta}" content=""`, () => `<meta name="${meta}" content="${content}"`)
+  }, bytes.toString('utf8'))
+  return Buffer.from(page)
 }
 
 function describeFile(name: string, bytes: Buffer): StaticFile {

@@ -3,6 +3,7 @@ import { CodedError } from '#base/coded-error.ts'
 /** Why a directory of keys, or what stands on it, was refused. */
 export type DirectoryErrorCode =
   | 'ROOT_MALFORMED'
+  | 'ROOT_CHANGED'
   | 'ROOT_LOCKED'
   | 'DIRECTORY_MALFORMED'
   | 'DIRECTORY_UNSIGNED'

@@ -33,6 +33,7 @@ export function documentedRoutes(): readonly ActorRoute[] {
     intakeKey: { keyId: '', recipient: '', identities: [] },
     isReady: () => Promise.resolve(false),
     mayReadMetrics: () => false,
+    directoryRoot: null,
     demoSecret: nothing,
   })
 }

@@ -22,7 +22,9 @@ import { createShutdown, type Shutdown } from '#runtime/shutdown.ts'
 import { createPublishedObjects } from '#taxii/published-objects.ts'
 import { createPublicationWatch } from '#warning/publication-watch.ts'
 import { createWarningStream } from '#warning/warning-stream.ts'
+import { openDemoDirectory } from './demo-directory.ts'
 import { prepareGround, type Ground } from './ground.ts'
+import { installedRoot } from './installed-root.ts'
 import { makeDemoRecovery } from './demo-recovery.ts'
 import { findInstallation, markInstallation } from './installation-store.ts'
 import { loadDemo } from './load-demo.ts'
@@ -101,6 +103,7 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
   const ownLog = kind === 'log' || (kind === 'all' && shared.config.logUrl === null)
   const logHalf = ownLog ? await openLogHalf(shared.ground.folders.log) : null
   const logService = chooseLogService(shared, logHalf)
+  const demo = shared.config.demo && kind !== 'worker' ? await openDemoDirectory({ ...shared.ground, clock: shared.clock }) : null
   const publication = kind === 'all' || kind === 'server' ? await startPages({ options, shared, logService, isOpen: () => open }) : null
   await migrate(shared.ground.address)
   signal?.throwIfAborted()
@@ -111,6 +114,7 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
   }
   if (kind === 'log') await startLogSocket({ ...shared, folder: shared.ground.folders.log, logService })
   await publication?.start()
+  await demo?.sign()
   if (kind === 'all' || kind === 'worker') {
     await startReleasing(shared)
     await startReminding(shared)
@@ -137,6 +141,7 @@ async function startPages(how: {
   const ownerKey = await keptSecret(secrets, 'owner-key')
   const intakeKey = await openIntakeKey(secrets)
   const vault = filingVault(ownerKey)
+  const directoryRoot = await installedRoot(config, ground.folders)
   const authority = createAuthority({ database, clock })
   const objects = createPublishedObjects({ database })
   const stream = createWarningStream({ database, logger, metrics })
@@ -154,11 +159,12 @@ async function startPages(how: {
     ownerTags: ownerTags(ownerKey),
     vault,
     calendarUids: calendarUids(ownerKey),
+    directoryRoot,
     demoSecret: config.demo ? await keptSecret(secrets, 'demo-secret') : null,
     isReady: async () => isOpen() && (await answersNow(database)),
     mayReadMetrics: metricsReaders(config),
   })
-  await startServer({ ...shared, authority, routes, isOpen, pages: options.pages })
+  await startServer({ ...shared, authority, routes, isOpen, pages: options.pages, directoryRoot })
   shutdown.onStop('publication-watch', () => watch.stop())
   // Before the server closes, which waits for open answers.
   shutdown.onStop('event-streams', () => stream.stop())

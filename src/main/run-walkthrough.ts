@@ -28,7 +28,7 @@ export async function runWalkthrough(context: CommandContext): Promise<Outcome> 
     tellStep(context, { name, detail, stepMs: Math.round(now - last), totalMs: Math.round(now - started) })
     last = now
   }
-  await playMainJob({ client: context.client, cast, attack, signal: context.signal, step })
+  await playMainJob({ client: context.client, environment: context.environment, cast, attack, signal: context.signal, step })
   if (!context.json) context.print(walkthroughText.allHeld[context.language])
   return 'ok'
 }

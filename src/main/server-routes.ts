@@ -64,6 +64,8 @@ export type RouteParts = {
   readonly intakeKey: IntakeKey
   readonly stream: WarningStream
   readonly authority: Authority<Actor>
+  /** Text of the public half of the directory's root; null where none is installed. */
+  readonly directoryRoot: string | null
   /** Null outside the demonstration. */
   readonly demoSecret: Secret | null
 }
@@ -81,7 +83,13 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...passkeyRoutes({ database, clock, site }),
     ...keyRoutes({ database, clock, site }),
     ...(parts.demoSecret === null ? [] : [demoSignInRoute(session), ...demoRoutes({ database, secret: parts.demoSecret })]),
-    ...directoryRoutes({ database, logOrganisationId, recoveryOrganisationId, intakeOrganisationId }),
+    ...directoryRoutes({
+      database,
+      logOrganisationId,
+      recoveryOrganisationId,
+      intakeOrganisationId,
+      directoryRoot: parts.directoryRoot,
+    }),
     ...operatorRoutes({ database }),
     ...assessRoutes({ clock }),
     ...decisionRoutes({ database, ownerTags, clock }),

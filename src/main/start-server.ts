@@ -24,6 +24,8 @@ export type ServerParts = {
   readonly routes: readonly ActorRoute[]
   /** The folder of the built pages; null serves none. */
   readonly pages: string | null
+  /** Text of the directory's root, built into the pages; null where none is installed. */
+  readonly directoryRoot: string | null
 }
 
 /** A start that cannot go on; the message is one sentence for people. */
@@ -48,7 +50,10 @@ export async function startServer(parts: ServerParts): Promise<void> {
     proxies: config.proxies,
     isOpen: parts.isOpen,
   })
-  if (parts.pages !== null) await serveStaticFiles(app, { folder: parts.pages, policy: pagePolicy, origin: config.publicOrigin })
+  if (parts.pages !== null) {
+    const metas = { 'noroshi-directory-root': parts.directoryRoot?.trimEnd().replace('\n', ' ') ?? '' }
+    await serveStaticFiles(app, { folder: parts.pages, policy: pagePolicy, origin: config.publicOrigin, metas })
+  }
   try {
     await app.listen({ host: config.host, port: config.port, backlog: 4096 })
   } catch (cause) {

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { readDirectory } from '#authority/read-directory.ts'
 import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
 import { signOpeningRequest } from '#envelope/opening-request.ts'
 import type { OpeningRelease } from '#opening/opening-schema.ts'
 import { readReport } from '#opening/read-report.ts'
-import { readDirectory, readOwnOperator, terminalPerson, unlockOwnKeys } from '#report/filer-session.ts'
+import { readOwnOperator, terminalPerson, unlockOwnKeys } from '#report/filer-session.ts'
 import { prepareReport, sealReport } from '#report/prepare-report.ts'
 import type { FiledReport } from '#report/report.ts'
-import { CommandError } from '#runtime/command.ts'
+import { CommandError, type CommandContext } from '#runtime/command.ts'
 import { readEventStream } from '#runtime/event-stream-reader.ts'
 import type { ServiceClient } from '#runtime/service-client.ts'
 import { taxiiCollections } from '#taxii/taxii-collection.ts'
@@ -19,6 +20,7 @@ import { identifiersOf, tracesIn } from './victim-traces.ts'
 /** What the walkthrough plays with. */
 export type Stage = {
   readonly client: ServiceClient
+  readonly environment: CommandContext['environment']
   readonly cast: Cast
   /** Indicators and techniques of the event, in core field ids. */
   readonly attack: JsonObject
@@ -62,7 +64,10 @@ export async function playMainJob(stage: Stage): Promise<void> {
 async function fileReport(stage: Stage): Promise<{ report: FiledReport; values: ReadonlySet<string> }> {
   const client = stage.client.as(stage.cast.filer.token)
   const person = await terminalPerson(client)
-  const [directory, operator] = await Promise.all([readDirectory(client), readOwnOperator(client, person)])
+  const [directory, operator] = await Promise.all([
+    readDirectory({ client, environment: stage.environment }),
+    readOwnOperator(client, person),
+  ])
   const keys = await unlockOwnKeys({ client, environment: { NOROSHI_PASSPHRASE: stage.cast.filer.passphrase } }, person)
   const draft = {
     answers: firstReport(stage.attack),
@@ -112,7 +117,7 @@ function firstReport(attack: JsonObject): JsonObject {
 
 async function openReport(stage: Stage, report: FiledReport): Promise<void> {
   const filer = stage.client.as(stage.cast.filer.token)
-  const directory = await readDirectory(filer)
+  const directory = await readDirectory({ client: filer, environment: stage.environment })
   const { filing } = (await filer.json(`/api/v1/reports/${report.reportId}`)) as unknown as { filing: Filing }
   const keyIds = new Set(filing.sealed.authorities.map((one) => one.keyId))
   const receiving = directory.authorities.filter((one) => keyIds.has(one.keyId))

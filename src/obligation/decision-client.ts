@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { readSealingDirectory } from '#authority/directory-client.ts'
 import { utf8 } from '#base/bytes.ts'
 import { publicKeyOf } from '#envelope/ed25519.ts'
-import type { DirectoryKey } from '#envelope/seal-filing.ts'
 import { unlockOwnKeys } from '#identity/own-keys-client.ts'
 import type { SignedIn } from '#identity/session-client.ts'
 import { request } from '#ui/api.ts'
@@ -42,7 +42,7 @@ export type Unlocking = { readonly session: SignedIn; readonly passphrase: strin
  */
 export async function sealHere(decision: Decision, { session, passphrase }: Unlocking): Promise<SealedDecision> {
   const keys = await unlockOwnKeys(session, passphrase)
-  const { own } = await request<{ readonly own: DirectoryKey }>('/api/v1/directory')
+  const { own } = await readSealingDirectory()
   return sealDecision(crypto.randomUUID(), decision, { recipient: own.recipient, signer: keys.person, signerKeyId: keys.personKeyId })
 }
 

@@ -1,9 +1,9 @@
 import { useState, type FormEvent, type ReactNode } from 'react'
+import { DirectoryRefusal } from '#authority/directory-refusal.tsx'
 import { EnvelopeError } from '#envelope/envelope-error.ts'
 import { useHasKeys } from '#identity/key-ring.ts'
 import type { SignedIn } from '#identity/session-client.ts'
 import { Button, ButtonRow } from '#ui/button.tsx'
-import { ErrorNotice } from '#ui/error-notice.tsx'
 import { TextInput } from '#ui/text-input.tsx'
 import { useText } from '#ui/use-text.ts'
 import { decisionText } from './decision-text.ts'
@@ -44,7 +44,7 @@ export function UnlockStep({ session, label, isPending, error, onSubmit }: Unloc
           error={isMissing ? t('passphraseMissing') : isWrong ? t('passphraseWrong') : null}
         />
       )}
-      {error !== null && !isWrong && <ErrorNotice error={error} />}
+      {error !== null && !isWrong && <DirectoryRefusal error={error} />}
       <ButtonRow>
         <Button type="submit" variant="secondary" isPending={isPending}>
           {label}

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { RootContext } from '#authority/known-root.ts'
+import { readDirectory } from '#authority/read-directory.ts'
 import { kitCodeKey } from '#envelope/kit-code.ts'
 import { generatePrintedCode } from '#envelope/printed-code.ts'
-import type { DirectoryKey } from '#envelope/seal-filing.ts'
-import { readDirectory } from '#report/filer-session.ts'
 import type { OwnOperator } from '#report/prepare-report.ts'
 import { homeRulebook } from '#rulebook/all-rulebooks.ts'
 import { CommandError } from '#runtime/command.ts'
@@ -19,16 +19,21 @@ type RegistryAnswer = Omit<OwnOperator, 'name'> & { readonly organisationId: str
  * @throws {CommandError} `SIGN_IN_NEEDED` without a token; `INTAKE_AWAY` where the server takes no files.
  * @throws {ServiceError} as the server refuses.
  */
-export async function makeKit(client: ServiceClient, now: Temporal.Instant): Promise<KitFile> {
-  const [session, registry, directory] = await Promise.all([
+export async function makeKit(context: RootContext, now: Temporal.Instant): Promise<KitFile> {
+  const { client } = context
+  const [session, registry, verified] = await Promise.all([
     client.json('/api/v1/session', { retries: 3 }) as Promise<unknown> as Promise<SessionAnswer>,
     client.json('/api/v1/operator', { retries: 3 }) as Promise<unknown> as Promise<RegistryAnswer>,
-    readDirectory(client),
+    readDirectory(context),
   ])
   if (session.organisation === undefined)
     throw new CommandError('authentication', 'SIGN_IN_NEEDED', 'This needs a token: set NOROSHI_TOKEN or NOROSHI_TOKEN_FILE')
-  const { intake } = directory as typeof directory & { readonly intake?: DirectoryKey }
-  if (intake === undefined) throw new CommandError('failed', 'INTAKE_AWAY', 'The server has not published its key for files yet; try again')
+  const { log, own, recovery, intake } = verified
+  const authorities = verified.authorities.map(({ organisationId, code, kind, sectors, name, keyId, recipient }) => {
+    return { organisationId, code, kind, sectors, name, keyId, recipient }
+  })
+  const directory = { log, own, recovery, authorities }
+  if (intake === null) throw new CommandError('failed', 'INTAKE_AWAY', 'The directory of keys lists none for files yet; try again')
   const { organisationId, corporateNumber, sectors, designations } = registry
   const { id, version } = homeRulebook()
   const kitId = randomUUID()

@@ -21,7 +21,7 @@ before(async () => {
   server = await startDemoServer()
   personas = await listPersonas(server.url)
   administrator = clientOf(({ roles }) => roles.includes('operator-administrator'))
-  kit = await makeKit(administrator, Temporal.Now.instant())
+  kit = await makeKit({ client: administrator, environment: {} }, Temporal.Now.instant())
 })
 
 after(() => server.stop())
@@ -142,7 +142,7 @@ test('an officer cannot say that a file came before the kit was made, or is yet 
 })
 
 test('a revoked kit files nothing, and what it had filed stays', async () => {
-  const lost = await makeKit(administrator, Temporal.Now.instant())
+  const lost = await makeKit({ client: administrator, environment: {} }, Temporal.Now.instant())
   const [before, later] = [await seal(1, lost), await seal(2, lost)]
   assert.equal((await handIn(before.file)).status, 201)
   const answer = await administrator.json(`/api/v1/kits/${lost.kitId}`, { method: 'DELETE' })
@@ -153,7 +153,7 @@ test('a revoked kit files nothing, and what it had filed stays', async () => {
 })
 
 test('an expired code files nothing, unless an officer had the file in time', async () => {
-  const old = await makeKit(administrator, Temporal.Now.instant())
+  const old = await makeKit({ client: administrator, environment: {} }, Temporal.Now.instant())
   const [late, inTime] = [await seal(1, old), await seal(2, old)]
   await server.test.database.kysely
     .updateTable('kit_code')

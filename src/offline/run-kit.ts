@@ -12,7 +12,7 @@ export async function runKit(context: CommandContext): Promise<Outcome> {
   if (typeof out !== 'string')
     throw new CommandError('usage', 'FOLDER_MISSING', 'Name a folder to write the kit to: noroshi kit --out FOLDER')
   await makeFolder(out)
-  const kit = await makeKit(context.client, context.clock.now())
+  const kit = await makeKit(context, context.clock.now())
   const files = new Map<string, string | Uint8Array>([['kit.json', writeKitFile(kit)]])
   const filer = await fetchFiler(context)
   if (filer === null) context.say(offlineText.filerMissing)

@@ -1,23 +1,25 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { sealingDirectoryQuery } from '#authority/directory-client.ts'
+import { DirectoryRefusal } from '#authority/directory-refusal.tsx'
 import { useSignedIn } from '#identity/session-client.ts'
 import { Loaded } from '#ui/loaded.tsx'
 import { useGoTo } from '#ui/page-address.ts'
 import { pagePath } from '#ui/page-path.ts'
 import type { HeldDraft } from './held-draft.ts'
 import type { Draft } from './draft.ts'
-import { directoryQuery, registryQuery } from './report-client.ts'
+import { registryQuery } from './report-client.ts'
 import { ReportWizard } from './report-wizard.tsx'
 import type { FiledReport } from './report.ts'
 
 /** The guided form over one draft, with what it needs from the server; `href` is the page that it stands on. */
 export function DraftForm({ held, draft, href }: { held: HeldDraft; draft: Draft; href: string }): ReactNode {
   const session = useSignedIn()
-  const directory = useQuery(directoryQuery)
+  const directory = useQuery(sealingDirectoryQuery)
   const registry = useQuery(registryQuery)
   const onFiled = useFiled(held)
   return (
-    <Loaded query={directory}>
+    <Loaded query={directory} Failure={DirectoryRefusal}>
       {(known) => (
         <Loaded query={registry}>
           {(entry) => (

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { sealingDirectoryQuery } from '#authority/directory-client.ts'
+import { DirectoryRefusal } from '#authority/directory-refusal.tsx'
 import { utf8 } from '#base/bytes.ts'
 import type { JsonObject } from '#base/canonical-json.ts'
 import { useBrowserNow } from '#ui/browser-clock.ts'
@@ -23,7 +25,7 @@ import { NextDue } from './next-due.tsx'
 import { ownIncidentText } from './own-incident-text.ts'
 import { ExactJson } from './preview-step.tsx'
 import { previewText } from './preview-text.ts'
-import { directoryQuery, incidentQuery, reportQuery, type ShownReport } from './report-client.ts'
+import { incidentQuery, reportQuery, type ShownReport } from './report-client.ts'
 import { saveFile } from '#ui/save-file.ts'
 
 /** One filed report of the own operator: the receipt with its numbers and instants, what is due next, and what was filed as far as it can be read. */
@@ -102,16 +104,16 @@ function saveReceipt({ filing: _, ...receipt }: ShownReport): void {
 function Readers({ report }: { report: ShownReport }): ReactNode {
   const t = useText(ownIncidentText)
   const { pick } = useLanguage()
-  const directory = useQuery(directoryQuery)
+  const directory = useQuery(sealingDirectoryQuery)
   const keyIds = new Set(report.filing.sealed.authorities.map(({ keyId }) => keyId))
   return (
     <section>
       <Heading level={2}>{t('whoReads')}</Heading>
-      <Loaded query={directory}>
-        {({ authorities }) => (
+      <Loaded query={directory} Failure={DirectoryRefusal}>
+        {({ authorities, earlierKeys }) => (
           <ul className="list-disc ps-6">
             {authorities
-              .filter(({ keyId }) => keyIds.has(keyId))
+              .filter((one) => [one, ...earlierKeys].some((key) => key.organisationId === one.organisationId && keyIds.has(key.keyId)))
               .map((one) => (
                 <li key={one.keyId}>{pick(one.name)}</li>
               ))}

@@ -1,7 +1,7 @@
 import { unlockKeys, type UnlockedKeys, type WrappedKeys } from '#identity/unlock-keys.ts'
 import { CommandError, type CommandContext } from '#runtime/command.ts'
 import type { ServiceClient } from '#runtime/service-client.ts'
-import type { Directory, OwnOperator } from './prepare-report.ts'
+import type { OwnOperator } from './prepare-report.ts'
 
 /** Who is at the terminal, as the server knows the bearer of the token. */
 export type TerminalPerson = { readonly personId: string; readonly organisationName: string; readonly demo: boolean }
@@ -46,11 +46,6 @@ async function demoPassphrase(client: ServiceClient, person: TerminalPerson): Pr
       'Unlocking your key needs its passphrase: set NOROSHI_PASSPHRASE or NOROSHI_PASSPHRASE_FILE',
     )
   return found.passphrase
-}
-
-/** Returns to whom reports are sealed. */
-export async function readDirectory(client: ServiceClient): Promise<Directory> {
-  return (await client.json('/api/v1/directory', { retries: 3 })) as unknown as Directory
 }
 
 /** Returns what the registry says of the own operator. */

@@ -3,7 +3,7 @@ import type { Filing } from '#envelope/filing-schema.ts'
 import type { Incident } from '#incident/incident.ts'
 import type { ShownStage } from '#obligation/show-obligations.ts'
 import { request } from '#ui/api.ts'
-import type { Directory, OwnOperator } from './prepare-report.ts'
+import type { OwnOperator } from './prepare-report.ts'
 import type { FiledReport } from './report.ts'
 
 /** An incident in a list. */
@@ -16,13 +16,6 @@ export type ShownIncident = ListedIncident & { readonly reports: readonly FiledR
 export type ShownReport = FiledReport & { readonly filing: Filing }
 
 type IncidentPage = { readonly incidents: readonly ListedIncident[]; readonly next: string | null }
-
-/** The query of the authorities, the log service and the own organisation to seal for. */
-export const directoryQuery = queryOptions({
-  queryKey: ['directory'],
-  queryFn: ({ signal }) => request<Directory>('/api/v1/directory', { signal }),
-  staleTime: 60_000,
-})
 
 /** The query of what the registry says of the own operator; it leaves the name to the session. */
 export const registryQuery = queryOptions({

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readDirectory } from '#authority/read-directory.ts'
 import type { JsonObject } from '#base/canonical-json.ts'
 import { isJsonObject } from '#base/json-object.ts'
 import { openDecision, sealDecision, type OpenedDecision, type RecordedDecision } from '#obligation/decision.ts'
@@ -9,14 +10,14 @@ import { verdictText } from '#rulebook/assessment-text.ts'
 import { formatAssessment } from '#rulebook/format-assessment.ts'
 import type { CommandContext, Outcome } from '#runtime/command.ts'
 import { decisionCommandText } from './decision-command-text.ts'
-import { readDirectory, terminalPerson, unlockOwnKeys } from './filer-session.ts'
+import { terminalPerson, unlockOwnKeys } from './filer-session.ts'
 
 type KeptDecision = RecordedDecision & { readonly sealed: string }
 
 /** Signs and seals an assessment on this machine and records it for the own operator; a request that got no answer goes again with the same bytes. */
 export async function recordAssessment(context: CommandContext, facts: unknown, assessment: AssessmentOfAll): Promise<RecordedDecision> {
   const person = await terminalPerson(context.client)
-  const [directory, keys] = [await readDirectory(context.client), await unlockOwnKeys(context, person)]
+  const [directory, keys] = [await readDirectory(context), await unlockOwnKeys(context, person)]
   const decision = { facts: objectOf(facts), assessment, decidedAt: context.clock.now().toString() }
   const sealed = await sealDecision(randomUUID(), decision, {
     recipient: directory.own.recipient,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { readDirectory } from '#authority/read-directory.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
 import { prepareAndShow, readAnswers } from './command-answers.ts'
-import { readDirectory, readOwnOperator, terminalPerson, unlockOwnKeys } from './filer-session.ts'
+import { readOwnOperator, terminalPerson, unlockOwnKeys } from './filer-session.ts'
 import { openOutbox } from './outbox.ts'
 import { sealReport } from './prepare-report.ts'
 import { commandText } from './report-command-text.ts'
@@ -14,7 +15,7 @@ export async function fileCommand(context: CommandContext): Promise<Outcome> {
   if (path === undefined) throw new CommandError('usage', 'FILE_MISSING', 'Name the file to report: noroshi report file FILE')
   const answers = await readAnswers(path, context)
   const person = await terminalPerson(context.client)
-  const directory = await readDirectory(context.client)
+  const directory = await readDirectory(context)
   const operator = await readOwnOperator(context.client, person)
   const draft = {
     answers,

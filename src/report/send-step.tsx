@@ -1,9 +1,9 @@
 import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
+import { DirectoryRefusal } from '#authority/directory-refusal.tsx'
 import { useSignedIn } from '#identity/session-client.ts'
 import { coreField } from '#rulebook/core-field.ts'
 import type { RefusedPlace } from '#ui/api-error.ts'
 import { Button, ButtonRow } from '#ui/button.tsx'
-import { ErrorNotice } from '#ui/error-notice.tsx'
 import { useFormErrors } from '#ui/form-errors.ts'
 import { useLanguage } from '#ui/language-context.ts'
 import { TextLink } from '#ui/link.tsx'
@@ -125,7 +125,7 @@ function Progress({ wizard, control }: { wizard: Wizard; control: SendingControl
     case 'refused':
       return <Refused wizard={wizard} sending={sending} />
     case 'failed':
-      return <ErrorNotice error={sending.error} />
+      return <DirectoryRefusal error={sending.error} />
   }
 }
 

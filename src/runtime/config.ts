@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { formatRoot, parseRoot } from '#key-directory/directory-root.ts'
 import { Secret } from './secret.ts'
 import { refuseSetting, SettingError, wholeNumber, yesOrNo, type Setting } from './setting.ts'
 
@@ -61,6 +62,14 @@ function storageSettings() {
       defaultText: 'the embedded PostgreSQL',
       absent: () => null,
       meaning: { ja: '使う PostgreSQL。なければ組込みのもの', en: 'PostgreSQL to use instead of the embedded one' },
+    }),
+    directoryRoot: setting<string | null>('NOROSHI_DIRECTORY_ROOT', readRoot, {
+      defaultText: '`directory-root.txt` in the data folder',
+      absent: () => null,
+      meaning: {
+        ja: '鍵簿のルート鍵（公開部分）。サーバーとコマンドラインの双方が読む',
+        en: 'public half of the root of the directory of keys; read by servers and by the command line',
+      },
     }),
   }
 }
@@ -156,7 +165,7 @@ export type Config = { readonly [Key in keyof ReturnType<typeof settings>]: Retu
 type SettingKey = keyof ReturnType<typeof settings>
 
 /** Names that commands of the client read; a server ignores them. */
-const clientNames = ['NOROSHI_URL', 'NOROSHI_TOKEN', 'NOROSHI_PASSPHRASE', 'NOROSHI_OUTBOX']
+const clientNames = ['NOROSHI_URL', 'NOROSHI_TOKEN', 'NOROSHI_PASSPHRASE', 'NOROSHI_OUTBOX', 'NOROSHI_DIRECTORY_ROOT']
 
 /**
  * Returns `environment` with the client's variables that were given as `NAME_FILE` read from their files.
@@ -252,6 +261,14 @@ function readOrigin(text: string, name: string): string {
   if (url === null || url.origin !== text || !/^https?:$/.test(url.protocol))
     refuseSetting(name, text, 'an origin such as https://report.example.jp, without a path')
   return text
+}
+
+function readRoot(text: string, name: string): string {
+  try {
+    return formatRoot(parseRoot(text))
+  } catch {
+    return refuseSetting(name, `${text.slice(0, 40)}…`, 'the two lines that "noroshi directory root create" printed')
+  }
 }
 
 function readDatabaseUrl(text: string, name: string): Secret {

@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { ErrorNotice } from './error-notice.tsx'
 import { Loading } from './progress.tsx'
 
@@ -8,15 +8,17 @@ import { Loading } from './progress.tsx'
  *
  * What was fetched before stays visible while a later fetch fails; the connection banner says so.
  *
- * @param props `query` of TanStack Query; `children(data)`; `loadingLabel` replaces "Loading".
+ * @param props `query` of TanStack Query; `children(data)`; `loadingLabel` replaces "Loading"; `Failure` replaces what is said after a failure.
  */
 export function Loaded<Data>(props: {
   query: UseQueryResult<Data>
   children: (data: Data) => ReactNode
   loadingLabel?: string | undefined
+  Failure?: ComponentType<{ error: unknown; onRetry: () => void }>
 }): ReactNode {
   const { query } = props
   if (query.data !== undefined) return props.children(query.data)
-  if (query.error !== null) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
+  const Failure = props.Failure ?? ErrorNotice
+  if (query.error !== null) return <Failure error={query.error} onRetry={() => void query.refetch()} />
   return <Loading label={props.loadingLabel} />
 }

@@ -6,6 +6,8 @@ import { createAuthority } from '#identity/authenticate.ts'
 import { ensureOrganisation } from '#identity/identity-store.ts'
 import { publishKey } from '#identity/key-store.ts'
 import type { ActorRoute } from '#identity/route.ts'
+import { openDemoDirectory } from '#main/demo-directory.ts'
+import { installedRoot } from '#main/installed-root.ts'
 import { loadDemo } from '#main/load-demo.ts'
 import { logOrganisationId } from '#main/platform.ts'
 import { publishIntakeKey } from '#main/publish-intake-key.ts'
@@ -53,6 +55,8 @@ export async function startDemoServer(): Promise<DemoServer> {
   )
   const intakeKey = await openIntakeKey(folder)
   await publishIntakeKey(database.kysely, intakeKey, clock.now().toString())
+  const demoDirectory = await openDemoDirectory({ database, clock, folders: { root: folder, private: folder } })
+  await demoDirectory.sign()
   const metrics = createMetrics()
   const objects = createPublishedObjects({ database })
   await objects.refresh()
@@ -71,6 +75,7 @@ export async function startDemoServer(): Promise<DemoServer> {
     logService: createLogService({ database, clock, logHalf }),
     isReady: () => Promise.resolve(true),
     mayReadMetrics: () => true,
+    directoryRoot: await installedRoot({ directoryRoot: null }, { root: folder }),
     demoSecret: secret,
   })
   const server = await startTestServer(routes, database)

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { readDirectory } from '#authority/read-directory.ts'
 import type { JsonObject } from '#base/canonical-json.ts'
 import type { Persona } from '#main/walkthrough-cast.ts'
-import { readDirectory, readOwnOperator, terminalPerson, unlockOwnKeys } from '#report/filer-session.ts'
+import { readOwnOperator, terminalPerson, unlockOwnKeys } from '#report/filer-session.ts'
 import { prepareReport, sealReport } from '#report/prepare-report.ts'
 import type { FiledReport } from '#report/report.ts'
 import type { ReportStage } from '#rulebook/core-field.ts'
@@ -32,7 +33,7 @@ export async function fileAnswers(
 ): Promise<FiledReport> {
   const client = createServiceClient(filing.url, null).as(filing.filer.token)
   const person = await terminalPerson(client)
-  const [directory, operator] = await Promise.all([readDirectory(client), readOwnOperator(client, person)])
+  const [directory, operator] = await Promise.all([readDirectory({ client, environment: {} }), readOwnOperator(client, person)])
   const keys = await unlockOwnKeys({ client, environment: {} }, person)
   const draft = {
     answers: filing.answers,

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { readDirectory } from '#authority/read-directory.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
 import { signedBytes } from '#envelope/filing-signature.ts'
 import { sealFiling } from '#envelope/seal-filing.ts'
 import type { UnlockedKeys } from '#identity/unlock-keys.ts'
 import { findCast, type Cast } from '#main/walkthrough-cast.ts'
-import { readDirectory, readOwnOperator, terminalPerson, unlockOwnKeys } from '#report/filer-session.ts'
+import { readOwnOperator, terminalPerson, unlockOwnKeys } from '#report/filer-session.ts'
 import { prepareReport, type Directory } from '#report/prepare-report.ts'
 import { createServiceClient, type ServiceClient } from '#runtime/service-client.ts'
 
@@ -37,7 +38,7 @@ export async function openFiler(url: string): Promise<Filer> {
   const cast = await findCast(nobody)
   const client = nobody.as(cast.filer.token)
   const person = await terminalPerson(client)
-  const [directory, operator] = await Promise.all([readDirectory(client), readOwnOperator(client, person)])
+  const [directory, operator] = await Promise.all([readDirectory({ client, environment: {} }), readOwnOperator(client, person)])
   const keys = await unlockKeysOf(client)
   const draft = { answers, stage: 'initial', reportId: randomUUID(), incidentId: randomUUID(), previousReportId: null } as const
   const prepared = prepareReport(draft, { operator, directory })
