@@ -20,6 +20,7 @@ export const foldersInOrder: readonly { readonly name: string; readonly group: F
     'feed',
     'statistics',
     'exchange',
+    'gateway',
   ]),
   ...named('program', ['cli', 'web', 'main']),
 ]

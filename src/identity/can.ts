@@ -36,6 +36,7 @@ const rules = {
   'obligation.adjust': { roles: { officer: 'received' } },
   'obligation.read': { roles: { ...operatorSide, officer: 'received' } },
   'report.read': { roles: { ...operatorSide, officer: 'received' } },
+  'report.receive': { roles: { officer: 'received' } },
   'opening.read': { roles: { ...operatorSide, officer: 'received' } },
   'opening.create': { roles: { officer: 'received' }, stepUp: true },
   'recovery.use': { roles: { officer: 'received', 'authority-administrator': 'received' }, stepUp: true },

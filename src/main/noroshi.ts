@@ -1,4 +1,5 @@
 import { runCommand } from '#cli/run-command.ts'
+import { gatewayCommands } from '#gateway/gateway-command.ts'
 import { owedCommand } from '#obligation/owed-command.ts'
 import { rulebookCheckCommand } from '#obligation/rulebook-check-command.ts'
 import { rulebookSimulateCommand } from '#obligation/rulebook-simulate-command.ts'
@@ -35,6 +36,7 @@ process.exitCode = await runCommand(
     ...verifyCommands,
     ...recoveryCommands,
     recoveryPublishCommand,
+    ...gatewayCommands,
     warningsCommand,
     walkthroughCommand,
     docsCommand,

@@ -28,6 +28,7 @@ import { incidentRoutes } from '#report/incident-routes.ts'
 import type { FilingVault } from '#report/filing-vault.ts'
 import { createIntake } from '#report/intake.ts'
 import { logRoutes } from '#receipt/log-routes.ts'
+import { receivedReportRoutes } from '#report/received-report-routes.ts'
 import { receiptRoutes } from '#report/receipt-routes.ts'
 import { reportRoutes } from '#report/report-routes.ts'
 import { statementRoutes } from '#report/statement-routes.ts'
@@ -94,6 +95,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...assessRoutes({ clock }),
     ...decisionRoutes({ database, ownerTags, clock }),
     ...reportRoutes({ database, intake, ownerTags, vault, metrics, filingsPerMinute: config.filingsPerMinute }),
+    ...receivedReportRoutes({ database }),
     ...receiptRoutes({ database, ownerTags }),
     ...kitRoutes({ database, ownerTags, clock }),
     ...offlineReportRoutes({ database, ownerTags, clock, metrics, intake, intakeKey: parts.intakeKey }),

@@ -1,7 +1,7 @@
 import type { LocalText } from '#base/language.ts'
 import { purposeNames } from './purpose-text.ts'
 
-/** Purposes of an opening that have a name of their own; any other is told in words. */
+/** Purposes of an opening that an officer chooses from; any other is told in words. */
 export const purposeCodes: readonly PurposeCode[] = ['triage', 'warning-draft', 'follow-up', 'statistics']
 
 /** A purpose of an opening that has a name of its own. */
@@ -10,7 +10,9 @@ export type PurposeCode = keyof typeof purposeNames
 /** Most characters (Unicode code points) of the words of a purpose. */
 export const longestPurposeWords = 150
 
-const coded = new RegExp(`^(?<code>${purposeCodes.join('|')})(?:: (?<words>.+))?$`, 's')
+// A gateway states a purpose of its own, which no officer is offered.
+const named: readonly PurposeCode[] = [...purposeCodes, 'archive']
+const coded = new RegExp(`^(?<code>${named.join('|')})(?:: (?<words>.+))?$`, 's')
 
 /** Returns the purpose as it is logged: the code with any words after it, or the words alone. */
 export function writePurpose(choice: PurposeCode | 'other', words: string): string {
@@ -22,7 +24,7 @@ export function writePurpose(choice: PurposeCode | 'other', words: string): stri
 /** Returns a logged purpose for people; words of an officer, and of other programs, stay as they were written. */
 export function describePurpose(purpose: string): LocalText {
   const { code, words } = coded.exec(purpose)?.groups ?? {}
-  const known = purposeCodes.find((one) => one === code)
+  const known = named.find((one) => one === code)
   if (known === undefined) return { ja: purpose, en: purpose }
   const name = purposeNames[known]
   return words === undefined ? name : { ja: `${name.ja}（${words}）`, en: `${name.en} (${words})` }

@@ -23,6 +23,8 @@ export type RunningProgram = {
 /** How to start it. */
 export type ProgramOptions = {
   readonly command?: string
+  /** What follows the command. */
+  readonly args?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
   readonly dataFolder?: string
   readonly port?: number
@@ -42,7 +44,10 @@ export async function launchProgram(options: ProgramOptions = {}): Promise<Runni
   const dataFolder = options.dataFolder ?? (await temporaryFolder())
   const port = options.port ?? (await freePort())
   const environment = { ...withoutOwn(process.env), NOROSHI_PORT: String(port), NOROSHI_DATA: dataFolder, ...options.environment }
-  const child = spawn(process.execPath, [entry, options.command ?? 'start'], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [entry, options.command ?? 'start', ...(options.args ?? [])], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   let complaints = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')))
@@ -74,7 +79,7 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /** Returns a port that nothing listens on now. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   const probe = createServer()
   const { promise, resolve } = Promise.withResolvers<number>()
   probe.listen(0, 'localhost', () => {
