@@ -214,6 +214,7 @@ create table log_entry (
   constraint log_entry_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id),
   constraint log_entry_check CHECK (((case_id IS NULL) = (case_seq IS NULL)))
 );
+CREATE INDEX log_entry_by_commitment ON public.log_entry USING btree (commitment);
 CREATE INDEX log_entry_to_sequence ON public.log_entry USING btree (id) WHERE (tree_index IS NULL);
 CREATE UNIQUE INDEX log_entry_by_place ON public.log_entry USING btree (shard, tree_index) WHERE (tree_index IS NOT NULL);
 
@@ -521,6 +522,14 @@ create table schema_migration (
   hash text not null,
   applied_at timestamp with time zone not null default now(),
   constraint schema_migration_pkey PRIMARY KEY (version)
+);
+
+create table served_file (
+  name text not null,
+  digest bytea not null,
+  commitment bytea not null,
+  registered_at timestamp with time zone not null,
+  constraint served_file_pkey PRIMARY KEY (name, digest)
 );
 
 create table session (

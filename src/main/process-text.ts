@@ -10,6 +10,10 @@ export const processText = {
   workerSummary: { ja: '公開審査と時計を動かすワーカーだけを動かす', en: 'run a worker alone: release gate and clocks' },
   logSummary: { ja: 'ログサービスだけを動かす', en: 'run the log service alone' },
   migrateSummary: { ja: 'データベースを最新の形にする', en: 'bring the database to the newest schema' },
+  leftOut: {
+    ja: 'このファイルには含まれていません（Noroshi 全体が必要です）',
+    en: 'not in this one file: it needs the whole of Noroshi',
+  },
   docsSummary: {
     ja: 'コードから作る文書を書き直す（--check は比べるだけ）',
     en: 'write the documents that come from the code; --check only compares',

@@ -14,6 +14,7 @@ import { ownerTags } from '#operator/owner-tag.ts'
 import { openLogHalf, type LogHalf } from '#receipt/log-half.ts'
 import { filingVault } from '#report/filing-vault.ts'
 import { lockUpFilings } from '#report/report-store.ts'
+import { registerServedFiles } from '#receipt/register-served-files.ts'
 import { readConfig, type Config } from '#runtime/config.ts'
 import { keptSecret } from '#runtime/kept-secret.ts'
 import { createLogger, type Logger } from '#runtime/logger.ts'
@@ -113,6 +114,8 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
     await startSequencing(shared)
   }
   if (kind === 'log') await startLogSocket({ ...shared, folder: shared.ground.folders.log, logService })
+  if (publication !== null && options.pages !== null)
+    await registerServedFiles(options.pages, { database: shared.ground.database, clock: shared.clock })
   await publication?.start()
   await demo?.sign()
   if (kind === 'all' || kind === 'worker') {

@@ -29,6 +29,7 @@ import type { FilingVault } from '#report/filing-vault.ts'
 import { createIntake } from '#report/intake.ts'
 import { logRoutes } from '#receipt/log-routes.ts'
 import { receivedReportRoutes } from '#report/received-report-routes.ts'
+import { servedFileRoutes } from '#receipt/served-file-routes.ts'
 import { receiptRoutes } from '#report/receipt-routes.ts'
 import { reportRoutes } from '#report/report-routes.ts'
 import { statementRoutes } from '#report/statement-routes.ts'
@@ -99,6 +100,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...receiptRoutes({ database, ownerTags }),
     ...kitRoutes({ database, ownerTags, clock }),
     ...offlineReportRoutes({ database, ownerTags, clock, metrics, intake, intakeKey: parts.intakeKey }),
+    ...servedFileRoutes({ database }),
     ...logRoutes({ database }),
     ...incidentRoutes({ database, ownerTags, clock, rulebooks }),
     ...statementRoutes({ database, ownerTags, vault, clock, rulebooks }),

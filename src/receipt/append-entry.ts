@@ -13,12 +13,14 @@ export type AppendedEntry = {
 }
 
 /**
- * Appends an entry that belongs to no case; it is logged if and only if `tx` commits.
+ * Appends an entry that belongs to no case and returns its commitment; it is logged if and only if `tx` commits.
  *
  * @throws {LogError} `ENTRY_MALFORMED` if a field is not of the form that its kind asks for.
  */
-export async function appendEntry(tx: InTransaction, entry: Exclude<Entry, CaseEntry>): Promise<void> {
-  await insertLeaf(tx, newLeaf(entry))
+export async function appendEntry(tx: InTransaction, entry: Exclude<Entry, CaseEntry>): Promise<Uint8Array> {
+  const leaf = newLeaf(entry)
+  await insertLeaf(tx, leaf)
+  return leaf.commitment
 }
 
 /**

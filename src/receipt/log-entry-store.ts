@@ -97,6 +97,16 @@ export async function openingOfReport(queries: Queries, reportId: string): Promi
   return row === undefined ? null : { opening: { salt: row.salt, entry: storedEntry(row.entry) }, shard: row.shard, index: row.tree_index }
 }
 
+/** Returns the entry with this commitment, or null. */
+export async function openingOfCommitment(queries: Queries, commitment: Uint8Array): Promise<PlacedOpening | null> {
+  const row = await queries
+    .selectFrom('log_entry')
+    .select(['salt', 'entry', 'shard', 'tree_index'])
+    .where('commitment', '=', Buffer.from(commitment))
+    .executeTakeFirst()
+  return row === undefined ? null : { opening: { salt: row.salt, entry: storedEntry(row.entry) }, shard: row.shard, index: row.tree_index }
+}
+
 /** Returns the entries of a case that have a place in the tree, first to last. */
 export async function placedEntriesOfCase(
   queries: Queries,

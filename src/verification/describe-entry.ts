@@ -1,6 +1,6 @@
 import type { LocalText } from '#base/language.ts'
 import { describePurpose } from '#opening/purpose.ts'
-import { stageName } from '#report/kind-name.ts'
+import { stageNames } from '#report/stage-text.ts'
 import type { Entry } from '#transparency-log/entry.ts'
 import { entryText } from './entry-text.ts'
 
@@ -41,6 +41,11 @@ export function describeEntry(entry: Entry | null, names: Names): LocalText {
     case 'cover':
       return entryText.cover
   }
+}
+
+// Not by way of the common core, which would be most of the file that verifies.
+function stageName(stage: string): LocalText {
+  return new Map<string, LocalText>(Object.entries(stageNames)).get(stage) ?? { ja: stage, en: stage }
 }
 
 function named(id: string, names: Names): LocalText {

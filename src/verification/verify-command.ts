@@ -2,8 +2,8 @@ import type { Command } from '#runtime/command.ts'
 import { verifyText } from './verify-text.ts'
 import { watchText } from './watch-text.ts'
 
-/** Commands about receipts: get one or those of a case, keep the policy of the log, verify offline, follow the log. */
-export const verifyCommands: readonly Command[] = [
+/** Commands that need nothing but files and the public log: they make the small file that can be downloaded. */
+export const verifyOnlyCommands: readonly Command[] = [
   {
     name: 'verify',
     usage: 'FILE [--report FILE | --file FILE] [--policy FILE]',
@@ -32,6 +32,18 @@ export const verifyCommands: readonly Command[] = [
     run: async (context) => (await import('./run-watch.ts')).runWatch(context),
   },
   {
+    name: 'log policy',
+    usage: '',
+    summary: verifyText.policySummary,
+    examples: ['log policy > policy.txt'],
+    run: async (context) => (await import('./run-receipts.ts')).runPolicy(context),
+  },
+]
+
+/** Commands about receipts: verify them, follow the log, keep its policy, and get those of a report or a case. */
+export const verifyCommands: readonly Command[] = [
+  ...verifyOnlyCommands,
+  {
     name: 'report receipt',
     usage: 'REPORT-ID',
     summary: verifyText.receiptSummary,
@@ -44,12 +56,5 @@ export const verifyCommands: readonly Command[] = [
     summary: verifyText.bundleSummary,
     examples: ['report bundle 5c1d20aa-…', 'report bundle 5c1d20aa-… case.case-bundle'],
     run: async (context) => (await import('./run-receipts.ts')).runBundle(context),
-  },
-  {
-    name: 'log policy',
-    usage: '',
-    summary: verifyText.policySummary,
-    examples: ['log policy > policy.txt'],
-    run: async (context) => (await import('./run-receipts.ts')).runPolicy(context),
   },
 ]

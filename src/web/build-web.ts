@@ -21,7 +21,7 @@ export type BuildOptions = {
 }
 
 /**
- * Builds the pages into `dist/web`, or leaves them as they are where nothing they are built from has changed.
+ * Builds the pages, and what can be downloaded, into `dist/web`, or leaves them as they are where nothing they are built from has changed.
  *
  * The pages are built beside the old ones and take their place at once, so that a build that fails or is killed leaves the old ones;
  * two builds at the same time do not disturb each other.
@@ -37,6 +37,8 @@ export async function buildWeb(options: BuildOptions = {}): Promise<BuiltWeb> {
   const beside = join(root, `dist/web-${process.pid}`)
   await rm(beside, { recursive: true, force: true })
   await runVite(root, beside)
+  // Loads the builder, which is large, only when there is something to build.
+  await (await import('./build-downloads.ts')).buildDownloads(root, beside)
   await writeFile(join(beside, stampName), stamp)
   // Another process may have built the same meanwhile.
   if ((await readStamp(folder)) === stamp) await rm(beside, { recursive: true, force: true })

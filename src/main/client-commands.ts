@@ -1,0 +1,25 @@
+import { owedCommand } from '#obligation/owed-command.ts'
+import { rulebookCheckCommand } from '#obligation/rulebook-check-command.ts'
+import { rulebookSimulateCommand } from '#obligation/rulebook-simulate-command.ts'
+import { offlineCommands } from '#offline/offline-command.ts'
+import { openCommand } from '#opening/open-command.ts'
+import { recoveryCommands } from '#recovery/recovery-command.ts'
+import { assessCommand } from '#report/assess-command.ts'
+import { reportCommands } from '#report/report-command.ts'
+import type { Command } from '#runtime/command.ts'
+import { verifyCommands } from '#verification/verify-command.ts'
+import { warningsCommand } from '#warning/warnings-command.ts'
+
+/** Commands that need no server on this machine: they work from the one file that can be downloaded, too. */
+export const clientCommands: readonly Command[] = [
+  assessCommand,
+  rulebookCheckCommand,
+  rulebookSimulateCommand,
+  ...reportCommands,
+  ...offlineCommands,
+  openCommand,
+  ...recoveryCommands,
+  owedCommand,
+  ...verifyCommands,
+  warningsCommand,
+]
