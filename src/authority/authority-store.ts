@@ -24,15 +24,20 @@ export async function insertAuthorities(queries: Queries, authorities: readonly 
     .execute()
 }
 
-/** Returns the code under which rulebooks name an authority, or null if the organisation is none. */
-export async function codeOfAuthority(queries: Queries, organisationId: string): Promise<string | null> {
-  const row = await queries.selectFrom('authority').select('code').where('organisation_id', '=', organisationId).executeTakeFirst()
-  return row?.code ?? null
+/** Returns one authority, or null if the organisation is none. */
+export async function findAuthority(queries: Queries, organisationId: string): Promise<AuthorityRow | null> {
+  const row = await authorities(queries).where('authority.organisation_id', '=', organisationId).executeTakeFirst()
+  return row === undefined ? null : authorityOf(row)
 }
 
 /** Returns all authorities. */
 export async function listAuthorities(queries: Queries): Promise<readonly AuthorityRow[]> {
-  const rows = await queries
+  const rows = await authorities(queries).orderBy('organisation.name_ja').execute()
+  return rows.map(authorityOf)
+}
+
+function authorities(queries: Queries) {
+  return queries
     .selectFrom('authority')
     .innerJoin('organisation', 'organisation.id', 'authority.organisation_id')
     .select([
@@ -43,13 +48,14 @@ export async function listAuthorities(queries: Queries): Promise<readonly Author
       'organisation.name_ja',
       'organisation.name_en',
     ])
-    .orderBy('organisation.name_ja')
-    .execute()
-  return rows.map((row) => ({
+}
+
+function authorityOf(row: Awaited<ReturnType<ReturnType<typeof authorities>['execute']>>[number]): AuthorityRow {
+  return {
     organisationId: row.organisation_id,
     name: { ja: row.name_ja, en: row.name_en },
     code: row.code,
     kind: row.kind,
     sectors: row.sectors,
-  }))
+  }
 }

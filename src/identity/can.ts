@@ -39,6 +39,7 @@ const rules = {
   'report.receive': { roles: { officer: 'received' } },
   'opening.read': { roles: { ...operatorSide, officer: 'received' } },
   'opening.create': { roles: { officer: 'received' }, stepUp: true },
+  'opening.share': { roles: { officer: 'received' }, stepUp: true },
   'recovery.use': { roles: { officer: 'received', 'authority-administrator': 'received' }, stepUp: true },
   'notice.use': { roles: { ...operatorSide, officer: 'own', 'authority-administrator': 'own' } },
   'contact.manage': { roles: { 'operator-administrator': 'own', 'authority-administrator': 'own' } },

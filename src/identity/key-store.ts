@@ -134,6 +134,17 @@ export async function newestKeys(queries: Queries, organisationIds: readonly str
     .execute()
 }
 
+/** Returns a key that is in use, or null. */
+export async function findOrganisationKey(queries: Queries, keyId: string): Promise<OrganisationKey | null> {
+  const row = await queries
+    .selectFrom('organisation_key')
+    .select(['id as keyId', 'organisation_id as organisationId', 'recipient'])
+    .where('id', '=', keyId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return row ?? null
+}
+
 /** Returns the organisations that these keys belong to, by key id; of a revoked key none. */
 export async function organisationsOfKeys(queries: Queries, keyIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (keyIds.length === 0) return new Map()

@@ -47,6 +47,15 @@ export async function updateIncident(
     .execute()
 }
 
+/** Adds an authority that a report of the incident was shared with. */
+export async function addRecipient(queries: Queries, incidentId: string, authorityId: string): Promise<void> {
+  await queries
+    .insertInto('incident_recipient')
+    .values({ incident_id: incidentId, authority_id: authorityId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
 /** Writes when an incident falls due next, and the instants by which its clocks go, without touching what was reported of it. */
 export async function keepClocks(
   queries: Queries,

@@ -3,6 +3,7 @@ import { rulebookCheckCommand } from '#obligation/rulebook-check-command.ts'
 import { rulebookSimulateCommand } from '#obligation/rulebook-simulate-command.ts'
 import { offlineCommands } from '#offline/offline-command.ts'
 import { openCommand } from '#opening/open-command.ts'
+import { shareCommand } from '#opening/share-command.ts'
 import { recoveryCommands } from '#recovery/recovery-command.ts'
 import { assessCommand } from '#report/assess-command.ts'
 import { reportCommands } from '#report/report-command.ts'
@@ -18,6 +19,7 @@ export const clientCommands: readonly Command[] = [
   ...reportCommands,
   ...offlineCommands,
   openCommand,
+  shareCommand,
   ...recoveryCommands,
   owedCommand,
   ...verifyCommands,

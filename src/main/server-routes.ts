@@ -111,7 +111,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...contactRoutes({ database }),
     ...calendarRoutes({ database, ownerTags, clock, rulebooks, calendarUids: parts.calendarUids, origin: config.publicOrigin }),
     ...recoveryRoutes({ database, ownerTags, vault, clock, recoveryOrganisationId }),
-    ...openingRoutes({ database, ownerTags, vault, logService, metrics }),
+    ...openingRoutes({ database, ownerTags, clock, rulebooks, vault, logService, metrics }),
     ...gateRoutes({ database }),
     ...warningRoutes({ database, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),
     ...warningFileRoutes({ database }),

@@ -61,3 +61,33 @@ test('an act that nobody owes is refused', async () => {
   const refused = { status: 404, metAt: undefined, code: 'ACT_NOT_OWED' }
   assert.deepEqual(await record(officer, incidentId, { law: 'jp.ccea.art5', stage: 'initial' }), refused)
 })
+
+/** Acknowledgements of a case in the log, by the authority that made them. */
+async function logged(incidentId: string): Promise<readonly string[]> {
+  const query = `select entry::jsonb ->> 'authority' as authority from log_entry where case_id = $1 and entry::jsonb ->> 'kind' = 'acknowledge'`
+  const { rows } = await server.test.database.pool.query<{ authority: string }>(query, [incidentId])
+  return rows.map(({ authority }) => authority)
+}
+
+test('an acknowledgement is an entry of the case, once for each report, and settles what was owed by it', async () => {
+  const { incidentId, officer } = await fileReport()
+  const acknowledge = async (token: string) => {
+    const path = `${server.url}/api/v1/incidents/${incidentId}/acknowledgements`
+    const response = await fetch(path, { method: 'POST', headers: { authorization: `Bearer ${token}` } })
+    return { status: response.status, body: (await response.json()) as unknown }
+  }
+  assert.equal((await acknowledge(filer.token)).status, 403)
+  const first = await acknowledge(officer)
+  assert.equal(first.status, 200)
+  assert.deepEqual(await acknowledge(officer), first)
+  const [own] = await actsSeenBy(officer, incidentId)
+  assert.deepEqual([own?.state, own?.metBy], ['met', 'act'])
+  assert.equal((await logged(incidentId)).length, 1)
+})
+
+test('an acknowledgement that was owed and is recorded as done is logged too', async () => {
+  const { incidentId, officer } = await fileReport()
+  const [own] = await actsSeenBy(officer, incidentId)
+  assert.equal((await record(officer, incidentId, { law: own?.law, stage: own?.stage })).status, 200)
+  assert.equal((await logged(incidentId)).length, 1)
+})

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { verifyOpeningRequest } from '#envelope/opening-request.ts'
-import { codeOfAuthority } from '#authority/authority-store.ts'
+import { findAuthority } from '#authority/authority-store.ts'
 import type { InTransaction } from '#database/database.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import { can } from '#identity/can.ts'
@@ -10,14 +10,13 @@ import { appendCaseEntry, type AppendedEntry } from '#receipt/append-entry.ts'
 import { logInstant } from '#receipt/log-instant.ts'
 import { holdersOfReport } from '#report/report-store.ts'
 import type { Clock } from '#runtime/clock.ts'
+import { isFresh } from './fresh.ts'
 import { loggedPurpose } from './logged-purpose.ts'
 import type { OpeningOrder, OpeningRelease } from './opening-schema.ts'
 import { insertOpening, setEntryOfOpening } from './opening-store.ts'
 
 /** An opening on its way into the log: what the officer will be told, and the key to which the half will be wrapped. */
 export type LoggedOpening = Omit<OpeningRelease, 'logShare'> & { readonly recipient: string }
-
-const freshMinutes = 5
 
 /**
  * Writes an opening and its entry, if the officer may make it; both stand if and only if `tx` commits.
@@ -41,7 +40,7 @@ export async function logOpening(tx: InTransaction, order: OpeningOrder, clock: 
     at: logInstant(openedAt),
     case: incidentId,
     report: reportId,
-    authority: (await codeOfAuthority(tx, authorityId)) ?? authorityId,
+    authority: (await findAuthority(tx, authorityId))?.code ?? authorityId,
     role: 'officer',
     officer: pseudonym,
     purpose: loggedPurpose(purpose),
@@ -66,9 +65,4 @@ async function findEntitled(tx: InTransaction, order: OpeningOrder, clock: Clock
 
 function provable({ seq, commitment, salt, entry }: AppendedEntry): OpeningRelease['entry'] {
   return { seq, commitment: commitment.toHex(), salt: salt.toHex(), text: entry }
-}
-
-function isFresh(requestedAt: string, now: Temporal.Instant): boolean {
-  // A text of the right shape may still name no instant (month 13); `Date.parse` answers that with NaN, which is not fresh.
-  return Math.abs(now.epochMilliseconds - Date.parse(requestedAt)) <= freshMinutes * 60_000
 }

@@ -1,22 +1,19 @@
 import Type from 'typebox'
 import type { Filing } from '#envelope/filing-schema.ts'
-import type { Database } from '#database/database.ts'
 import { notFound } from '#http/problem.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
-import type { OwnerTags } from '#operator/owner-tag.ts'
 import type { FilingVault } from '#report/filing-vault.ts'
 import { findReport } from '#report/report-store.ts'
 import { standingTo } from '#incident/standing.ts'
 import type { Metrics } from '#runtime/metrics.ts'
+import { shareReport, type SharingParts } from './share-report.ts'
 import type { LogService } from './open-report.ts'
-import { openingBodySchema, openingReleaseSchema } from './opening-schema.ts'
+import { openingBodySchema, openingReleaseSchema, shareBodySchema } from './opening-schema.ts'
 import { openingsOfIncident } from './opening-store.ts'
 
 /** What the opening routes work with. */
-export type OpeningRouteParts = {
-  readonly database: Database
-  readonly ownerTags: OwnerTags
+export type OpeningRouteParts = SharingParts & {
   readonly vault: FilingVault
   readonly logService: LogService
   readonly metrics: Metrics
@@ -24,50 +21,80 @@ export type OpeningRouteParts = {
 
 /** Returns the routes by which an officer opens a report, and everybody concerned sees who did. */
 export function openingRoutes(parts: OpeningRouteParts): readonly ActorRoute[] {
-  return [
-    route({
-      method: 'POST',
-      path: '/api/v1/reports/{id}/openings',
-      operation: 'openReport',
-      summary: "Logs an opening, then answers with the log service's half of the report key, wrapped for the officer",
-      tag: 'openings',
-      permission: 'opening.create',
-      params: Type.Object({ id: uuidSchema }),
-      body: openingBodySchema,
-      perMinute: 120,
-      answers: {
-        201: { description: 'Logged and released', schema: openingReleaseSchema },
-        403: { description: 'Not signed by the own key' },
-        404: { description: 'No such report, or not yours to open' },
-      },
-      handler: async ({ actor, params, body }) => {
-        const stored = await findReport(parts.database.kysely, params.id, parts.vault)
-        if (stored === null) throw notFound('report')
-        const standing = await standingTo({ actor, action: 'opening.create', incidentId: stored.report.incidentId, what: 'report' }, parts)
-        const release = await parts.logService.open({
-          ...body,
-          reportId: params.id,
-          personId: standing.actor.personId,
-          logEnvelope: (JSON.parse(stored.filing) as Filing).sealed.log.envelope,
-        })
-        parts.metrics.openings.inc()
-        return { status: 201, body: release }
-      },
-    }),
-    route({
-      method: 'GET',
-      path: '/api/v1/incidents/{id}/openings',
-      operation: 'listOpenings',
-      summary: 'Who opened the reports of an incident, when and why; an authority sees its own openings',
-      tag: 'openings',
-      permission: 'opening.read',
-      params: Type.Object({ id: uuidSchema }),
-      answers: { 200: { description: 'Openings, first to last' }, 404: { description: 'No such incident, or not yours to see' } },
-      handler: async ({ actor, params }) => {
-        const standing = await standingTo({ actor, action: 'opening.read', incidentId: params.id, what: 'incident' }, parts)
-        const openings = await openingsOfIncident(parts.database.kysely, params.id, standing.own ? null : standing.actor.organisationId)
-        return { body: { openings } }
-      },
-    }),
-  ]
+  return [openRoute(parts), shareRoute(parts), listRoute(parts)]
+}
+
+function openRoute(parts: OpeningRouteParts): ActorRoute {
+  return route({
+    method: 'POST',
+    path: '/api/v1/reports/{id}/openings',
+    operation: 'openReport',
+    summary: "Logs an opening, then answers with the log service's half of the report key, wrapped for the officer",
+    tag: 'openings',
+    permission: 'opening.create',
+    params: Type.Object({ id: uuidSchema }),
+    body: openingBodySchema,
+    perMinute: 120,
+    answers: {
+      201: { description: 'Logged and released', schema: openingReleaseSchema },
+      403: { description: 'Not signed by the own key' },
+      404: { description: 'No such report, or not yours to open' },
+    },
+    handler: async ({ actor, params, body }) => {
+      const stored = await findReport(parts.database.kysely, params.id, parts.vault)
+      if (stored === null) throw notFound('report')
+      const standing = await standingTo({ actor, action: 'opening.create', incidentId: stored.report.incidentId, what: 'report' }, parts)
+      const release = await parts.logService.open({
+        ...body,
+        reportId: params.id,
+        personId: standing.actor.personId,
+        logEnvelope: (JSON.parse(stored.filing) as Filing).sealed.log.envelope,
+      })
+      parts.metrics.openings.inc()
+      return { status: 201, body: release }
+    },
+  })
+}
+
+function shareRoute(parts: OpeningRouteParts): ActorRoute {
+  return route({
+    method: 'POST',
+    path: '/api/v1/reports/{id}/shares',
+    operation: 'shareReport',
+    summary:
+      "Lets a further authority open a report: takes the authorities' half, which a reader of the report wrapped for it, and logs it",
+    tag: 'openings',
+    permission: 'opening.share',
+    params: Type.Object({ id: uuidSchema }),
+    body: shareBodySchema,
+    answers: {
+      201: { description: 'Logged and shared' },
+      403: { description: 'Not signed by the own key' },
+      404: { description: 'No such report, or not yours to share' },
+      409: { description: 'That authority holds it already' },
+      422: { description: 'No key of an authority that is in use, or of one without jurisdiction' },
+    },
+    handler: async ({ actor, params, body }) => {
+      if (actor.kind !== 'person') throw notFound('report')
+      return { status: 201, body: await shareReport(actor.personId, { ...body, reportId: params.id }, parts) }
+    },
+  })
+}
+
+function listRoute(parts: OpeningRouteParts): ActorRoute {
+  return route({
+    method: 'GET',
+    path: '/api/v1/incidents/{id}/openings',
+    operation: 'listOpenings',
+    summary: 'Who opened the reports of an incident, when and why; an authority sees its own openings',
+    tag: 'openings',
+    permission: 'opening.read',
+    params: Type.Object({ id: uuidSchema }),
+    answers: { 200: { description: 'Openings, first to last' }, 404: { description: 'No such incident, or not yours to see' } },
+    handler: async ({ actor, params }) => {
+      const standing = await standingTo({ actor, action: 'opening.read', incidentId: params.id, what: 'incident' }, parts)
+      const openings = await openingsOfIncident(parts.database.kysely, params.id, standing.own ? null : standing.actor.organisationId)
+      return { body: { openings } }
+    },
+  })
 }

@@ -17,6 +17,21 @@ const requestFields = {
 /** Body of a request to open one report. */
 export const openingBodySchema = Type.Object(requestFields, { additionalProperties: false })
 
+/** Body of a request to share one report. */
+export const shareBodySchema = Type.Object(
+  {
+    keyId: uuidSchema,
+    envelope: Type.String({
+      pattern: hybridAgeFile,
+      maxLength: longestEnvelope,
+      description: "The authorities' half, wrapped for that key",
+    }),
+    requestedAt: requestFields.requestedAt,
+    signature: requestFields.signature,
+  },
+  { additionalProperties: false },
+)
+
 /** What the server passes on to the log service: the wish, and the envelope of the report in which the log service's half lies. */
 export const openingOrderSchema = Type.Object(
   {

@@ -25,7 +25,12 @@ export async function readReport(
   return openFiling(filing, { authority, log })
 }
 
-function ownEnvelope(candidates: readonly KeyEnvelope[], keys: UnlockedKeys): { envelope: string; identity: string } {
+/**
+ * Returns the envelope that lies with a report for a key of one's own, and that key.
+ *
+ * @throws {EnvelopeError} `ENVELOPE_UNREADABLE` if there is none.
+ */
+export function ownEnvelope(candidates: readonly KeyEnvelope[], keys: UnlockedKeys): { envelope: string; identity: string } {
   for (const { keyId, envelope } of candidates) {
     const identity = keys.organisation.get(keyId)
     if (identity !== undefined) return { envelope, identity }

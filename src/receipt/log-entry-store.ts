@@ -1,7 +1,7 @@
 import { parseJson } from '#base/parse-json.ts'
 import { utf8 } from '#base/bytes.ts'
 import type { InTransaction, Queries } from '#database/database.ts'
-import { isCaseEntry, readEntry, type Entry } from '#transparency-log/entry.ts'
+import { isCaseEntry, readEntry, type CaseEntry, type Entry } from '#transparency-log/entry.ts'
 import type { Opening } from '#transparency-log/entry-commitment.ts'
 import { sql, type ColumnType, type Generated } from 'kysely'
 import { newLeaf, type CaseEnd, type NewCaseLeaf, type NewLeaf } from './new-leaf.ts'
@@ -105,6 +105,12 @@ export async function openingOfCommitment(queries: Queries, commitment: Uint8Arr
     .where('commitment', '=', Buffer.from(commitment))
     .executeTakeFirst()
   return row === undefined ? null : { opening: { salt: row.salt, entry: storedEntry(row.entry) }, shard: row.shard, index: row.tree_index }
+}
+
+/** Returns the entries of a case, first to last, placed or not. */
+export async function entriesOfCase(queries: Queries, caseId: string): Promise<readonly CaseEntry[]> {
+  const rows = await queries.selectFrom('log_entry').select('entry').where('case_id', '=', caseId).orderBy('case_seq').execute()
+  return rows.map(({ entry }) => storedEntry(entry)).filter(isCaseEntry)
 }
 
 /** Returns the entries of a case that have a place in the tree, first to last. */

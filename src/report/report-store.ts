@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import { sql, type ColumnType } from 'kysely'
 import type { Database, Queries } from '#database/database.ts'
 import type { FilingVault } from './filing-vault.ts'
 import { isReportStage, type FiledReport } from './report.ts'
@@ -108,6 +108,15 @@ export async function holdersOfReport(
 ): Promise<{ readonly incidentId: string; readonly authorityIds: readonly string[] } | null> {
   const row = await queries.selectFrom('report').select(['incident_id', 'authority_ids']).where('id', '=', id).executeTakeFirst()
   return row === undefined ? null : { incidentId: row.incident_id, authorityIds: row.authority_ids }
+}
+
+/** Writes that an authority holds an envelope of a report, from when it was shared with it. */
+export async function addHolder(queries: Queries, id: string, authorityId: string): Promise<void> {
+  await queries
+    .updateTable('report')
+    .set({ authority_ids: sql`array_append(authority_ids, ${authorityId}::uuid)` })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Returns one report with its filing, or null. */
