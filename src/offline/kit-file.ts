@@ -4,8 +4,10 @@ import { isJsonObject } from '#base/json-object.ts'
 import { parseJson } from '#base/parse-json.ts'
 import { Check } from 'typebox/value'
 import Type from 'typebox'
-import type { DirectoryKey } from '#envelope/seal-filing.ts'
-import type { Directory, OwnOperator } from '#report/prepare-report.ts'
+import { openSealingDirectory, type DirectoryAnswer, type SealingDirectory } from '#authority/sealing-directory.ts'
+import type { ListedKey } from '#key-directory/current-keys.ts'
+import { parseRoot } from '#key-directory/directory-root.ts'
+import type { OwnOperator } from '#report/prepare-report.ts'
 
 /** A kit that cannot be used; says why, and never repeats a code. */
 export class KitError extends CodedError<'KIT_UNREADABLE' | 'KIT_EXPIRED' | 'KIT_USED_UP' | 'KIT_CODE_UNKNOWN'> {}
@@ -31,18 +33,19 @@ export type KitFile = {
   /** Address of the pages of the installation. */
   readonly origin: string
   readonly operator: OwnOperator & { readonly organisationId: string }
-  readonly directory: Directory
-  /** Key to which the file for the server is sealed. */
-  readonly intake: DirectoryKey
+  /** Pin of the root under which the keys stand; its fingerprint is on the printed kit. */
+  readonly root: string
+  /** The keys to seal to, as the server answered: nothing of them counts before the root has proven it. */
+  readonly keys: Pick<DirectoryAnswer, 'signed' | 'own'>
   readonly rulebook: { readonly id: string; readonly version: string }
   readonly codes: readonly KitCode[]
 }
 
+/** A kit whose keys were proven by its root. */
+export type Kit = KitFile & { readonly directory: SealingDirectory; readonly intake: ListedKey }
+
 const uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
 const text = Type.String({ maxLength: 2000 })
-const key = { keyId: uuid, recipient: Type.String({ maxLength: 4000 }) }
-const name = Type.Object({ ja: text, en: text })
-
 // Further fields are taken: a kit is good for a year, in which its maker may learn to write more.
 const kitSchema = Type.Object({
   format: Type.Literal('noroshi-kit-1'),
@@ -57,16 +60,11 @@ const kitSchema = Type.Object({
     sectors: Type.Array(text),
     designations: Type.Array(text),
   }),
-  directory: Type.Object({
-    log: Type.Object(key),
-    own: Type.Object(key),
-    recovery: Type.Object(key),
-    authorities: Type.Array(Type.Object({ ...key, organisationId: uuid, code: text, kind: text, sectors: Type.Array(text), name }), {
-      minItems: 1,
-      maxItems: 200,
-    }),
+  root: Type.String({ maxLength: 10_000 }),
+  keys: Type.Object({
+    signed: Type.Object({ directory: Type.String(), statements: Type.Array(Type.String()) }),
+    own: Type.Object({ organisationId: uuid, keyId: uuid, recipient: Type.String({ maxLength: 4000 }) }),
   }),
-  intake: Type.Object(key),
   rulebook: Type.Object({ id: text, version: text }),
   codes: Type.Array(Type.Object({ number: Type.Integer(), keyId: uuid, code: text, used: Type.Optional(Type.Literal(true)) }), {
     minItems: 1,
@@ -77,20 +75,34 @@ const kitSchema = Type.Object({
 const largestKitBytes = 4 * 1024 * 1024
 
 /**
- * Returns the kit in a file.
+ * Returns the kit in a file, its keys proven by the root that it names.
  *
- * @throws {KitError} `KIT_UNREADABLE` for anything else.
+ * @throws {KitError} `KIT_UNREADABLE` for anything else; {@link DirectoryError} if a key is not what the root signed.
  */
-export function readKitFile(bytes: Uint8Array): KitFile {
+export async function readKitFile(bytes: Uint8Array): Promise<Kit> {
   const value = parsed(bytes)
   const holder = isJsonObject(value) ? value['expiresAt'] : null
-  if (Check(kitSchema, value) && typeof holder === 'string' && isInstant(holder)) return value
-  throw new KitError('KIT_UNREADABLE', 'Cannot use the kit: expected the file that "noroshi kit" wrote')
+  if (!Check(kitSchema, value) || typeof holder !== 'string' || !isInstant(holder))
+    throw new KitError('KIT_UNREADABLE', 'Cannot use the kit: expected the file that "noroshi kit" wrote')
+  return await openKit(value)
+}
+
+/**
+ * Returns `kit` with its keys proven by its root.
+ *
+ * @throws {DirectoryError} if a key is not what the root signed.
+ */
+export async function openKit(kit: KitFile): Promise<Kit> {
+  const directory = await openSealingDirectory(kit.keys, { root: parseRoot(kit.root), seen: null })
+  const { intake } = directory
+  if (intake === null) throw new KitError('KIT_UNREADABLE', 'Cannot use the kit: its directory of keys lists none for files')
+  return { ...kit, directory, intake }
 }
 
 /** Returns `kit` as the text of its file. */
 export function writeKitFile(kit: KitFile): string {
-  return `${JSON.stringify(kit, null, 2)}\n`
+  const { format, kitId, madeAt, expiresAt, origin, operator, root, keys, rulebook, codes } = kit
+  return `${JSON.stringify({ format, kitId, madeAt, expiresAt, origin, operator, root, keys, rulebook, codes }, null, 2)}\n`
 }
 
 /**
@@ -112,7 +124,7 @@ export function codeToUse(kit: KitFile, { now, number }: { readonly now: Tempora
 }
 
 /** Returns `kit` with one code marked as used. */
-export function withUsedCode(kit: KitFile, number: number): KitFile {
+export function withUsedCode(kit: Kit, number: number): Kit {
   return { ...kit, codes: kit.codes.map((one) => (one.number === number ? { ...one, used: true } : one)) }
 }
 

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { RootContext } from '#authority/known-root.ts'
+import { findRoot, type RootContext } from '#authority/known-root.ts'
 import { readDirectory } from '#authority/read-directory.ts'
 import { kitCodeKey } from '#envelope/kit-code.ts'
 import { generatePrintedCode } from '#envelope/printed-code.ts'
 import type { OwnOperator } from '#report/prepare-report.ts'
+import { formatRoot } from '#key-directory/directory-root.ts'
 import { homeRulebook } from '#rulebook/all-rulebooks.ts'
 import { CommandError } from '#runtime/command.ts'
 import type { ServiceClient } from '#runtime/service-client.ts'
 import { codesPerKit } from './kit.ts'
-import type { KitFile } from './kit-file.ts'
+import { openKit, type Kit, type KitFile } from './kit-file.ts'
 
 type SessionAnswer = { readonly organisation?: { readonly name: { readonly ja: string; readonly en: string } } }
 type RegistryAnswer = Omit<OwnOperator, 'name'> & { readonly organisationId: string }
@@ -16,24 +17,21 @@ type RegistryAnswer = Omit<OwnOperator, 'name'> & { readonly organisationId: str
 /**
  * Returns a new kit of the client's operator: codes made here, of which the server learns the public keys alone.
  *
- * @throws {CommandError} `SIGN_IN_NEEDED` without a token; `INTAKE_AWAY` where the server takes no files.
+ * @throws {CommandError} `SIGN_IN_NEEDED` without a token; as `readDirectory` where a key cannot be proven.
  * @throws {ServiceError} as the server refuses.
  */
-export async function makeKit(context: RootContext, now: Temporal.Instant): Promise<KitFile> {
+export async function makeKit(context: RootContext, now: Temporal.Instant): Promise<Kit> {
   const { client } = context
-  const [session, registry, verified] = await Promise.all([
+  // Proves the keys by the root that is pinned here; the kit holds what proves them again on a machine that knows nothing.
+  await readDirectory(context)
+  const [session, registry, keys, { root }] = await Promise.all([
     client.json('/api/v1/session', { retries: 3 }) as Promise<unknown> as Promise<SessionAnswer>,
     client.json('/api/v1/operator', { retries: 3 }) as Promise<unknown> as Promise<RegistryAnswer>,
-    readDirectory(context),
+    client.json('/api/v1/directory', { retries: 3 }) as Promise<unknown> as Promise<KitFile['keys']>,
+    findRoot(context),
   ])
   if (session.organisation === undefined)
     throw new CommandError('authentication', 'SIGN_IN_NEEDED', 'This needs a token: set NOROSHI_TOKEN or NOROSHI_TOKEN_FILE')
-  const { log, own, recovery, intake } = verified
-  const authorities = verified.authorities.map(({ organisationId, code, kind, sectors, name, keyId, recipient }) => {
-    return { organisationId, code, kind, sectors, name, keyId, recipient }
-  })
-  const directory = { log, own, recovery, authorities }
-  if (intake === null) throw new CommandError('failed', 'INTAKE_AWAY', 'The directory of keys lists none for files yet; try again')
   const { organisationId, corporateNumber, sectors, designations } = registry
   const { id, version } = homeRulebook()
   const kitId = randomUUID()
@@ -42,19 +40,26 @@ export async function makeKit(context: RootContext, now: Temporal.Instant): Prom
     keyId: randomUUID(),
     code: generatePrintedCode(),
   }))
-  const registered = await register(client, kitId, codes)
-  return {
+  const made = {
     format: 'noroshi-kit-1',
     kitId,
     madeAt: now.toString(),
-    expiresAt: registered.expiresAt,
+    expiresAt: now.toString(),
     origin: client.url,
     operator: { organisationId, corporateNumber, name: session.organisation.name.ja, sectors, designations },
-    directory,
-    intake,
+    root: formatRoot(root),
+    keys: keptKeys(keys),
     rulebook: { id, version },
     codes,
-  }
+  } as const
+  const kit = await openKit(made)
+  // Last, so that no code is registered for a kit that cannot be used.
+  return { ...kit, expiresAt: (await register(client, kitId, codes)).expiresAt }
+}
+
+/** Without what the server says for display alone. */
+function keptKeys({ signed, own }: KitFile['keys']): KitFile['keys'] {
+  return own === undefined ? { signed } : { signed, own }
 }
 
 async function register(client: ServiceClient, kitId: string, codes: KitFile['codes']): Promise<{ expiresAt: string }> {

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { generateKeyPair } from '#envelope/age-file.ts'
 import { runCommandLine, type CommandResult } from '../../test/support/command-line.ts'
 import { startDemoServer, type DemoServer } from '../../test/support/demo-server.ts'
 import { listPersonas } from '../../test/support/personas.ts'
@@ -62,7 +63,7 @@ test('report seal needs no network, marks its code as used, and the file is hand
   const handedIn = await online(['report', 'hand-in', at('report.age')], null)
   assert.equal(handedIn.code, 0, handedIn.complaints)
   assert.ok(handedIn.output.includes(checkCode), handedIn.output)
-  const kit = readKitFile(await readFile(at('kit/kit.json')))
+  const kit = await readKitFile(await readFile(at('kit/kit.json')))
   assert.deepEqual(
     kit.codes.filter(({ used }) => used).map(({ number }) => number),
     [1],
@@ -93,8 +94,14 @@ test('a kit that was changed by hand, and a slip in its code, are told before an
     (_, before: string, first: string) => before + (first === '7' ? '8' : '7'),
   )
   await writeFile(at('slip.json'), slip)
+  const own = JSON.parse(kit) as { keys: { own: { recipient: string }; signed: { directory: string } } }
+  const { recipient } = await generateKeyPair()
+  await writeFile(at('swapped.json'), JSON.stringify({ ...own, keys: { ...own.keys, own: { ...own.keys.own, recipient } } }))
+  await writeFile(at('altered.json'), kit.replace(String.raw`\"version\":1`, String.raw`\"version\":2`))
   for (const [file, code, expected] of [
     ['broken.json', '1', 'KIT_UNREADABLE'],
+    ['swapped.json', '1', 'KEY_NOT_LISTED'],
+    ['altered.json', '1', 'DIRECTORY_ALTERED'],
     ['slip.json', '9', 'CODE_CHECKSUM'],
     ['slip.json', '11', 'KIT_CODE_UNKNOWN'],
   ] as const) {
@@ -106,7 +113,7 @@ test('a kit that was changed by hand, and a slip in its code, are told before an
 })
 
 test('kit revoke ends a lost kit', async () => {
-  const kit = readKitFile(await readFile(at('kit/kit.json')))
+  const kit = await readKitFile(await readFile(at('kit/kit.json')))
   const revoked = await online(['kit', 'revoke', kit.kitId, '--json'])
   assert.equal(revoked.code, 0, revoked.complaints)
   assert.equal((await seal('late.age')).code, 0)

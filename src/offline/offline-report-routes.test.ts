@@ -9,13 +9,13 @@ import { prepareReport } from '#report/prepare-report.ts'
 import { storedEntry } from '#receipt/log-entry-store.ts'
 import { createServiceClient, type ServiceClient } from '#runtime/service-client.ts'
 import { makeKit } from './make-kit.ts'
-import type { KitFile } from './kit-file.ts'
+import type { Kit } from './kit-file.ts'
 import { sealOffline, type OfflineReport } from './seal-offline.ts'
 
 let server: DemoServer
 let administrator: ServiceClient
 let personas: readonly Persona[]
-let kit: KitFile
+let kit: Kit
 
 before(async () => {
   server = await startDemoServer()
@@ -32,7 +32,7 @@ function clientOf(fits: (one: Persona) => boolean): ServiceClient {
   return createServiceClient(server.url, found.token)
 }
 
-async function seal(number: number, from: KitFile = kit): Promise<OfflineReport> {
+async function seal(number: number, from: Kit = kit): Promise<OfflineReport> {
   const draft = {
     answers: { 'inc.kind': 'ransomware', 'inc.summary': '暗号化された。', 'ast.designated': 'yes', 'mal.suspected': 'yes' },
     stage: 'initial',

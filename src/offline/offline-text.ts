@@ -31,7 +31,7 @@ export const offlineText = {
     en: `${kitId}  until ${until.slice(0, 10)}  ${unused} of ${total} unused`,
   }),
   sealed: (path: string, checkCode: string, number: number): LocalText => ({
-    ja: `${path} に暗号化しました（コード ${number} 番を使用）。まだ届け出ていません。\n  照合コード  ${checkCode}\nこのファイルを提出してください：どの端末からでも /p/hand-in、noroshi report hand-in、又は担当官に手渡し。`,
+    ja: `${path} に暗号化しました（コード ${number} 番を使用）。まだ報告していません。\n  照合コード  ${checkCode}\nこのファイルを提出してください：どの端末からでも /p/hand-in、noroshi report hand-in、又は担当官に手渡し。`,
     en: `Sealed into ${path} with code ${number}. Nothing has been filed yet.\n  check code  ${checkCode}\nHand the file in: at /p/hand-in from any device, with noroshi report hand-in, or to an officer.`,
   }),
   markFailed: (number: number): LocalText => ({

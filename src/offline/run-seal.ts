@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
+import { DirectoryError } from '#key-directory/directory-error.ts'
 import { PrintedCodeError } from '#envelope/printed-code.ts'
 import { prepareAndShow, readAnswers } from '#report/command-answers.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
-import { codeToUse, KitError, readKitFile, withUsedCode, writeKitFile, type KitCode, type KitFile } from './kit-file.ts'
+import { codeToUse, KitError, readKitFile, withUsedCode, writeKitFile, type KitCode, type Kit } from './kit-file.ts'
 import { offlineText } from './offline-text.ts'
 import { sealOffline, type OfflineReport } from './seal-offline.ts'
 
@@ -29,15 +30,16 @@ export async function runSeal(context: CommandContext): Promise<Outcome> {
   return 'ok'
 }
 
-async function readKit(path: string, context: CommandContext): Promise<{ kit: KitFile; code: KitCode }> {
+async function readKit(path: string, context: CommandContext): Promise<{ kit: Kit; code: KitCode }> {
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new CommandError('validation', 'FILE_UNREADABLE', `Cannot read ${path}: expected the file of a kit`, { cause })
   })
   try {
-    const kit = readKitFile(bytes)
+    const kit = await readKitFile(bytes)
     return { kit, code: codeToUse(kit, { now: context.clock.now(), number: codeNumber(context.options['code']) }) }
   } catch (error) {
-    if (error instanceof KitError) throw new CommandError('validation', error.code, error.message, { cause: error })
+    if (error instanceof KitError || error instanceof DirectoryError)
+      throw new CommandError('validation', error.code, error.message, { cause: error })
     throw error
   }
 }
@@ -65,7 +67,7 @@ async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
   })
 }
 
-async function markUsed(path: string, used: { kit: KitFile; code: KitCode }, context: CommandContext): Promise<void> {
+async function markUsed(path: string, used: { kit: Kit; code: KitCode }, context: CommandContext): Promise<void> {
   const { number } = used.code
   try {
     await writeFile(path, writeKitFile(withUsedCode(used.kit, number)))

@@ -1,7 +1,7 @@
 import { kitCodeKey } from '#envelope/kit-code.ts'
 import { checkCodeOf, offlineFileDigest, writeOfflineFile } from '#envelope/offline-file.ts'
 import { sealReport, type PreparedReport } from '#report/prepare-report.ts'
-import type { KitCode, KitFile } from './kit-file.ts'
+import type { KitCode, Kit } from './kit-file.ts'
 
 /** A report sealed without a network. */
 export type OfflineReport = {
@@ -21,7 +21,7 @@ export type OfflineReport = {
  */
 export async function sealOffline(
   prepared: PreparedReport,
-  { kit, code }: { readonly kit: KitFile; readonly code: KitCode },
+  { kit, code }: { readonly kit: Kit; readonly code: KitCode },
 ): Promise<OfflineReport> {
   const { seed, publicKey } = await kitCodeKey(code.code)
   // A code signs and reads nothing: there is no key to encrypt to it.

@@ -10,6 +10,7 @@ import type { HeldDraft } from './held-draft.ts'
 import type { Draft } from './draft.ts'
 import { registryQuery } from './report-client.ts'
 import { ReportWizard } from './report-wizard.tsx'
+import { SendStep } from './send-step.tsx'
 import type { FiledReport } from './report.ts'
 
 /** The guided form over one draft, with what it needs from the server; `href` is the page that it stands on. */
@@ -30,6 +31,8 @@ export function DraftForm({ held, draft, href }: { held: HeldDraft; draft: Draft
               directory={known}
               operator={{ ...entry, name: session.organisation.name.ja }}
               onFiled={onFiled}
+              goal="send"
+              LastStep={SendStep}
             />
           )}
         </Loaded>

@@ -39,7 +39,7 @@ export function PreviewStep({ wizard }: { wizard: Wizard }): ReactNode {
         <AnswersList answers={prepared.handling} />
       </section>
       <ButtonRow>
-        <Button onPress={() => wizard.goTo('send')}>{t('next')}</Button>
+        <Button onPress={() => wizard.goTo('send')}>{t(wizard.goal === 'send' ? 'next' : 'nextFile')}</Button>
         <Button variant="text" onPress={() => wizard.goTo('check')}>
           {t('backToCheck')}
         </Button>

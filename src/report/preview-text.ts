@@ -50,5 +50,6 @@ export const previewText = {
     en: 'For routing, deadlines and statistics that name nobody. It never appears in a warning. The authorities above read it too.',
   },
   next: { ja: '次へ：暗号化して送信', en: 'Next: seal and send' },
+  nextFile: { ja: '次へ：暗号化してファイルに保存', en: 'Next: seal into a file' },
   backToCheck: { ja: '回答の確認に戻る', en: 'Back to your answers' },
 } as const satisfies TextSet

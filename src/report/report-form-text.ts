@@ -7,6 +7,7 @@ export const formText = {
   stepCheck: { ja: '回答を確認', en: 'Check' },
   stepPreview: { ja: '公開範囲を確認', en: 'Who sees what' },
   stepSend: { ja: '暗号化して送信', en: 'Seal and send' },
+  stepFile: { ja: '暗号化して保存', en: 'Seal and save' },
   position: { ja: '質問 {at, number}／{total, number}', en: 'Question {at, number} of {total, number}' },
   furtherQuestion: { ja: '任意の質問', en: 'Further question' },
   next: { ja: '次へ', en: 'Next' },

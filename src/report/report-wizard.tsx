@@ -12,17 +12,18 @@ import type { OwnOperator } from './prepare-report.ts'
 import { PreviewStep } from './preview-step.tsx'
 import { formText } from './report-form-text.ts'
 import { topicsAt } from './report-topic.ts'
-import { SendStep } from './send-step.tsx'
 import { TopicStep } from './topic-step.tsx'
 import type { StepId, StepOptions, Wizard } from './wizard.ts'
 
-type WizardProps = Pick<Wizard, 'draft' | 'setDraft' | 'operator' | 'directory' | 'onFiled'> & {
+type WizardProps = Pick<Wizard, 'draft' | 'setDraft' | 'operator' | 'directory' | 'onFiled' | 'goal'> & {
   /** Address of the page that the form stands on; its query tells the step. */
   href: string
+  /** The step that seals the report and sends or saves it. */
+  LastStep: (props: { wizard: Wizard }) => ReactNode
 }
 
 /** The guided form: one topic a page, then check, then who sees what, then seal and send. The step is in the address, so the browser's back button works. */
-export function ReportWizard({ href, ...parts }: WizardProps): ReactNode {
+export function ReportWizard({ href, LastStep, ...parts }: WizardProps): ReactNode {
   const goTo = useGoTo()
   const query = usePageQuery()
   const reading = useMemo(() => readDraft(parts.draft), [parts.draft])
@@ -55,7 +56,7 @@ export function ReportWizard({ href, ...parts }: WizardProps): ReactNode {
           showsErrors={query['show'] === 'errors'}
         />
       ) : (
-        <LaterStep wizard={wizard} step={step} />
+        <LaterStep wizard={wizard} step={step} LastStep={LastStep} />
       )}
     </>
   )
@@ -68,9 +69,9 @@ function useAssessment(answers: JsonObject, operator: OwnOperator): AssessmentOf
   }, [answers, operator])
 }
 
-function LaterStep({ wizard, step }: { wizard: Wizard; step: string | undefined }): ReactNode {
+function LaterStep({ wizard, step, LastStep }: { wizard: Wizard; step: string | undefined } & Pick<WizardProps, 'LastStep'>): ReactNode {
   if (step === 'preview') return <PreviewStep wizard={wizard} />
-  if (step === 'send') return <SendStep wizard={wizard} />
+  if (step === 'send') return <LastStep wizard={wizard} />
   return <CheckStep wizard={wizard} />
 }
 
@@ -80,7 +81,7 @@ function Steps({ wizard, step }: { wizard: Wizard; step: string | undefined }): 
     { id: 'answer', label: t('stepAnswer') },
     { id: 'check', label: t('stepCheck') },
     { id: 'preview', label: t('stepPreview') },
-    { id: 'send', label: t('stepSend') },
+    { id: 'send', label: t(wizard.goal === 'send' ? 'stepSend' : 'stepFile') },
   ]
   const current = steps.some(({ id }) => id === step) ? (step ?? 'check') : 'check'
   const select = (id: string) => {

@@ -22,6 +22,8 @@ export type Wizard = {
   readonly addressOf: (step: StepId, options?: StepOptions) => { href: string; search: Readonly<Record<string, string>> }
   readonly goTo: (step: StepId, options?: StepOptions) => void
   readonly onFiled: (report: FiledReport) => void
+  /** Where a finished report goes: to the server, or into a file on this device. */
+  readonly goal: 'send' | 'file'
 }
 
 /** How a step is entered. */

@@ -10,6 +10,7 @@ export const pagePaths = {
   decisions: '/p/decisions',
   decision: '/p/decisions/:decisionId',
   fileReport: '/p/report',
+  handIn: '/p/hand-in',
   owed: '/p/owed',
   ownIncidents: '/p/incidents',
   ownIncident: '/p/incidents/:incidentId',

@@ -2,21 +2,23 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { build } from 'vite'
-import { type downloadNames, servedListName } from '#receipt/served-file.ts'
+import { type programNames, servedListName } from '#receipt/served-file.ts'
+import { buildFiler } from './build-filer.ts'
 
-/** The files that anybody can download, and what they are built from: each holds all it needs besides Node 20 or newer. */
+/** The programs that anybody can download, and what they are built from: each holds all it needs besides Node 20 or newer. */
 const downloads = {
   'noroshi-verify.mjs': 'src/main/verify-download.ts',
   'noroshi.mjs': 'src/main/noroshi-download.ts',
-} as const satisfies Readonly<Record<(typeof downloadNames)[number], string>>
+} as const satisfies Readonly<Record<(typeof programNames)[number], string>>
 
 /**
  * Builds the files that can be downloaded into `download/` of the built pages, and the list of the hashes of everything in `pages`.
  *
- * They are not minified, so that whoever must trust them can read them. The same sources give the same bytes.
+ * The programs are not minified, so that whoever must trust them can read them. The same sources give the same bytes.
  */
 export async function buildDownloads(root: string, pages: string): Promise<void> {
   for (const [name, entry] of Object.entries(downloads)) await buildOneFile({ root, entry, name, folder: join(pages, 'download') })
+  await buildFiler(root, pages)
   await writeServedList(pages)
 }
 

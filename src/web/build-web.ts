@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { InlineConfig } from 'vite'
+import { browserBuild } from './browser-build.ts'
 import { sourceStamp } from './source-stamp.ts'
 
 /** The pages, ready to be served. */
@@ -71,15 +71,6 @@ async function putInPlace(beside: string, folder: string): Promise<void> {
 function ignoreAbsence(error: unknown): void {
   if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
 }
-
-/** How everything for the browser is built, the pages and the bundles of tests alike. */
-export const browserBuild = {
-  configFile: false,
-  mode: 'production',
-  logLevel: 'warn',
-  envDir: false,
-  build: { emptyOutDir: true, sourcemap: false, reportCompressedSize: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-} as const satisfies InlineConfig
 
 async function runVite(root: string, outDir: string): Promise<void> {
   // These are large: they are loaded only when there is something to build.

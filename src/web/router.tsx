@@ -6,6 +6,7 @@ import { ErrorPage } from './error-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import type { PageEntry } from './page-entry.ts'
 import { PageGuard } from './page-guard.tsx'
+import { pageQuery } from './page-query.ts'
 import { pages } from './routes.tsx'
 import { Shell } from './shell.tsx'
 
@@ -21,8 +22,7 @@ export function createPageRouter(): AnyRouter {
     defaultPreload: 'intent',
     defaultErrorComponent: ErrorPage,
     defaultPendingComponent: () => <Loading />,
-    parseSearch: (query) => Object.fromEntries(new URLSearchParams(query)),
-    stringifySearch: writeQuery,
+    ...pageQuery,
   })
 }
 
@@ -39,9 +39,4 @@ function pageComponent({ load, roles }: PageEntry): RouteComponent {
 
 function routerPath(path: string): string {
   return path.replaceAll(':', '$')
-}
-
-function writeQuery(query: Readonly<Record<string, unknown>>): string {
-  const parts = Object.entries(query).filter((part): part is [string, string] => typeof part[1] === 'string' && part[1] !== '')
-  return parts.length === 0 ? '' : `?${new URLSearchParams(parts).toString()}`
 }

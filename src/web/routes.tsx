@@ -3,6 +3,7 @@ import { decisionText } from '#obligation/decision-text.ts'
 import { simulationPageText } from '#obligation/simulation-page-text.ts'
 import { owedPageText } from '#obligation/owed-text.ts'
 import { inboxText } from '#opening/inbox-text.ts'
+import { handInText } from '#offline/hand-in-text.ts'
 import { fileReportText } from '#report/file-report-text.ts'
 import { ownIncidentText } from '#report/own-incident-text.ts'
 import { triageText } from '#report/triage-text.ts'
@@ -44,6 +45,10 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
   owed: page(() => import('./owed-page.tsx').then((file) => file.OwedPage), {
     roles: [...ownReaders, 'officer'],
     menu: owedPageText.title,
+  }),
+  handIn: page(() => import('#offline/hand-in-page.tsx').then((file) => file.HandInPage), {
+    menu: handInText.menu,
+    menuRoles: ['officer'],
   }),
   held: page(() => import('#warning/held-page.tsx').then((file) => file.HeldPage), {
     roles: ['officer', 'releaser'],

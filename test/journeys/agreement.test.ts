@@ -13,7 +13,7 @@ import { createTestDatabase, type TestDatabase } from '../../src/database/test-d
 import { assessCommand } from '../../src/report/assess-command.ts'
 import { assessRoutes } from '../../src/report/assess-routes.ts'
 import { fixedClock } from '../../src/runtime/clock.ts'
-import { browserBuild } from '../../src/web/build-web.ts'
+import { browserBuild } from '../../src/web/browser-build.ts'
 import dueInstants from '../vectors/due-instants.json' with { type: 'json' }
 import { launchBrowser, noBrowser } from '../support/browser.ts'
 import type * as bundle from '../support/rulebook-bundle.ts'

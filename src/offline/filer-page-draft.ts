@@ -1,0 +1,2 @@
+/** Names the one draft that the offline filer holds. */
+export const offlineDraft = 'offline first'
