@@ -16,6 +16,14 @@ export const processCommands: readonly Command[] = [
   { name: 'worker', usage: '', summary: processText.workerSummary, examples: ['worker'], run: (context) => runKind(context, 'worker') },
   { name: 'log', usage: '', summary: processText.logSummary, examples: ['log'], run: (context) => runKind(context, 'log') },
   {
+    name: 'log close',
+    usage: '[--yes]',
+    summary: processText.logCloseSummary,
+    examples: ['log close', 'log close --yes'],
+    options: { yes: { type: 'boolean' } },
+    run: async (context) => (await import('./process-runs.ts')).runLogClose(context),
+  },
+  {
     name: 'witness',
     usage: '[--log KEY]... [--policy FILE] [--folder DIR] [--name NAME] [--host HOST] [--port PORT] [--socket PATH]',
     summary: witnessText.summary,

@@ -1,8 +1,10 @@
 import { DatabaseError } from '#database/database-error.ts'
 import { migrate } from '#database/migrate.ts'
+import { closeLog } from '#receipt/close-log.ts'
+import { LogStateError } from '#receipt/log-state-error.ts'
 import { buildWeb } from '#web/build-web.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
-import { readConfig } from '#runtime/config.ts'
+import { readConfig, type Config } from '#runtime/config.ts'
 import { createLogger } from '#runtime/logger.ts'
 import { SettingError } from '#runtime/setting.ts'
 import { createShutdown } from '#runtime/shutdown.ts'
@@ -69,13 +71,24 @@ export async function runPublishRecovery(context: CommandContext): Promise<Outco
   return 'ok'
 }
 
-async function onGround(context: CommandContext, work: (ground: Ground) => Promise<void>): Promise<void> {
-  await explained(async () => {
+/** Closes the log of this installation and opens the next one, or says what that would do. */
+export async function runLogClose(context: CommandContext): Promise<Outcome> {
+  const isMeant = context.options['yes'] === true
+  const outcome = await onGround(context, async ({ address, database, folders }, config) => {
+    await migrate(address)
+    return await closeLog({ database, clock: context.clock, folder: folders.log, url: `${config.publicOrigin}/log` }, isMeant)
+  })
+  context.print(context.json ? JSON.stringify(outcome) : processText.logClosed(outcome, isMeant)[context.language])
+  return isMeant ? 'ok' : 'refused'
+}
+
+async function onGround<Result>(context: CommandContext, work: (ground: Ground, config: Config) => Promise<Result>): Promise<Result> {
+  return await explained(async () => {
     const config = readConfig(context.environment)
     const logger = createLogger()
     const shutdown = createShutdown(logger, 8)
     try {
-      await work(await prepareGround({ config, logger, shutdown, alone: config.databaseUrl === null }))
+      return await work(await prepareGround({ config, logger, shutdown, alone: config.databaseUrl === null }), config)
     } finally {
       await shutdown.stop()
     }
@@ -89,6 +102,7 @@ async function explained<Result>(work: () => Promise<Result>): Promise<Result> {
   } catch (error) {
     if (error instanceof SettingError) throw new CommandError('usage', error.code, error.message, { cause: error })
     if (error instanceof DatabaseError) throw new CommandError('failed', error.code, error.message, { cause: error })
+    if (error instanceof LogStateError) throw new CommandError('failed', error.code, error.message, { cause: error })
     if (error instanceof StartError) throw new CommandError('failed', 'START_FAILED', error.message, { cause: error })
     throw error
   }

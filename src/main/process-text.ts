@@ -1,4 +1,5 @@
 import type { LocalText } from '#base/language.ts'
+import type { ClosedLog } from '#receipt/close-log.ts'
 
 /** What the commands that run processes say. */
 export const processText = {
@@ -18,6 +19,11 @@ export const processText = {
     ja: 'コードから作る文書を書き直す（--check は比べるだけ）',
     en: 'write the documents that come from the code; --check only compares',
   },
+  logCloseSummary: {
+    ja: 'ログを閉じて次のログを開く（--yes がなければ、何が起きるかを示すだけ）',
+    en: 'close the log and open the next one; without --yes, only say what would happen',
+  },
+  logClosed: (outcome: ClosedLog, isMeant: boolean): LocalText => closedText(outcome, isMeant),
   building: { ja: '画面を組み立てています（最初の一回だけ、十数秒）…', en: 'Building the pages (the first time only, some ten seconds) …' },
   starting: { ja: '起動しています…', en: 'Starting …' },
   migrated: (versions: readonly number[]): LocalText => ({
@@ -36,3 +42,30 @@ export const processText = {
   }),
   docsFresh: { ja: '文書は最新です。', en: 'The documents are fresh.' },
 } as const
+
+function closedText({ closed, committed, opened, appendedAgain, lost }: ClosedLog, isMeant: boolean): LocalText {
+  const lostCount = lost.to - lost.from
+  const lostPlaces = `${lost.from} – ${lost.to - 1}`
+  return {
+    ja: [
+      isMeant
+        ? `ログ ${closed.origin} を閉じ、${opened.origin} を開きました。`
+        : `ログ ${closed.origin} を閉じ、${opened.origin} を開くことになります。`,
+      `引き継ぐ先頭：証人が認めた${committed.size}件`,
+      `新しいログに書き直す記録：${appendedAgain}件`,
+      lostCount === 0 ? '失われた記録はありません。' : `失われた記録：旧ログの番号 ${lostPlaces}（${lostCount}件。空の記録を含む）`,
+      isMeant ? `新しいログの鍵：${opened.verifierKey}` : '実行するには --yes を付けてください。',
+    ].join('\n'),
+    en: [
+      isMeant
+        ? `Closed the log ${closed.origin} and opened ${opened.origin}.`
+        : `This would close the log ${closed.origin} and open ${opened.origin}.`,
+      `It commits to the last witnessed head: ${committed.size} leaves`,
+      `Entries that get a new place in the next log: ${appendedAgain}`,
+      lostCount === 0
+        ? 'No entry is lost.'
+        : `Lost: places ${lostPlaces} of the closed log (${lostCount} entries, cover entries among them)`,
+      isMeant ? `Key of the next log: ${opened.verifierKey}` : 'Add --yes to do it.',
+    ].join('\n'),
+  }
+}

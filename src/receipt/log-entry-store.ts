@@ -69,6 +69,44 @@ export async function insertCovers(tx: InTransaction, count: number, at: string)
   await tx.insertInto('log_entry').values(leaves).execute()
 }
 
+/** Adds an entry that has its place in the tree already. */
+export async function insertPlaced(
+  tx: InTransaction,
+  leaf: NewLeaf,
+  place: { readonly shard: number; readonly index: number },
+): Promise<void> {
+  const { commitment, salt, entry } = leaf
+  await tx.insertInto('log_entry').values({ commitment, salt, entry, shard: place.shard, tree_index: place.index }).execute()
+}
+
+/** Takes their places from entries other than cover, so that they get new ones in the next log, and returns how many there are. */
+export async function takeBack(
+  tx: InTransaction,
+  { shard, start, end }: { readonly shard: number; readonly start: number; readonly end: number },
+): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('log_entry')
+    .set({ tree_index: null })
+    .where('shard', '=', shard)
+    .where('tree_index', '>=', start)
+    .where('tree_index', '<', end)
+    .where(sql`entry::json ->> 'kind'`, 'not in', ['cover', 'shard'])
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+/** Returns the entry with which a log begins that goes on where another was closed, or null. */
+export async function beginningOfShard(queries: Queries, shard: number): Promise<PlacedOpening | null> {
+  const row = await queries
+    .selectFrom('log_entry')
+    .select(['salt', 'entry', 'tree_index'])
+    .where('shard', '=', shard)
+    .where('tree_index', '=', 0)
+    .executeTakeFirst()
+  const opening = row === undefined ? null : { salt: row.salt, entry: storedEntry(row.entry) }
+  return opening?.entry.kind === 'shard' ? { opening, shard, index: 0 } : null
+}
+
 /** Returns the last entry of a case, or null where it has none. */
 export async function endOfCase(queries: Queries, caseId: string): Promise<CaseEnd | null> {
   const row = await queries

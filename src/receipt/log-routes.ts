@@ -5,6 +5,8 @@ import { route, type ActorRoute } from '#identity/route.ts'
 import { leafOf } from '#transparency-log/entry-commitment.ts'
 import { LogError } from '#transparency-log/log-error.ts'
 import { formatEntryBundle, parseTilePath, tileWidth, type Tile } from '#transparency-log/tile.ts'
+import { receiptOf } from './issue-receipt.ts'
+import { beginningOfShard } from './log-entry-store.ts'
 import { readLogState } from './log-state.ts'
 import { currentShard, findIdentity } from './shard-store.ts'
 import { commitmentsBetween, findHead, storedTiles } from './tree-store.ts'
@@ -21,6 +23,7 @@ export function logRoutes(parts: { readonly database: Database }): readonly Acto
     checkpointRoute(parts),
     policyRoute(parts),
     stateRoute(parts),
+    beginningRoute(parts),
     ...Array.from({ length: mostSegments }, (_, at) => tileRoute(parts, at + 1)),
   ]
 }
@@ -101,6 +104,27 @@ function stateRoute({ database }: { readonly database: Database }): ActorRoute {
     permission: 'public',
     answers: { 200: { description: 'The state of the log', schema: stateSchema } },
     handler: async () => ({ headers: { 'cache-control': 'no-store' }, body: await readLogState(database.kysely) }),
+  })
+}
+
+function beginningRoute({ database }: { readonly database: Database }): ActorRoute {
+  return route({
+    method: 'GET',
+    path: '/log/beginning',
+    operation: 'readLogBeginning',
+    summary: 'Proof of the first leaf of a log that goes on where another was closed: it commits to the last witnessed head of that one',
+    tag: 'log',
+    permission: 'public',
+    answers: {
+      200: { description: 'A .tlog-proof file', contentType: noteType },
+      404: { description: 'The log is the first of this installation, or no head covers its first leaf yet' },
+    },
+    handler: async () => {
+      const placed = await beginningOfShard(database.kysely, await currentShard(database.kysely))
+      const receipt = placed === null ? null : await receiptOf(database.kysely, placed)
+      if (receipt === null) throw notFound('log')
+      return { contentType: noteType, body: Buffer.from(receipt) }
+    },
   })
 }
 

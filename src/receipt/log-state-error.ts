@@ -14,6 +14,8 @@ export type LogStateCode =
   | 'LOG_KEY_LOST'
   /** This log was closed and the next one is open; its process must be started again. */
   | 'LOG_CLOSED'
+  /** A log that nobody has seen anything of cannot be closed. */
+  | 'LOG_NOTHING_TO_CLOSE'
   /** A witness has cosigned more leaves than this log has offered: database and folder were restored, or another log signs with this key. */
   | 'LOG_WITNESS_AHEAD'
   /** A witness has cosigned another tree. */

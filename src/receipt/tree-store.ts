@@ -48,6 +48,11 @@ export async function lockSequencer(tx: InTransaction): Promise<boolean> {
   return rows[0]?.taken === true
 }
 
+/** Waits until no sequencer is at work, and keeps it out until the transaction ends. */
+export async function waitForSequencer(tx: InTransaction): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${sequencerLock})`.execute(tx)
+}
+
 /** Tells whether entries wait for their place in the tree. */
 export async function hasUnplaced(queries: Queries): Promise<boolean> {
   return (await countUnplaced(queries, 1)) > 0
@@ -181,4 +186,9 @@ export async function writeHead(
       conflict.columns(['shard', 'kind']).doUpdateSet({ size, root, checkpoint, signed_at: at }).where('log_head.size', '<=', size),
     )
     .execute()
+}
+
+/** Forgets a head of a log that was closed. */
+export async function dropHead(tx: InTransaction, { kind, shard }: { readonly kind: HeadKind; readonly shard: number }): Promise<void> {
+  await tx.deleteFrom('log_head').where('shard', '=', shard).where('kind', '=', kind).execute()
 }

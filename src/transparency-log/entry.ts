@@ -26,6 +26,8 @@ const published = { warning: 'id', version: 'count', digest: 'hash' } as const
  *
  * A filing that came without a network has a kind of its own: `hand-in` for a file that an officer took in, with the instant `reached` at which it
  * reached the authority, from which its time counts; `phone` for a notice that an officer wrote down in a call.
+ *
+ * `shard` is the first leaf of a log that goes on where another was closed: origin, size and root of the last witnessed head of that one.
  */
 export const entryKinds = {
   submit: filing,
@@ -42,6 +44,7 @@ export const entryKinds = {
   release: published,
   recall: published,
   bundle: { version: 'id', digest: 'hash' },
+  shard: { log: 'id', size: 'count', root: 'hash' },
   cover: {},
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Shape>>>>
 

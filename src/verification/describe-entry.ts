@@ -38,6 +38,8 @@ export function describeEntry(entry: Entry | null, names: Names): LocalText {
       return entryText.recalled(entry.version)
     case 'bundle':
       return entryText.served(entry.version)
+    case 'shard':
+      return entryText.shard(entry.log, entry.size)
     case 'cover':
       return entryText.cover
   }

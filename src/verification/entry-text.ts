@@ -39,6 +39,10 @@ export const entryText = {
     ja: `配布するファイルの登録（${version}）`,
     en: `Files that are served, registered: ${version}`,
   }),
+  shard: (log: string, size: number): LocalText => ({
+    ja: `ログ ${log} を閉じ、その${size}件を引き継いで始まる`,
+    en: `This log goes on where ${log} was closed, after ${size} leaves`,
+  }),
   cover: { ja: '活動量を隠すための空の記録', en: 'An empty entry that hides how much is going on' },
   withheld: {
     ja: '非開示の記録（存在は証明済み。内容は現時点では開示されていません）',
