@@ -45,6 +45,7 @@ const rules = {
   'contact.manage': { roles: { 'operator-administrator': 'own', 'authority-administrator': 'own' } },
   'kit.manage': { roles: { 'operator-administrator': 'own' } },
   'offline-report.hand-in': { roles: { officer: 'any' } },
+  'log.audit': { roles: { auditor: 'any' } },
   'gate.read': { roles: { officer: 'received', releaser: 'received' } },
 } as const satisfies Readonly<Record<string, Rule>>
 

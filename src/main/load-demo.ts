@@ -25,6 +25,7 @@ import { insertOperators } from '#operator/operator-store.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Secret } from '#runtime/secret.ts'
 import { demoSubscribers } from '#subscription/demo-subscribers.ts'
+import { demoAuditOffice } from './demo-audit-office.ts'
 import { makeDemoRecovery } from './demo-recovery.ts'
 import { markInstallation } from './installation-store.ts'
 
@@ -125,7 +126,7 @@ function describeCountry(): Country {
     clearance: one.clearance,
     people: one.people,
   }))
-  const all = [...operators, ...authorities, ...subscribers]
+  const all = [...operators, ...authorities, ...subscribers, demoAuditOffice]
   return {
     organisations: all.map(({ id, kind, name, clearance }) => ({ id, kind, name, clearance })),
     members: new Map(all.map((one) => [one.id, one.people.map((person) => withSubscription(person, one.kind))])),
@@ -183,7 +184,7 @@ async function makeKeys(
   for (const { id: organisationId, kind } of country.organisations) {
     const members = await Promise.all((country.members.get(organisationId) ?? []).map((member) => personKey(member.id, secret)))
     people.push(...members)
-    if (kind === 'subscriber') continue
+    if (kind === 'subscriber' || kind === 'platform') continue
     const team = await generateTeamKey()
     const keyId = randomUUID()
     organisations.push({ keyId, organisationId, recipient: team.recipient })

@@ -27,6 +27,7 @@ import { assessRoutes } from '#report/assess-routes.ts'
 import { incidentRoutes } from '#report/incident-routes.ts'
 import type { FilingVault } from '#report/filing-vault.ts'
 import { createIntake } from '#report/intake.ts'
+import { leafRoutes } from '#receipt/leaf-routes.ts'
 import { logRoutes } from '#receipt/log-routes.ts'
 import { receivedReportRoutes } from '#report/received-report-routes.ts'
 import { servedFileRoutes } from '#receipt/served-file-routes.ts'
@@ -101,6 +102,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...kitRoutes({ database, ownerTags, clock }),
     ...offlineReportRoutes({ database, ownerTags, clock, metrics, intake, intakeKey: parts.intakeKey }),
     ...servedFileRoutes({ database }),
+    ...leafRoutes({ database }),
     ...logRoutes({ database }),
     ...incidentRoutes({ database, ownerTags, clock, rulebooks }),
     ...statementRoutes({ database, ownerTags, vault, clock, rulebooks }),

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import type { LocalText } from '#base/language.ts'
 import { useSignedIn } from '#identity/session-client.ts'
 import { useBrowserNow } from '#ui/browser-clock.ts'
@@ -23,8 +23,11 @@ import { ownIncidentText } from './own-incident-text.ts'
 import { incidentQuery, openingCountQuery, type ShownIncident } from './report-client.ts'
 import type { FiledReport } from './report.ts'
 
-/** One incident of the own operator: what is owed, every report, and the ways to follow up and to see who opened it. */
-export function OwnIncidentPage(): ReactNode {
+/** Shows what the log has of a case; it stands in a folder below this one. */
+type TimelineComponent = ComponentType<{ readonly incidentId: string }>
+
+/** One incident of the own operator: what is owed, every report, what happened to them, and the ways to follow up and to see who opened it. */
+export function OwnIncidentPage({ Timeline }: { Timeline: TimelineComponent }): ReactNode {
   const t = useText(ownIncidentText)
   const { pick } = useLanguage()
   const incident = useQuery(incidentQuery(usePagePart('incidentId')))
@@ -32,12 +35,12 @@ export function OwnIncidentPage(): ReactNode {
   const title = data === undefined ? t('loadingTitle') : t('title', { kind: pick(kindName(data.kind)), number: shortNumber(data) })
   return (
     <Page title={title} width="wide" back={{ href: pagePath('ownIncidents'), label: t('back') }}>
-      <Loaded query={incident}>{(found) => <Content incident={found} />}</Loaded>
+      <Loaded query={incident}>{(found) => <Content incident={found} Timeline={Timeline} />}</Loaded>
     </Page>
   )
 }
 
-function Content({ incident }: { incident: ShownIncident }): ReactNode {
+function Content({ incident, Timeline }: { incident: ShownIncident; Timeline: TimelineComponent }): ReactNode {
   const t = useText(ownIncidentText)
   const now = useBrowserNow()
   const mayFile = useSignedIn().person.roles.includes('filer')
@@ -58,6 +61,7 @@ function Content({ incident }: { incident: ShownIncident }): ReactNode {
       )}
       <OwedStages incident={incident} now={now} />
       <Reports incident={incident} />
+      <Timeline incidentId={incident.id} />
       <Openings incidentId={incident.id} />
     </>
   )

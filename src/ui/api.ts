@@ -26,20 +26,57 @@ const jsonType = 'application/json'
  * @throws {ApiError} if nothing answers or the answer is no success.
  */
 export async function request<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
-  const { response, text } = await send(path, options)
-  if (!response.ok) throw noted(apiErrorOf({ status: response.status, retryAfter: response.headers.get('retry-after'), body: text }))
-  noteConnection({ state: 'good' })
-  if (text === '') return null as Answer
+  const { body } = await send(path, options, (response) => response.text())
+  if (body === '') return null as Answer
   try {
-    return JSON.parse(text) as Answer
+    return JSON.parse(body) as Answer
   } catch (cause) {
-    throw new ApiError('ANSWER_UNREADABLE', `Cannot read the answer of ${path}: it is no JSON`, { status: response.status, cause })
+    throw new ApiError('ANSWER_UNREADABLE', `Cannot read the answer of ${path}: it is no JSON`, { status: 200, cause })
   }
 }
 
-async function send(path: string, options: RequestOptions): Promise<{ response: Response; text: string }> {
+/**
+ * Returns the bytes of a file that this site serves, or null where the server is still making it (202).
+ *
+ * @throws {ApiError} as {@link request}.
+ */
+export async function requestFile(path: string, { signal }: Pick<RequestOptions, 'signal'> = {}): Promise<Uint8Array<ArrayBuffer> | null> {
+  const options = { headers: { accept: '*/*' }, ...(signal === undefined ? {} : { signal }) }
+  const { response, body } = await send(path, options, async (answer) => new Uint8Array(await answer.arrayBuffer()))
+  return response.status === 202 ? null : body
+}
+
+type Answered<Body> =
+  | { readonly isGood: true; readonly response: Response; readonly body: Body }
+  | { readonly isGood: false; readonly response: Response; readonly refusal: string }
+
+async function send<Body>(
+  path: string,
+  options: RequestOptions,
+  read: (response: Response) => Promise<Body>,
+): Promise<{ response: Response; body: Body }> {
   const timeout = AbortSignal.timeout(options.timeoutMilliseconds ?? 30_000)
   const signal = options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal])
+  const answer = await attempt(path, options, signal, async (response) => {
+    const found: Answered<Body> = response.ok
+      ? { isGood: true, response, body: await read(response) }
+      : { isGood: false, response, refusal: await response.text() }
+    return found
+  })
+  if (answer.isGood) {
+    noteConnection({ state: 'good' })
+    return answer
+  }
+  const { response, refusal } = answer
+  throw noted(apiErrorOf({ status: response.status, retryAfter: response.headers.get('retry-after'), body: refusal }))
+}
+
+async function attempt<Answer>(
+  path: string,
+  options: RequestOptions,
+  signal: AbortSignal,
+  read: (response: Response) => Promise<Answer>,
+): Promise<Answer> {
   const body = options.bodyBytes ?? (options.body === undefined ? null : JSON.stringify(options.body))
   const headers = {
     accept: jsonType,
@@ -49,16 +86,9 @@ async function send(path: string, options: RequestOptions): Promise<{ response: 
     ...options.headers,
   }
   try {
+    const how = { method: options.method ?? 'GET', headers, body, signal, credentials: 'same-origin', redirect: 'error' } as const
     // oxlint-disable-next-line eslint/no-restricted-globals -- the one place from which pages send requests
-    const response = await fetch(path, {
-      method: options.method ?? 'GET',
-      headers,
-      body,
-      signal,
-      credentials: 'same-origin',
-      redirect: 'error',
-    })
-    return { response, text: await response.text() }
+    return await read(await fetch(path, how))
   } catch (cause) {
     // A request that its page gave up says nothing about the connection.
     if (options.signal?.aborted === true) throw cause

@@ -24,6 +24,8 @@ export const pagePaths = {
   simulation: '/p/simulation',
   warnings: '/p/warnings',
   warning: '/p/warnings/:warningId',
+  verify: '/p/verify',
+  log: '/p/log',
   components: '/p/components',
 } as const
 

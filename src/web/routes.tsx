@@ -8,6 +8,8 @@ import { fileReportText } from '#report/file-report-text.ts'
 import { ownIncidentText } from '#report/own-incident-text.ts'
 import { triageText } from '#report/triage-text.ts'
 import type { PageName } from '#ui/page-path.ts'
+import { logPageText } from '#verification/log-page-text.ts'
+import { verifyPageText } from '#verification/verify-page-text.ts'
 import { heldText } from '#warning/held-text.ts'
 import { warningsText } from '#warning/warning-page-text.ts'
 import { page, type PageEntry } from './page-entry.ts'
@@ -30,7 +32,7 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
     roles: ownReaders,
     menu: ownIncidentText.listTitle,
   }),
-  ownIncident: page(() => import('#report/own-incident-page.tsx').then((file) => file.OwnIncidentPage), { roles: ownReaders }),
+  ownIncident: page(() => import('./own-case-page.tsx').then((file) => file.OwnCasePage), { roles: ownReaders }),
   followUp: page(() => import('#report/follow-up-page.tsx').then((file) => file.FollowUpPage), { roles: ['filer'] }),
   decisions: page(() => import('#obligation/decisions-page.tsx').then((file) => file.DecisionsPage), {
     roles: ownReaders,
@@ -60,5 +62,10 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
   }),
   warnings: page(() => import('#warning/warnings-page.tsx').then((file) => file.WarningsPage), { menu: warningsText.title }),
   warning: page(() => import('#warning/warning-page.tsx').then((file) => file.WarningPage)),
+  verify: page(() => import('#verification/verify-page.tsx').then((file) => file.VerifyPage), {
+    menu: verifyPageText.title,
+    menuRoles: [...ownReaders, 'auditor'],
+  }),
+  log: page(() => import('#verification/log-page.tsx').then((file) => file.LogPage), { roles: ['auditor'], menu: logPageText.title }),
   components: page(() => import('./components-page.tsx').then((file) => file.ComponentsPage)),
 }

@@ -70,6 +70,9 @@ function Footer(): ReactNode {
     <>
       <ul className="mb-4 flex flex-wrap gap-x-6 gap-y-2">
         <li>
+          <TextLink href={pagePath('verify')}>{t('footerVerify')}</TextLink>
+        </li>
+        <li>
           <TextLink href="/api/docs">{t('footerApi')}</TextLink>
         </li>
         <li>

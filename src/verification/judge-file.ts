@@ -1,0 +1,55 @@
+import type { Hash } from '#transparency-log/merkle-tree.ts'
+import { LogError, type LogErrorCode } from '#transparency-log/log-error.ts'
+import type { JudgedCheckpoint } from '#transparency-log/judge-checkpoint.ts'
+import { parsePolicy } from '#transparency-log/policy.ts'
+import { isWithheld, readReceipt, verifyLogged, verifyReceipt, type VerifiedReceipt } from '#transparency-log/receipt.ts'
+import { verifyFile, type VerifiedFile } from './verify-file.ts'
+
+/** Why something proves nothing. */
+type Refusal = { readonly kind: 'invalid'; readonly code: LogErrorCode; readonly message: string }
+
+/** What judging a file came to: what it proves, or why it proves nothing. */
+export type Verdict = { readonly kind: 'valid'; readonly verified: VerifiedFile } | Refusal
+
+/** A leaf whose entry is withheld, and the head under which it lies in the log. */
+export type WithheldLeaf = Pick<JudgedCheckpoint, 'checkpoint' | 'cosignatures' | 'witnessedAt'> & {
+  readonly commitment: Hash
+  readonly index: number
+}
+
+/** What judging one receipt of a case came to, whose entry may be withheld. */
+export type LinkVerdict =
+  | { readonly kind: 'valid'; readonly verified: VerifiedReceipt }
+  | { readonly kind: 'withheld'; readonly leaf: WithheldLeaf }
+  | Refusal
+
+/**
+ * Returns what the receipt or case bundle `bytes` prove under the policy that `policyText` writes; nothing is sent anywhere.
+ *
+ * @param now Seconds since 1970.
+ */
+export async function judgeFile(bytes: Uint8Array, policyText: string, now: number): Promise<Verdict> {
+  return await orRefusal(
+    async () => ({ kind: 'valid', verified: await verifyFile(bytes, { policy: parsePolicy(policyText), now }) }) as const,
+  )
+}
+
+/** Returns what one receipt of a case proves by itself, as {@link judgeFile}. */
+export async function judgeLink(receipt: Uint8Array, policyText: string, now: number): Promise<LinkVerdict> {
+  return await orRefusal(async () => {
+    const options = { policy: parsePolicy(policyText), now }
+    const proof = readReceipt(receipt)
+    if (!isWithheld(proof)) return { kind: 'valid', verified: await verifyReceipt(receipt, options) } as const
+    const head = await verifyLogged(proof, proof.extra, options)
+    return { kind: 'withheld', leaf: { ...head, commitment: proof.extra, index: proof.index } } as const
+  })
+}
+
+async function orRefusal<Answer>(judge: () => Promise<Answer>): Promise<Answer | Refusal> {
+  try {
+    return await judge()
+  } catch (error) {
+    if (!(error instanceof LogError)) throw error
+    return { kind: 'invalid', code: error.code, message: error.message }
+  }
+}
