@@ -39,9 +39,9 @@ export function frontPage(page: FrontPage, language: Language): string {
       : null
   const found = result.total === 0 ? pageText.nothing : pageText.found(result.total)
   return document(
-    markup`${searchForm(form, language)}<section aria-label="${pick(pageText.search, language)}"><p role="status">${pick(found, language)}</p>
+    markup`${searchForm(form, language)}${alarms(page, language)}<section aria-label="${pick(pageText.search, language)}"><p role="status">${pick(found, language)}</p>
 <ol start="${form.offset + 1}">${result.hits.map((hit) => markup`<li>${hitEntry(hit, language)}</li>`)}</ol>${more}</section>
-${alarms(page, language)}${waiting(page.waiting, language)}`,
+${waiting(page.waiting, language)}`,
     { language, other: `/?${query(form, language === 'ja' ? 'en' : 'ja')}` },
   )
 }

@@ -36,6 +36,8 @@ export type Visit = {
   readonly height?: number
   /** Console messages that the journey provokes on purpose, such as a failed request. */
   readonly expected?: readonly RegExp[]
+  /** What the person answers where the site asks the browser for a password. */
+  readonly password?: string
 }
 
 /** A window of the browser that takes note of everything that must not happen. */
@@ -53,6 +55,7 @@ export async function openVisitor(browser: Browser, visit: Visit): Promise<Visit
     locale: visit.language === 'en' ? 'en-GB' : 'ja-JP',
     timezoneId: 'Asia/Tokyo',
     reducedMotion: 'reduce',
+    ...(visit.password === undefined ? {} : { httpCredentials: { username: 'inside', password: visit.password } }),
   })
   const seen: string[] = []
   const note = (fault: string) => {
