@@ -14,12 +14,13 @@ export type OwnPostgres = {
   stop(): Promise<void>
 }
 
-/** Starts it in a temporary folder, reachable through its socket alone. */
-export async function startOwnPostgres(): Promise<OwnPostgres> {
+/** Starts it in a temporary folder, reachable through its socket alone; brought up again when it is killed, if so asked. */
+export async function startOwnPostgres(options: { readonly keepRunning?: boolean } = {}): Promise<OwnPostgres> {
   const root = await temporaryFolder()
   const folders = { postgres: join(root, 'postgres'), private: join(root, 'private') }
   await mkdir(folders.private, { mode: 0o700 })
   const server = await startEmbeddedPostgres(folders, { durable: true })
+  if (options.keepRunning === true) server.keepRunning(() => {})
   return {
     url: databaseUrl(server.address),
     password: passwordOf(server.address),
