@@ -29,3 +29,6 @@ export function isEnough(slots: readonly Pick<KeySlot, 'kind' | 'provenAt'>[]): 
   const kinds = new Set(slots.filter(({ provenAt }) => provenAt !== null).map(({ kind }) => kind))
   return kinds.has('passphrase') || kinds.size >= neededKinds
 }
+
+/** The slots of a key after one was proven, and whether the key may be used now. */
+export type SlotsAfter = { readonly usable: boolean; readonly slots: readonly KeySlot[] }

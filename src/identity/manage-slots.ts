@@ -7,7 +7,7 @@ import type { Clock } from '#runtime/clock.ts'
 import type { PersonActor } from './actor.ts'
 import { takeChallenge } from './challenge-store.ts'
 import { insertPersonKeys, lockPerson, makeKeyUsable, newestKeyOfPerson, revokeUnusedKey } from './key-store.ts'
-import { isEnough, type KeySlot } from './key-slot.ts'
+import { isEnough, type KeySlot, type SlotsAfter } from './key-slot.ts'
 import { challengeOf, readCreation, type PasskeySite } from './passkey.ts'
 import { insertPasskey, type Passkey } from './passkey-store.ts'
 import { deleteSlots, insertSlots, lockKey, markSlotProven, slotsOfKey } from './slot-store.ts'
@@ -20,9 +20,6 @@ export type SlotParts = { readonly database: Database; readonly clock: Clock; re
 export type SlotOrder =
   | { readonly kind: 'printed-code'; readonly label: string; readonly wrapped: string; readonly lookup: string }
   | { readonly kind: 'passkey'; readonly label: string; readonly wrapped: string; readonly created: RegistrationResponseJSON }
-
-/** What was said of a slot, and whether the key may be used now. */
-export type SlotsAfter = { readonly usable: boolean; readonly slots: readonly KeySlot[] }
 
 const mostSlots = 10
 

@@ -3,12 +3,19 @@ import type { LocalText } from '#base/language.ts'
 import { request } from '#ui/api.ts'
 import type { Clearance, OrganisationKind, Role } from './actor.ts'
 import { forgetKeys } from './key-ring.ts'
+import type { SlotKind } from './key-slot.ts'
 
 /** Somebody who is signed in. */
 export type SignedIn = {
   readonly signedIn: true
   readonly demo: boolean
-  readonly person: { readonly id: string; readonly name: LocalText; readonly roles: readonly Role[] }
+  readonly person: {
+    readonly id: string
+    readonly name: LocalText
+    readonly roles: readonly Role[]
+    /** What unlocks the own key; empty while the person has none that may be used. */
+    readonly unlocks: readonly SlotKind[]
+  }
   readonly organisation: { readonly id: string; readonly kind: OrganisationKind; readonly name: LocalText }
   readonly clearance: Clearance
 }
@@ -42,6 +49,13 @@ export function useSignedIn(): SignedIn {
 export async function signInAsPersona(personId: string): Promise<void> {
   forgetKeys()
   await request('/api/v1/session/demo', { method: 'POST', body: { personId } })
+}
+
+/** Ends every session of the person, this one too, and loads the start page anew. */
+export async function signOutEverywhere(): Promise<void> {
+  forgetKeys()
+  await request('/api/v1/sessions', { method: 'DELETE' })
+  location.assign('/')
 }
 
 /** Ends the session and loads the start page anew, so that nothing of it stays in memory. */

@@ -5,8 +5,10 @@ import type { Clock } from '#runtime/clock.ts'
 import type { Actor } from './actor.ts'
 import { hashCredential, readCredential, sessionCookie } from './credential.ts'
 import { deleteSession, deleteSessionsOfPerson, findPerson, sessionsOfPerson } from './identity-store.ts'
+import { keyOfPerson } from './key-store.ts'
 import { route, type ActorRoute } from './route.ts'
 import { beginSession, sessionHours } from './sign-in.ts'
+import { slotsOfKey } from './slot-store.ts'
 import { personInBrowser } from './step-up.ts'
 import { uuidSchema } from './uuid-schema.ts'
 
@@ -24,7 +26,7 @@ export function sessionRoutes(parts: SessionParts): readonly ActorRoute[] {
       tag: 'session',
       permission: 'session.use',
       answers: { 200: { description: 'The person and its organisation, or that nobody is signed in' } },
-      handler: ({ actor }) => ({ body: describeSession(actor, parts.demo) }),
+      handler: async ({ actor }) => ({ body: await describeSession(actor, parts) }),
     }),
     route({
       method: 'DELETE',
@@ -107,12 +109,15 @@ export function demoSignInRoute(parts: SessionParts): ActorRoute {
   })
 }
 
-function describeSession(actor: Actor, demo: boolean): unknown {
+async function describeSession(actor: Actor, { database, demo }: SessionParts): Promise<unknown> {
   if (actor.kind === 'anonymous') return { signedIn: false, demo }
+  const key = await keyOfPerson(database.kysely, actor.personId)
+  const slots = key === null ? [] : await slotsOfKey(database.kysely, key.keyId)
+  const unlocks = new Set(slots.filter(({ provenAt }) => provenAt !== null).map(({ kind }) => kind))
   return {
     signedIn: true,
     demo,
-    person: { id: actor.personId, name: actor.personName, roles: actor.roles },
+    person: { id: actor.personId, name: actor.personName, roles: actor.roles, unlocks: [...unlocks] },
     organisation: { id: actor.organisationId, kind: actor.organisationKind, name: actor.organisationName },
     clearance: actor.clearance,
   }

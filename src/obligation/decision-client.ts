@@ -32,16 +32,13 @@ export function decisionQuery(decisionId: string) {
   })
 }
 
-/** Who unlocks the own keys; the passphrase is null in the demonstration, and where they are unlocked already. */
-export type Unlocking = { readonly session: SignedIn; readonly passphrase: string | null }
-
 /**
  * Returns `decision` signed and sealed to the own organisation; nothing is sent.
  *
- * @throws {EnvelopeError} `ENVELOPE_UNREADABLE` or `PASSPHRASE_REFUSED` if the passphrase is wrong; {@link ApiError} if keys cannot be fetched.
+ * @throws {EnvelopeError} `ENVELOPE_UNREADABLE` if the own keys are locked; {@link ApiError} if keys cannot be fetched.
  */
-export async function sealHere(decision: Decision, { session, passphrase }: Unlocking): Promise<SealedDecision> {
-  const keys = await unlockOwnKeys(session, passphrase)
+export async function sealHere(decision: Decision, session: SignedIn): Promise<SealedDecision> {
+  const keys = await unlockOwnKeys(session)
   const { own } = await readSealingDirectory()
   return sealDecision(crypto.randomUUID(), decision, { recipient: own.recipient, signer: keys.person, signerKeyId: keys.personKeyId })
 }
@@ -58,10 +55,10 @@ export type ShownDecision = OpenedDecision & { readonly isOwnSignature: boolean 
 /**
  * Returns what was decided, opened on this device.
  *
- * @throws {EnvelopeError} if the passphrase is wrong, or no own key opens it; {@link DecisionError} if it was altered.
+ * @throws {EnvelopeError} if the own keys are locked, or none of them opens it; {@link DecisionError} if it was altered.
  */
-export async function openHere(kept: KeptDecision, { session, passphrase }: Unlocking): Promise<ShownDecision> {
-  const keys = await unlockOwnKeys(session, passphrase)
+export async function openHere(kept: KeptDecision, session: SignedIn): Promise<ShownDecision> {
+  const keys = await unlockOwnKeys(session)
   const { decisionId, rulebooks, sealed } = kept
   const opened = await openDecision({ decisionId, rulebooks, sealed }, keys.organisation.values())
   return { ...opened, isOwnSignature: opened.signer.publicKey === (await publicKeyOf(keys.person.signing)) }

@@ -44,10 +44,10 @@ function Kept({ kept }: { kept: KeptDecision }): ReactNode {
   const session = useSignedIn()
   const hasKeys = useHasKeys(session.person.id)
   const rows = useKeptRows(kept)
-  const opening = useMutation({ mutationFn: (passphrase: string | null) => openHere(kept, { session, passphrase }) })
+  const opening = useMutation({ mutationFn: () => openHere(kept, session) })
   // What was read with keys goes when they go.
   if (opening.data !== undefined && hasKeys) return <Opened kept={kept} decision={opening.data} />
-  const isBroken = isUnreadable(opening.error, session.demo || hasKeys)
+  const isBroken = isUnreadable(opening.error)
   return (
     <>
       <p>{t('openLead')}</p>
@@ -62,16 +62,16 @@ function Kept({ kept }: { kept: KeptDecision }): ReactNode {
         label={t('open')}
         isPending={opening.isPending}
         error={isBroken ? null : opening.error}
-        onSubmit={(passphrase) => opening.mutate(passphrase)}
+        onPress={() => opening.mutate()}
       />
     </>
   )
 }
 
-/** Tells whether a record itself does not open; while the own keys are locked, a wrong passphrase looks the same. */
-function isUnreadable(error: Error | null, areKeysOpen: boolean): boolean {
+/** Tells whether a record itself does not open. */
+function isUnreadable(error: Error | null): boolean {
   if (error instanceof DecisionError) return true
-  return error instanceof EnvelopeError && (error.code === 'RECORD_ALTERED' || (error.code === 'ENVELOPE_UNREADABLE' && areKeysOpen))
+  return error instanceof EnvelopeError && (error.code === 'RECORD_ALTERED' || error.code === 'ENVELOPE_UNREADABLE')
 }
 
 function useKeptRows({ recordedAt, rulebooks, digest }: KeptDecision) {

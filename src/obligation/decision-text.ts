@@ -11,9 +11,6 @@ export const decisionText = {
   recorded: { ja: '判定を記録しました', en: 'The decision is recorded' },
   recordedAt: { ja: '記録日時：', en: 'Recorded at: ' },
   show: { ja: '記録を見る', en: 'Show the record' },
-  passphrase: { ja: '鍵のパスフレーズ', en: 'Passphrase of your key' },
-  passphraseWrong: { ja: 'パスフレーズが正しくありません', en: 'The passphrase is wrong' },
-  passphraseMissing: { ja: 'パスフレーズを入力してください', en: 'Enter the passphrase' },
   listTitle: { ja: '判定の記録', en: 'Recorded decisions' },
   listLead: {
     ja: '「報告義務なし」など、記録した判定の一覧です。内容は自組織の鍵で暗号化されており、開くまで表示されません。',

@@ -19,8 +19,8 @@ export function RecordDecision({ session, decision }: { session: SignedIn; decis
   // A request that got no answer may have been recorded: every further one sends the same bytes.
   const sealed = useRef<SealedDecision | null>(null)
   const recording = useMutation({
-    mutationFn: async (passphrase: string | null) => {
-      sealed.current ??= await sealHere(decision, { session, passphrase })
+    mutationFn: async () => {
+      sealed.current ??= await sealHere(decision, session)
       return sendDecision(sealed.current)
     },
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['decisions'] }),
@@ -37,7 +37,7 @@ export function RecordDecision({ session, decision }: { session: SignedIn; decis
             label={t('record')}
             isPending={recording.isPending}
             error={recording.error}
-            onSubmit={(passphrase) => recording.mutate(passphrase)}
+            onPress={() => recording.mutate()}
           />
         </>
       ) : (

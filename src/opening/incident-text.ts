@@ -118,17 +118,11 @@ export const openingText = {
     ja: '鍵は解除済みです。最長8時間、又はサインアウトするまで、このブラウザーのメモリーにだけ保持されます。',
     en: 'Your key is unlocked. It stays in the memory of this browser alone, for eight hours at most or until you sign out.',
   },
-  passphrase: { ja: '鍵のパスフレーズ', en: 'Passphrase of your key' },
-  passphraseHint: {
-    ja: 'このブラウザーの外には送信されません。解除した鍵は、最長8時間、又はサインアウトするまでメモリーにだけ保持されます。',
-    en: 'It never leaves this browser. The unlocked key stays in memory for eight hours at most, or until you sign out.',
-  },
-  givePassphrase: { ja: '鍵のパスフレーズを入力してください', en: 'Enter the passphrase of your key' },
   open: { ja: '記録して開封する', en: 'Log it and open' },
   locked: { ja: '鍵を解除できませんでした', en: 'Your key could not be unlocked' },
   lockedBody: {
-    ja: 'パスフレーズを確認してください。報告は開封されておらず、記録も残っていません。',
-    en: 'Check the passphrase. The report was not opened and nothing was logged.',
+    ja: '鍵のロックを解除してから、もう一度お試しください。報告は開封されておらず、記録も残っていません。',
+    en: 'Unlock your key and try again. The report was not opened and nothing was logged.',
   },
   refused: { ja: '開封は受け付けられませんでした', en: 'The opening was refused' },
   refusedBody: {

@@ -27,8 +27,6 @@ export type OpeningWish = {
   readonly added: readonly KeyEnvelope[]
   readonly purpose: string
   readonly session: SignedIn
-  /** Null in the demonstration, whose server tells it. */
-  readonly passphrase: string | null
 }
 
 /** What can go wrong besides the requests: nothing was logged in the first case, in the others the opening was. */
@@ -63,7 +61,7 @@ export function useOpenedReports(): ReadonlyMap<string, OpenedReport> {
  */
 export async function openReportHere(wish: OpeningWish): Promise<OpenedReport> {
   const { filing } = wish
-  const keys = await unlockOwnKeys(wish.session, wish.passphrase).catch((cause: unknown) => {
+  const keys = await unlockOwnKeys(wish.session).catch((cause: unknown) => {
     throw cause instanceof EnvelopeError ? new OpeningError('KEY_LOCKED', 'Cannot open: the own key is locked', { cause }) : cause
   })
   const requestedAt = browserNow().round('millisecond').toString()

@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { useHasKeys } from '#identity/key-ring.ts'
+import { hasKnownPassphrase } from '#identity/own-keys-client.ts'
 import type { SignedIn } from '#identity/session-client.ts'
+import { UnlockPanel, useIsLocked } from '#identity/unlock-panel.tsx'
 import { Button, ButtonRow } from '#ui/button.tsx'
 import { RadioChoice } from '#ui/choice.tsx'
 import type { FormErrors } from '#ui/form-errors.ts'
@@ -26,34 +28,29 @@ type OpeningFormProps = { report: ReceivedReport; session: SignedIn; errors: For
 /** Asks why a report shall be opened and says, before anything happens, exactly what will be logged and who will see it. */
 export function OpeningForm({ report, session, errors }: OpeningFormProps): ReactNode {
   const t = useText(openingText)
-  const [wish, setWish] = useState<WishEntry>({ choice: null, words: '', passphrase: '' })
+  const [wish, setWish] = useState<WishEntry>({ choice: null, words: '' })
   const isUnlocked = useHasKeys(session.person.id)
-  const needsPassphrase = !session.demo && !isUnlocked
+  const isLocked = useIsLocked(session)
   const opening = useOpening(report, session)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const problems = checkWish(wish, needsPassphrase)
+    const problems = checkWish(wish)
     errors.show(problems.map(({ field, text }) => ({ fieldId: field, message: t(text, { limit: longestPurposeWords }) })))
     if (problems.length === 0) opening.mutate(wish)
+  }
+  if (isLocked) {
+    return (
+      <>
+        <p>{t('intro')}</p>
+        <UnlockPanel session={session} />
+      </>
+    )
   }
   return (
     <form onSubmit={submit} noValidate className="grid gap-8">
       <p>{t('intro')}</p>
       <PurposeFields wish={wish} onChange={setWish} errors={errors} />
       <KeyNotice session={session} isUnlocked={isUnlocked} />
-      {needsPassphrase && (
-        <TextInput
-          id="passphrase"
-          type="password"
-          label={t('passphrase')}
-          hint={t('passphraseHint')}
-          value={wish.passphrase}
-          onChange={(passphrase) => setWish({ ...wish, passphrase })}
-          error={errors.of('passphrase')}
-          requirement="required"
-          autoComplete="current-password"
-        />
-      )}
       <WhatIsLogged wish={wish} report={report} session={session} />
       {opening.error !== null && <OpeningFailure error={opening.error} />}
       <ButtonRow>
@@ -68,13 +65,12 @@ export function OpeningForm({ report, session, errors }: OpeningFormProps): Reac
 function useOpening(report: ReceivedReport, session: SignedIn) {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: ({ choice, words, passphrase }: WishEntry) =>
+    mutationFn: ({ choice, words }: WishEntry) =>
       openReportHere({
         filing: report.filing,
         added: report.added,
         purpose: writePurpose(choice ?? 'other', words),
         session,
-        passphrase: session.demo ? null : passphrase,
       }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['openings', report.incidentId] }),
   })
@@ -117,7 +113,7 @@ function KeyNotice({ session, isUnlocked }: { session: SignedIn; isUnlocked: boo
   const t = useText(openingText)
   const { pick } = useLanguage()
   if (isUnlocked) return <p className="text-solid-gray-700">{t('keyHeld')}</p>
-  if (!session.demo) return null
+  if (!hasKnownPassphrase(session)) return null
   return (
     <NotificationBanner tone="info" title={t('demoKey')}>
       {t('demoKeyBody', { name: pick(session.person.name) })}

@@ -1,6 +1,8 @@
-import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
+import { useEffect, type FormEvent, type ReactNode } from 'react'
 import { DirectoryRefusal } from '#authority/directory-refusal.tsx'
+import { hasKnownPassphrase } from '#identity/own-keys-client.ts'
 import { useSignedIn } from '#identity/session-client.ts'
+import { UnlockPanel, useIsLocked } from '#identity/unlock-panel.tsx'
 import { coreField } from '#rulebook/core-field.ts'
 import type { RefusedPlace } from '#ui/api-error.ts'
 import { Button, ButtonRow } from '#ui/button.tsx'
@@ -11,7 +13,6 @@ import { NotificationBanner } from '#ui/notification-banner.tsx'
 import { Page } from '#ui/page.tsx'
 import { Loading } from '#ui/progress.tsx'
 import { SummaryList } from '#ui/summary-list.tsx'
-import { TextInput } from '#ui/text-input.tsx'
 import { useText } from '#ui/use-text.ts'
 import { usePreparedReport } from './preview-step.tsx'
 import type { Wizard } from './wizard.ts'
@@ -34,39 +35,23 @@ export function SendStep({ wizard }: { wizard: Wizard }): ReactNode {
   })
   const { sending } = control
   useResumed(draft.isSealed && sending.state === 'idle', control.sendAgain)
-  const [passphrase, setPassphrase] = useState('')
+  const isLocked = useIsLocked(session)
   const start = (event: FormEvent) => {
     event.preventDefault()
-    const isMissing = !session.demo && passphrase === ''
-    errors.show(isMissing ? [{ fieldId: 'passphrase', message: t('passphraseMissing') }] : [])
-    if (!isMissing) control.seal({ prepared, directory: wizard.directory, session, passphrase: session.demo ? null : passphrase })
+    control.seal({ prepared, directory: wizard.directory, session })
   }
-  const wrong = sending.state === 'wrong-passphrase' ? t('passphraseWrong') : null
-  const isOpen =
-    !draft.isSealed &&
-    (sending.state === 'idle' || sending.state === 'wrong-passphrase' || sending.state === 'failed' || sending.state === 'refused')
+  const isOpen = !draft.isSealed && (sending.state === 'idle' || sending.state === 'failed' || sending.state === 'refused')
   return (
     <Page title={t('title')} topic="send" lead={t('lead')} errors={errors}>
       <Overview wizard={wizard} names={prepared.recipients.map(({ name }) => name)} />
       <Progress wizard={wizard} control={control} />
-      {isOpen && (
+      {isOpen && <UnlockPanel session={session} />}
+      {isOpen && !isLocked && (
         <form noValidate onSubmit={start}>
-          {session.demo ? (
+          {hasKnownPassphrase(session) && (
             <NotificationBanner tone="info" title={t('demoTitle')}>
               <p>{t('demoBody')}</p>
             </NotificationBanner>
-          ) : (
-            <TextInput
-              id="passphrase"
-              type="password"
-              autoComplete="current-password"
-              width="medium"
-              label={t('passphrase')}
-              hint={t('passphraseHint')}
-              value={passphrase}
-              onChange={setPassphrase}
-              error={errors.of('passphrase') ?? wrong}
-            />
           )}
           <ButtonRow>
             <Button type="submit">{t('send')}</Button>
@@ -114,7 +99,6 @@ function Progress({ wizard, control }: { wizard: Wizard; control: SendingControl
   const { sending } = control
   switch (sending.state) {
     case 'idle':
-    case 'wrong-passphrase':
       return null
     case 'unlocking':
     case 'sealing':

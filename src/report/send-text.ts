@@ -10,13 +10,7 @@ export const sendText = {
   to: { ja: '報告先', en: 'Goes to' },
   stage: { ja: '報告の種類', en: 'Report' },
   operator: { ja: '報告する事業者', en: 'Operator' },
-  passphrase: { ja: '鍵のパスフレーズ', en: 'Passphrase of your key' },
-  passphraseHint: {
-    ja: '署名と暗号化に使う、あなたの鍵を開くための語句です。サーバーには送信されません。',
-    en: 'It unlocks your own key for signing. It is not sent to the server.',
-  },
-  passphraseMissing: { ja: 'パスフレーズを入力してください', en: 'Enter the passphrase' },
-  passphraseWrong: { ja: 'パスフレーズが正しくないため、鍵を開けません', en: 'The passphrase does not unlock your key' },
+  unlockFirst: { ja: '送信するには、先に鍵のロックを解除してください。', en: 'To send it, unlock your key first.' },
   demoTitle: { ja: 'デモ環境：パスフレーズの入力は不要です', en: 'Demonstration: no passphrase to type' },
   demoBody: {
     ja: 'この架空の人物の鍵を開くパスフレーズは、デモ用に公開されており、サーバー（/api/v1/demo/personas）から受け取ります。実際の運用では、鍵を開けるのは本人だけです。',

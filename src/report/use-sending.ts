@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { utf8 } from '#base/bytes.ts'
-import { EnvelopeError } from '#envelope/envelope-error.ts'
 import { unlockOwnKeys } from '#identity/own-keys-client.ts'
 import type { SignedIn } from '#identity/session-client.ts'
 import type { ApiError } from '#ui/api-error.ts'
@@ -13,7 +12,7 @@ import { secondsToNextTry, sendSealed } from './send-sealed.ts'
 
 /** Where a report is on its way out of the browser. */
 export type Sending =
-  | { readonly state: 'idle' | 'unlocking' | 'sealing' | 'sending' | 'wrong-passphrase' }
+  | { readonly state: 'idle' | 'unlocking' | 'sealing' | 'sending' }
   /** Sealed, not acknowledged yet; `isKept` tells whether it outlives the page. */
   | { readonly state: 'waiting'; readonly error: ApiError; readonly attempts: number; readonly isKept: boolean }
   | { readonly state: 'refused'; readonly error: ApiError }
@@ -25,8 +24,6 @@ export type SealingOrder = {
   readonly prepared: PreparedReport
   readonly directory: Directory
   readonly session: SignedIn
-  /** Null in the demonstration. */
-  readonly passphrase: string | null
 }
 
 /** What happens to the report outside the step that sends it. */
@@ -68,7 +65,7 @@ export function useSending(reportId: string, events: SendingEvents): SendingCont
         setSending({ state: 'sending' })
         setSending(await attempt(reportId, latest.current, { attempts: attempts.current, isKept: isKept.current }))
       } catch (error) {
-        setSending(failureOf(error))
+        setSending({ state: 'failed', error })
       } finally {
         isBusy.current = false
       }
@@ -85,15 +82,10 @@ export function useSending(reportId: string, events: SendingEvents): SendingCont
   return { sending, seal, sendAgain }
 }
 
-function failureOf(error: unknown): Sending {
-  const isWrong = error instanceof EnvelopeError && (error.code === 'ENVELOPE_UNREADABLE' || error.code === 'PASSPHRASE_REFUSED')
-  return isWrong ? { state: 'wrong-passphrase' } : { state: 'failed', error }
-}
-
 async function sealAndKeep(order: SealingOrder, setSending: (sending: Sending) => void): Promise<boolean> {
-  const { prepared, directory, session, passphrase } = order
+  const { prepared, directory, session } = order
   setSending({ state: 'unlocking' })
-  const keys = await unlockOwnKeys(session, passphrase)
+  const keys = await unlockOwnKeys(session)
   setSending({ state: 'sealing' })
   const filing = await sealReport(prepared, { directory, signer: keys.person, signerKeyId: keys.personKeyId })
   const report = { reportId: filing.reportId, personId: session.person.id, bytes: utf8(JSON.stringify(filing)) }

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { EnvelopeError } from '#envelope/envelope-error.ts'
 import { unlockOwnKeys } from '#identity/own-keys-client.ts'
 import { useSignedIn, type SignedIn } from '#identity/session-client.ts'
+import { UnlockPanel, useIsLocked } from '#identity/unlock-panel.tsx'
 import { Button } from '#ui/button.tsx'
 import { ErrorNotice } from '#ui/error-notice.tsx'
 import { InstantText } from '#ui/instant-text.tsx'
@@ -10,7 +10,6 @@ import { NotificationBanner } from '#ui/notification-banner.tsx'
 import { useGoTo } from '#ui/page-address.ts'
 import { pagePath } from '#ui/page-path.ts'
 import { SummaryList } from '#ui/summary-list.tsx'
-import { TextInput } from '#ui/text-input.tsx'
 import { useText } from '#ui/use-text.ts'
 import type { KeptReport } from './browser-outbox.ts'
 import { deviceOutbox } from './device-outbox.ts'
@@ -24,14 +23,15 @@ const waitingKey = ['waiting-reports']
 /** Sealed reports that this device keeps and no server has acknowledged, each with the means to send or discard it; nothing while there are none. */
 export function WaitingReports(): ReactNode {
   const t = useText(sendText)
-  const { person } = useSignedIn()
+  const session = useSignedIn()
   const waiting = useQuery({ queryKey: waitingKey, queryFn: async () => (await deviceOutbox()).waiting(), staleTime: 0 }).data ?? []
-  const own = waiting.filter(({ personId }) => personId === person.id)
+  const own = waiting.filter(({ personId }) => personId === session.person.id)
   const others = waiting.length - own.length
   if (waiting.length === 0) return null
   return (
     <NotificationBanner tone="warning" title={own.length > 0 ? t('listTitle', { count: own.length }) : t('listOtherTitle')}>
       {own.length > 0 && <p>{t('listBody')}</p>}
+      {own.length > 0 && <UnlockPanel session={session} />}
       {own.map((report) => (
         <KeptReportCard key={report.reportId} report={report} />
       ))}
@@ -43,9 +43,8 @@ export function WaitingReports(): ReactNode {
 function KeptReportCard({ report }: { report: KeptReport }): ReactNode {
   const t = useText(sendText)
   const session = useSignedIn()
-  const [passphrase, setPassphrase] = useState('')
+  const isLocked = useIsLocked(session)
   const { outcome, failure, isPending, send } = useKeptReport(report, session)
-  const isWrong = failure instanceof EnvelopeError
   return (
     <section>
       <SummaryList
@@ -54,19 +53,6 @@ function KeptReportCard({ report }: { report: KeptReport }): ReactNode {
           { term: t('keptAt'), value: <InstantText at={report.keptAt} /> },
         ]}
       />
-      {!session.demo && (
-        <TextInput
-          id={`passphrase-${report.reportId}`}
-          type="password"
-          autoComplete="current-password"
-          width="medium"
-          label={t('passphrase')}
-          hint={t('passphraseHint')}
-          value={passphrase}
-          onChange={setPassphrase}
-          error={isWrong ? t('passphraseWrong') : null}
-        />
-      )}
       {outcome?.state === 'waiting' && (
         <p role="alert">
           {t(
@@ -75,9 +61,10 @@ function KeptReportCard({ report }: { report: KeptReport }): ReactNode {
         </p>
       )}
       {outcome?.state === 'refused' && <ErrorNotice error={outcome.error} />}
-      {failure !== null && !(isWrong && !session.demo) && <ErrorNotice error={failure} />}
+      {failure !== null && <ErrorNotice error={failure} />}
+      {isLocked && <p>{t('unlockFirst')}</p>}
       <div className="mt-4 flex flex-wrap gap-3">
-        <Button variant="secondary" isPending={isPending} onPress={() => send(session.demo ? null : passphrase)}>
+        <Button variant="secondary" isPending={isPending} isDisabled={isLocked} onPress={send}>
           {t('sendKept')}
         </Button>
         <Discard reportId={report.reportId} />
@@ -90,7 +77,7 @@ type KeptReportState = {
   readonly outcome: SendOutcome | null
   readonly failure: unknown
   readonly isPending: boolean
-  readonly send: (passphrase: string | null) => void
+  readonly send: () => void
 }
 
 function useKeptReport(report: KeptReport, session: SignedIn): KeptReportState {
@@ -99,13 +86,12 @@ function useKeptReport(report: KeptReport, session: SignedIn): KeptReportState {
   const [outcome, setOutcome] = useState<SendOutcome | null>(null)
   const [failure, setFailure] = useState<unknown>(null)
   const [isPending, setPending] = useState(false)
-  const act = async (passphrase: string | null) => {
+  const act = async () => {
     setPending(true)
     setFailure(null)
     try {
       const outbox = await deviceOutbox()
-      const bytes =
-        outbox.bytesAtHand(report.reportId) ?? (await outbox.open(report, (await unlockOwnKeys(session, passphrase)).person.encryption))
+      const bytes = outbox.bytesAtHand(report.reportId) ?? (await outbox.open(report, (await unlockOwnKeys(session)).person.encryption))
       const result = await sendSealed({ reportId: report.reportId, bytes }, { outbox, send: sendFiling })
       setOutcome(result)
       if (result.state !== 'filed') return
@@ -119,7 +105,7 @@ function useKeptReport(report: KeptReport, session: SignedIn): KeptReportState {
       setPending(false)
     }
   }
-  return { outcome, failure, isPending, send: (passphrase) => void act(passphrase) }
+  return { outcome, failure, isPending, send: () => void act() }
 }
 
 function Discard({ reportId }: { reportId: string }): ReactNode {

@@ -13,9 +13,22 @@ export type RequestOptions = {
   readonly signal?: AbortSignal
   /** Milliseconds until the request counts as unanswered; 30,000 by default. */
   readonly timeoutMilliseconds?: number
+  /** True where the person has just been asked to show that it is there: it is not asked again. */
+  readonly isVerified?: boolean
 }
 
 const jsonType = 'application/json'
+
+let askToVerify: () => Promise<boolean> = () => Promise.resolve(false)
+
+/**
+ * Names who asks the person to show that it is there when the server wants that before an act; the act is then sent once more.
+ *
+ * @param ask Returns whether the person did.
+ */
+export function onVerificationNeeded(ask: () => Promise<boolean>): void {
+  askToVerify = ask
+}
 
 /**
  * Sends a request to the API of this site and returns the JSON of the answer, or null where it has no body.
@@ -68,7 +81,9 @@ async function send<Body>(
     return answer
   }
   const { response, refusal } = answer
-  throw noted(apiErrorOf({ status: response.status, retryAfter: response.headers.get('retry-after'), body: refusal }))
+  const error = noted(apiErrorOf({ status: response.status, retryAfter: response.headers.get('retry-after'), body: refusal }))
+  if (error.code !== 'VERIFICATION_NEEDED' || options.isVerified === true || !(await askToVerify())) throw error
+  return send(path, { ...options, isVerified: true }, read)
 }
 
 async function attempt<Answer>(

@@ -6,6 +6,8 @@
 export const pagePaths = {
   start: '/',
   signIn: '/p/sign-in',
+  enrol: '/p/enrol',
+  keys: '/p/keys',
   triage: '/p/assess',
   decisions: '/p/decisions',
   decision: '/p/decisions/:decisionId',

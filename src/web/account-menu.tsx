@@ -67,6 +67,7 @@ function AccountPanel({ session }: { session: SignedIn }): ReactNode {
         <dd className="mb-4">{session.person.roles.map((role) => pick(roleNames[role])).join(language === 'ja' ? '、' : ', ')}</dd>
       </dl>
       <div className="flex flex-wrap items-center gap-4">
+        <TextLink href={pagePath('keys')}>{t('keys')}</TextLink>
         {session.demo && <TextLink href={pagePath('signIn')}>{t('switchPersona')}</TextLink>}
         <Button variant="secondary" size="small" onPress={leave} isPending={isPending}>
           {t('signOut')}

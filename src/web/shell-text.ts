@@ -11,6 +11,7 @@ export const shellText = {
   roles: { ja: '役割', en: 'Roles' },
   organisation: { ja: '組織', en: 'Organisation' },
   switchPersona: { ja: '別の人物に切り替える', en: 'Become somebody else' },
+  keys: { ja: '鍵とサインイン', en: 'Keys and sign-in' },
   signOut: { ja: 'サインアウト', en: 'Sign out' },
   footerAbout: {
     ja: 'Noroshi は、サイバー事案の報告と警報のためのオープンソースソフトウェアです（Apache License 2.0）。',

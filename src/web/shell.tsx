@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useSession, type Session } from '#identity/session-client.ts'
+import { VerificationDialog } from '#identity/verification-dialog.tsx'
 import { owedSummaryQuery } from '#obligation/owed-client.ts'
 import { overdueMost } from '#obligation/owed-standing.ts'
 import { owedPageText } from '#obligation/owed-text.ts'
@@ -39,6 +40,7 @@ export function Shell(): ReactNode {
     >
       <MenuContext value={menu}>
         <Outlet />
+        <VerificationDialog />
       </MenuContext>
     </PageFrame>
   )

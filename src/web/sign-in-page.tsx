@@ -1,51 +1,37 @@
-import { useMutation, useQuery, useQueryClient, type UseMutationResult } from '@tanstack/react-query'
+import { useMutation, useQuery, type UseMutationResult } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { organisationKinds, type OrganisationKind } from '#identity/actor.ts'
 import { organisationKindNames } from '#identity/role-text.ts'
-import { sessionQuery, signInAsPersona, useSession } from '#identity/session-client.ts'
+import { signInAsPersona, useSession } from '#identity/session-client.ts'
 import { request } from '#ui/api.ts'
 import { RadioChoice } from '#ui/choice.tsx'
 import { ErrorNotice } from '#ui/error-notice.tsx'
 import { useLanguage } from '#ui/language-context.ts'
 import { Loaded } from '#ui/loaded.tsx'
-import { NotificationBanner } from '#ui/notification-banner.tsx'
-import { useGoTo, usePageQuery } from '#ui/page-address.ts'
-import { isPageAddress, pagePath } from '#ui/page-path.ts'
+import { usePageQuery } from '#ui/page-address.ts'
 import { Page } from '#ui/page.tsx'
 import { TextInput } from '#ui/text-input.tsx'
 import { useText } from '#ui/use-text.ts'
+import { PasskeySignIn, useEntrance } from './passkey-sign-in.tsx'
 import { PersonaGroup } from './persona-group.tsx'
 import { filterPersonas, mainRolesFirst, type Persona } from './persona.ts'
 import { signInText } from './sign-in-text.ts'
 
-/** Signs in as a person of the demonstration; the address may name the side to show first (`side`) and the page to go to afterwards (`next`). */
+/** Signs in with a passkey or a printed code, in the demonstration as whoever one likes; the address may name the side to show first (`side`) and the page to go to afterwards (`next`). */
 export function SignInPage(): ReactNode {
   const t = useText(signInText)
   const { pick } = useLanguage()
   const session = useSession()
   return (
-    <Page title={t('title')} lead={t('lead')} width="wide">
-      <Loaded query={session}>
-        {(known) => {
-          if (!known.demo) return <NoDemonstration />
-          return (
-            <>
-              {known.signedIn && <p className="mb-6">{t('signedInAs', { name: pick(known.person.name) })}</p>}
-              <PersonaChoice />
-            </>
-          )
-        }}
-      </Loaded>
-    </Page>
-  )
-}
-
-function NoDemonstration(): ReactNode {
-  const t = useText(signInText)
-  return (
-    <NotificationBanner tone="info" title={t('noDemo')}>
-      {t('noDemoBody')}
-    </NotificationBanner>
+    <Loaded query={session}>
+      {(known) => (
+        <Page title={t(known.demo ? 'title' : 'plainTitle')} lead={known.demo ? t('lead') : undefined} width="wide">
+          {known.signedIn && <p className="mb-6">{t('signedInAs', { name: pick(known.person.name) })}</p>}
+          {known.demo && <PersonaChoice />}
+          <PasskeySignIn />
+        </Page>
+      )}
+    </Loaded>
   )
 }
 
@@ -92,18 +78,7 @@ function PersonaFinder({ personas }: { personas: readonly Persona[] }): ReactNod
 }
 
 function useSignIn(): UseMutationResult<void, Error, string> {
-  const queryClient = useQueryClient()
-  const goTo = useGoTo()
-  const { next } = usePageQuery()
-  return useMutation({
-    mutationFn: signInAsPersona,
-    onSuccess: async () => {
-      queryClient.clear()
-      await queryClient.ensureQueryData(sessionQuery)
-      // The address may have been written by somebody else: it leads to our own pages or nowhere.
-      goTo(next !== undefined && isPageAddress(next) ? next : pagePath('start'))
-    },
-  })
+  return useMutation({ mutationFn: signInAsPersona, onSuccess: useEntrance() })
 }
 
 function useAskedSide(): OrganisationKind | 'all' {

@@ -1,17 +1,20 @@
 import type { TextSet } from '#ui/text-set.ts'
 
-/** Words of the demonstration's sign-in page. */
+/** Words of the sign-in page. */
 export const signInText = {
   title: { ja: '人物を選んでサインイン', en: 'Choose who to be' },
   lead: {
     ja: 'デモ環境では、架空の国の人物を選ぶだけでサインインできます。途中で別の人物に切り替えることもできます。',
     en: 'In the demonstration you sign in by choosing a person of a fictional country. You can become somebody else at any time.',
   },
-  noDemo: { ja: 'この環境では、人物を選ぶサインインは利用できません', en: 'Signing in by choosing a person is not available here' },
-  noDemoBody: {
-    ja: 'この方法はデモ環境だけのものです。サインインの方法は、所属する組織の管理者に確認してください。',
-    en: 'It exists in the demonstration only. Ask the administrator of your organisation how to sign in.',
+  plainTitle: { ja: 'サインイン', en: 'Sign in' },
+  ownTitle: { ja: '自分のパスキー又は印刷コードでサインイン', en: 'Sign in with your own passkey or printed code' },
+  ownBody: {
+    ja: '鍵を登録した方が対象です。パスキーを失ったときは、印刷コードでサインインし、新しいパスキーを追加してください。',
+    en: 'For people who have enrolled a key. If the passkey is lost, sign in with the printed code and add a new one.',
   },
+  withPasskey: { ja: 'パスキーでサインイン', en: 'Sign in with a passkey' },
+  withCode: { ja: '印刷コードでサインイン', en: 'Sign in with the printed code' },
   search: { ja: '名前、組織又は役割で絞り込む', en: 'Filter by name, organisation or role' },
   side: { ja: '立場', en: 'Side' },
   allSides: { ja: '全て', en: 'All' },

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { languages, type Language } from '#base/language.ts'
+import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
+import { insertPeople } from '#identity/identity-store.ts'
+import { keysText } from '#identity/keys-text.ts'
+import { unlockText } from '#identity/unlock-text.ts'
+import { findCast, type Persona } from '#main/walkthrough-cast.ts'
+import { openingText } from '#opening/incident-text.ts'
+import { purposeNames } from '#opening/purpose-text.ts'
+import type { FiledReport } from '#report/report.ts'
+import { createServiceClient } from '#runtime/service-client.ts'
+import { translate } from '#ui/text-set.ts'
+import { shellText } from '#web/shell-text.ts'
+import { signInText } from '#web/sign-in-text.ts'
+import { axeFindings, launchBrowser, noBrowser, openVisitor, sidewaysOverflow, type Visit, type Visitor } from '../support/browser.ts'
+import { startDemo, type RunningProgram } from '../support/demo.ts'
+import { fileAnswers, sampleAnswers } from '../support/file-answers.ts'
+import { plugInDevice } from '../support/passkey-device.ts'
+import { databaseUrl } from '../support/postgres.ts'
+import { signInAs } from '../support/sign-in.ts'
+
+const skip = { skip: noBrowser }
+const shots = process.env['JOURNEY_SHOTS']
+
+let database: TestDatabase
+let demo: RunningProgram
+let browser: Browser
+let filer: Persona
+let officer: Persona
+let report: FiledReport
+
+before(async () => {
+  if (noBrowser !== false) return
+  database = await createTestDatabase()
+  demo = await startDemo({ environment: { DATABASE_URL: databaseUrl(database.address) } })
+  browser = await launchBrowser()
+  const cast = await findCast(createServiceClient(demo.url, null))
+  filer = cast.filer
+  report = await fileAnswers({ url: demo.url, filer, answers: sampleAnswers })
+  officer = cast.officerOf(await receivers())
+})
+
+after(async () => {
+  await browser?.close()
+  await demo?.stop()
+  await database?.drop()
+})
+
+async function receivers(): Promise<readonly string[]> {
+  const client = createServiceClient(demo.url, null).as(filer.token)
+  const { authorities } = (await client.json('/api/v1/directory')) as unknown as {
+    authorities: readonly { keyId: string; organisationId: string; kind: string }[]
+  }
+  const { filing } = (await client.json(`/api/v1/reports/${report.reportId}`)) as unknown as {
+    filing: { sealed: { authorities: readonly { keyId: string }[] } }
+  }
+  const keyIds = new Set(filing.sealed.authorities.map(({ keyId }) => keyId))
+  return authorities.filter(({ keyId, kind }) => keyIds.has(keyId) && kind === 'ministry').map(({ organisationId }) => organisationId)
+}
+
+/** Adds somebody of the officer's authority who has no key yet, and opens a window in which it is signed in. */
+async function newcomer(visit: Partial<Visit> & { language: Language }): Promise<Visitor> {
+  const personId = randomUUID()
+  const { kysely } = database.database
+  const name = { ja: '新任 一郎', en: 'Ichiro Shinnin' }
+  await insertPeople(kysely, [{ id: personId, organisationId: officer.organisation.id, name, roles: ['officer'], pseudonym: 'NEW' }])
+  const visitor = await openVisitor(browser, { origin: demo.url, ...visit })
+  await visitor.page.goto(demo.url)
+  // In the demonstration anybody may be signed in as; nothing else about this person is of the demonstration.
+  const status = await visitor.page.evaluate(async (id) => {
+    const headers = { 'content-type': 'application/json', 'noroshi-request': '1' }
+    return (await fetch('/api/v1/session/demo', { method: 'POST', headers, body: JSON.stringify({ personId: id }) })).status
+  }, personId)
+  assert.equal(status, 204)
+  return visitor
+}
+
+function press(page: Page, name: string): Promise<void> {
+  return page.getByRole('button', { name, exact: true }).click()
+}
+
+async function inspect(page: Page, name: string): Promise<void> {
+  if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
+  assert.equal(await sidewaysOverflow(page), 0, `${name} scrolls sideways`)
+  assert.deepEqual(await axeFindings(page), [], name)
+}
+
+/** Goes through the pages of enrolment and returns the printed code. */
+async function enrol(page: Page, language: Language, look: (name: string) => Promise<void>): Promise<string> {
+  const t = translate(keysText, language)
+  await page.goto(`${demo.url}/p/enrol?lang=${language}`)
+  await page.getByRole('button', { name: t('begin') }).waitFor()
+  await look('begin')
+  await press(page, t('begin'))
+  await page.getByLabel(t('label')).fill('庁内パソコン')
+  await look('passkey')
+  await press(page, t('makePasskey'))
+  await page.getByRole('heading', { name: t('passkeyMade') }).waitFor()
+  await look('passkey-made')
+  await press(page, t('provePasskey'))
+  await press(page, t('addCode'))
+  const code = (await page.locator('[data-code]').getAttribute('data-code')) ?? ''
+  await look('code')
+  await press(page, t('written'))
+  await typeBack(page, language, code, look)
+  await page.getByRole('heading', { name: t('doneTitle') }).waitFor()
+  await look('done')
+  return code
+}
+
+async function typeBack(page: Page, language: Language, code: string, look: (name: string) => Promise<void>): Promise<void> {
+  const [t, u] = [translate(keysText, language), translate(unlockText, language)]
+  const field = page.getByRole('textbox', { name: u('code') })
+  const wrong = code.charAt(6) === 'X' ? 'Y' : 'X'
+  await field.fill(code.slice(0, 6) + wrong + code.slice(7))
+  await press(page, t('proveCode'))
+  await page.getByText(u('codeChecksum', { group: 2 })).waitFor()
+  await look('typed-wrong')
+  // As it is typed on a Japanese keyboard: full-width, small letters, no separators.
+  const fullWidth = [...code.toLowerCase().replaceAll('-', '')].map((one) => String.fromCodePoint((one.codePointAt(0) ?? 0) + 0xfee0))
+  await field.fill(fullWidth.join(''))
+  await press(page, t('proveCode'))
+}
+
+async function signOut(page: Page, language: Language): Promise<void> {
+  const t = translate(shellText, language)
+  await page.getByRole('button', { name: new RegExp(`^${t('account', { name: '' })}`) }).click()
+  await press(page, t('signOut'))
+  await page
+    .getByRole('link', { name: t('signIn') })
+    .first()
+    .waitFor()
+}
+
+for (const language of languages) {
+  for (const width of [1280, 375]) {
+    test(`a newcomer enrols a passkey and a printed code, and signs in by each (${language}, ${width} px)`, skip, async () => {
+      const { page, context, faults } = await newcomer({ language, width })
+      const device = await plugInDevice(page)
+      const code = await enrol(page, language, (name) => inspect(page, `enrol-${name}-${language}-${width}`))
+      assert.equal(await device.count(), 1)
+      const [s, u, k] = [translate(signInText, language), translate(unlockText, language), translate(keysText, language)]
+      await page.goto(`${demo.url}/p/keys?lang=${language}`)
+      await page.getByText('庁内パソコン').waitFor()
+      await page.getByRole('heading', { name: u('title') }).waitFor()
+      await press(page, u('withPasskey'))
+      await page.getByRole('button', { name: k('addPasskey') }).waitFor()
+      await inspect(page, `keys-${language}-${width}`)
+      await signOut(page, language)
+      await page.goto(`${demo.url}/p/sign-in?lang=${language}&next=/p/keys`)
+      await press(page, s('withPasskey'))
+      await page.getByText('庁内パソコン').waitFor()
+      await page.getByRole('button', { name: k('addPasskey') }).waitFor()
+      await signOut(page, language)
+      await page.goto(`${demo.url}/p/sign-in?lang=${language}&next=/p/keys`)
+      await page.getByRole('textbox', { name: u('code') }).fill(code.toLowerCase())
+      await press(page, s('withCode'))
+      await page.getByText('庁内パソコン').waitFor()
+      assert.deepEqual(faults(), [])
+      await context.close()
+    })
+  }
+}
+
+/** Opens the report as an officer whose key is unlocked, and returns what the page says. */
+async function openReport(page: Page, language: Language): Promise<string> {
+  const t = translate(openingText, language)
+  await page.getByRole('radio', { name: purposeNames.triage[language] }).check({ force: true })
+  await press(page, t('open'))
+  await page.getByRole('heading', { name: t('openedAt') }).waitFor()
+  return page.getByRole('main').innerText()
+}
+
+/** Makes it six minutes since anybody showed that it is there, and returns once the server has noticed. */
+async function letVerificationPass(page: Page): Promise<void> {
+  await database.database.pool.query(`update session set verified_at = verified_at - interval '6 minutes'`)
+  const isFresh = () =>
+    page.evaluate(async () => {
+      const init = { method: 'POST', headers: { 'noroshi-request': '1' } }
+      return (await fetch('/api/v1/keys/mine/passkey-challenge', init)).ok
+    })
+  while (await isFresh()) await page.getByRole('main').waitFor()
+}
+
+function openingPage(): string {
+  return `/p/inbox/${report.incidentId}/reports/${report.reportId}`
+}
+
+for (const language of languages) {
+  test(`an officer adds passkey and code, signs in by passkey, loses it, and opens reports by either (${language})`, skip, async () => {
+    const { page, context, faults } = await openVisitor(browser, {
+      origin: demo.url,
+      language,
+      expected: [/status of 403 .*api\/v1\/(?:keys|reports|session)/],
+    })
+    const [s, u, k] = [translate(signInText, language), translate(unlockText, language), translate(keysText, language)]
+    const none = () => Promise.resolve()
+    const device = await plugInDevice(page)
+    await signInAs(page, officer, { url: demo.url, language, next: '/p/keys' })
+    await press(page, k('addPasskey'))
+    await page.getByLabel(k('label')).fill(`desk ${language}`)
+    await press(page, k('makePasskey'))
+    await press(page, k('provePasskey'))
+    await page.getByRole('heading', { name: k('added') }).waitFor()
+    await press(page, k('addCode'))
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: k('addCode') })
+      .click()
+    const code = (await page.locator('[data-code]').getAttribute('data-code')) ?? ''
+    await press(page, k('written'))
+    await typeBack(page, language, code, none)
+    await page.getByRole('heading', { name: k('added') }).waitFor()
+
+    await signOut(page, language)
+    await page.goto(`${demo.url}/p/sign-in?lang=${language}&next=${openingPage()}`)
+    await press(page, s('withPasskey'))
+    assert.ok((await openReport(page, language)).includes(sampleAnswers['inc.summary']))
+
+    await signOut(page, language)
+    await device.lose()
+    await page.goto(`${demo.url}/p/sign-in?lang=${language}&next=/p/keys`)
+    await page.getByRole('textbox', { name: u('code') }).fill(code)
+    await press(page, s('withCode'))
+    await page.getByText(`desk ${language}`).waitFor()
+    await press(page, `${k('remove')}: ${k('kindPasskey')} “desk ${language}”`)
+    await press(page, k('removeYes'))
+    await page.getByText(`desk ${language}`, { exact: true }).waitFor({ state: 'detached' })
+    await letVerificationPass(page)
+    await page.goto(`${demo.url}${openingPage()}?lang=${language}`)
+    const t = translate(openingText, language)
+    await page.getByRole('radio', { name: purposeNames.triage[language] }).check({ force: true })
+    await press(page, t('open'))
+    await page
+      .getByRole('dialog')
+      .getByRole('heading', { name: u('verifyTitle') })
+      .waitFor()
+    await inspect(page, `verify-${language}`)
+    await press(page, u('verifyAsDemo', { name: officer.name[language] }))
+    await page.getByRole('heading', { name: t('openedAt') }).waitFor()
+    assert.deepEqual(faults(), [])
+    await context.close()
+  })
+}
