@@ -149,6 +149,23 @@ create table installation (
   constraint installation_only_row_check CHECK (only_row)
 );
 
+create table invitation (
+  id uuid not null,
+  code_hash bytea not null,
+  organisation_id uuid not null,
+  name_ja text not null,
+  name_en text not null,
+  roles text[] not null,
+  invited_by uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  constraint invitation_code_hash_key UNIQUE (code_hash),
+  constraint invitation_pkey PRIMARY KEY (id),
+  constraint invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES person(id),
+  constraint invitation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+);
+
 create table key_slot (
   id uuid not null,
   person_key_id uuid not null,
@@ -266,6 +283,46 @@ create table log_witness (
   constraint log_witness_pkey PRIMARY KEY (name),
   constraint log_witness_outcome_check CHECK ((outcome = ANY (ARRAY['cosigned'::text, 'away'::text, 'refused'::text, 'ahead'::text, 'forked'::text])))
 );
+
+create table member_approval (
+  person_id uuid not null,
+  approver_id uuid not null,
+  fingerprint text not null,
+  approval jsonb not null,
+  approved_at timestamp with time zone not null,
+  constraint member_approval_pkey PRIMARY KEY (person_id, approver_id, fingerprint),
+  constraint member_approval_approver_id_fkey FOREIGN KEY (approver_id) REFERENCES person(id),
+  constraint member_approval_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+create table member_change (
+  id bigint not null,
+  organisation_id uuid not null,
+  person_id uuid not null,
+  change text not null,
+  epoch integer not null,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  constraint member_change_pkey PRIMARY KEY (id),
+  constraint member_change_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES person(id),
+  constraint member_change_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint member_change_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint member_change_change_check CHECK ((change = ANY (ARRAY['join'::text, 'leave'::text, 'rotation'::text, 'refusal'::text])))
+);
+CREATE INDEX member_change_by_organisation ON public.member_change USING btree (organisation_id, id DESC);
+
+create table newcomer (
+  person_id uuid not null,
+  organisation_id uuid not null,
+  roles text[] not null,
+  requested_at timestamp with time zone not null,
+  joined_at timestamp with time zone,
+  refused_at timestamp with time zone,
+  constraint newcomer_pkey PRIMARY KEY (person_id),
+  constraint newcomer_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint newcomer_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX newcomer_waiting ON public.newcomer USING btree (organisation_id) WHERE ((joined_at IS NULL) AND (refused_at IS NULL));
 
 create table notice (
   id uuid not null,

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { generateKeyPair } from '#envelope/age-file.ts'
 import { parseDirectory } from '#key-directory/directory.ts'
-import { parseRoot, rootFingerprint } from '#key-directory/directory-root.ts'
+import { formatRoot, parseRoot, rootFingerprint } from '#key-directory/directory-root.ts'
+import { formatFingerprint } from '#key-directory/fingerprint.ts'
 import { signDirectory } from '#key-directory/open-directory.ts'
 import { demoToken } from '#main/load-demo.ts'
 import { createServiceClient } from '#runtime/service-client.ts'
@@ -111,4 +112,19 @@ test('readDirectory() takes no root from a server that is no demonstration', asy
   const read = readDirectory({ client: createServiceClient(proxy.url, token), environment })
   await assert.rejects(read, { code: 'DIRECTORY_ROOT_NEEDED', outcome: 'refused' })
   proxy.alter('/api/v1/session', null)
+})
+
+test('directory trust pins the root whose fingerprint the kit names, and no other', async () => {
+  const environment = { NOROSHI_URL: proxy.url, NOROSHI_TOKEN: token, XDG_STATE_HOME: join(folder, 'trusting') }
+  const fingerprint = formatFingerprint(rootFingerprint(parseRoot(root)))
+  const other = formatFingerprint(rootFingerprint((await sampleRoot()).root))
+  const refused = await runCommandLine(['directory', 'trust', other], environment)
+  assert.equal(refused.code, 6)
+  assert.match(refused.complaints, /another root/)
+  assert.equal((await runCommandLine(['directory', 'trust', fingerprint], environment)).code, 0)
+  const swapped = formatRoot((await sampleRoot()).root)
+  proxy.alter('/api/v1/directory/root', (body) => JSON.stringify({ ...(JSON.parse(body) as object), root: swapped }))
+  const shown = await runCommandLine(['directory', 'show', '--json'], environment)
+  assert.equal(shown.code, 0, shown.complaints)
+  assert.equal((JSON.parse(shown.output) as { root: string }).root, rootFingerprint(parseRoot(root)))
 })

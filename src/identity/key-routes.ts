@@ -163,6 +163,8 @@ function signerRoute(parts: SlotParts): ActorRoute {
       const visible =
         signer !== null &&
         actor.kind === 'person' &&
+        // Somebody who waits to be let in holds no role.
+        actor.roles.length > 0 &&
         (actor.organisationId === signer.organisationId || actor.organisationKind === 'authority')
       if (!visible) throw notFound('key')
       return {

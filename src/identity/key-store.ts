@@ -145,14 +145,14 @@ export async function findOrganisationKey(queries: Queries, keyId: string): Prom
   return row ?? null
 }
 
-/** Returns the organisations that these keys belong to, by key id; of a revoked key none. */
-export async function organisationsOfKeys(queries: Queries, keyIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** Returns the organisations that these keys belong to, by key id; of a key that is revoked at `at` none. */
+export async function organisationsOfKeys(queries: Queries, keyIds: readonly string[], at: string): Promise<ReadonlyMap<string, string>> {
   if (keyIds.length === 0) return new Map()
   const rows = await queries
     .selectFrom('organisation_key')
     .select(['id', 'organisation_id'])
     .where('id', 'in', keyIds)
-    .where('revoked_at', 'is', null)
+    .where((row) => row.or([row('revoked_at', 'is', null), row('revoked_at', '>', at)]))
     .execute()
   return new Map(rows.map((row) => [row.id, row.organisation_id]))
 }

@@ -10,6 +10,7 @@ import { reportCommands } from '#report/report-command.ts'
 import type { Command } from '#runtime/command.ts'
 import { verifyCommands } from '#verification/verify-command.ts'
 import { warningsCommand } from '#warning/warnings-command.ts'
+import { directoryCommands } from './administration-commands.ts'
 
 /** Commands that need no server on this machine: they work from the one file that can be downloaded, too. */
 export const clientCommands: readonly Command[] = [
@@ -22,6 +23,7 @@ export const clientCommands: readonly Command[] = [
   shareCommand,
   ...recoveryCommands,
   owedCommand,
+  ...directoryCommands,
   ...verifyCommands,
   warningsCommand,
 ]

@@ -17,6 +17,9 @@ const names = [
   'gateway status',
   'gateway acts',
   'recovery publish',
+  'directory propose',
+  'directory publish',
+  'admin invite',
   'walkthrough',
   'docs',
 ] as const

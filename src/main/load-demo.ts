@@ -1,10 +1,11 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto'
 import { generateTeamKey, wrapFor } from '#envelope/key-envelope.ts'
-import { generatePersonalKey, wrapForPassphrase } from '#envelope/personal-key.ts'
+import { generatePersonalKey, wrapForPassphrase, type PersonalKey } from '#envelope/personal-key.ts'
 import { utf8 } from '#base/bytes.ts'
 import { languages } from '#base/language.ts'
 import { insertAuthorities } from '#authority/authority-store.ts'
 import { demoAuthorities } from '#authority/demo-authorities.ts'
+import { insertApprovals, type GivenApproval } from '#authority/member-store.ts'
 import type { Database, Queries } from '#database/database.ts'
 import { putContacts, type ContactRow } from '#delivery/contact-store.ts'
 import type { Role } from '#identity/actor.ts'
@@ -27,6 +28,7 @@ import type { Secret } from '#runtime/secret.ts'
 import { demoSubscribers } from '#subscription/demo-subscribers.ts'
 import { demoAuditOffice } from './demo-audit-office.ts'
 import { makeDemoRecovery } from './demo-recovery.ts'
+import { demoApprovals } from './demo-approvals.ts'
 import { markInstallation } from './installation-store.ts'
 
 type WrappedKey = PersonKey & { readonly wrapped: string }
@@ -62,17 +64,18 @@ export async function loadDemo(parts: {
   readonly recoveryFolder: string
 }): Promise<void> {
   const country = describeCountry()
-  const keys = await makeKeys(country, parts.secret)
+  const now = parts.clock.now()
+  const keys = await makeKeys(country, parts.secret, now)
   await parts.database.kysely.transaction().execute(async (queries) => {
     if (!(await markInstallation(queries, true))) return
     await insertOrganisations(queries, country.organisations)
     await insertPeople(queries, peopleOf(country))
     await insertRegistry(queries)
     await putContacts(queries, demoContacts())
-    const now = parts.clock.now()
     await makeDemoRecovery(queries, parts.recoveryFolder, now.toString())
     await insertUsableKeys(queries, keys.people, now.toString())
     await insertOrganisationKeys(queries, keys.organisations, keys.copies, now.toString())
+    await insertApprovals(queries, keys.approvals)
     const expiresAt = now.add({ hours: tokenDays * 24 }).toString()
     for (const { id: personId } of peopleOf(country)) {
       const hash = hashCredential(demoToken(parts.secret, personId))
@@ -177,25 +180,28 @@ function demoContacts(): readonly ContactRow[] {
 async function makeKeys(
   country: Country,
   secret: Secret,
-): Promise<{ people: WrappedKey[]; organisations: OrganisationKey[]; copies: OrganisationKeyCopy[] }> {
+  at: Temporal.Instant,
+): Promise<{ people: WrappedKey[]; organisations: OrganisationKey[]; copies: OrganisationKeyCopy[]; approvals: GivenApproval[] }> {
   const people: WrappedKey[] = []
   const organisations: OrganisationKey[] = []
   const copies: OrganisationKeyCopy[] = []
+  const approvals: GivenApproval[] = []
   for (const { id: organisationId, kind } of country.organisations) {
     const members = await Promise.all((country.members.get(organisationId) ?? []).map((member) => personKey(member.id, secret)))
-    people.push(...members)
+    people.push(...members.map(({ key }) => key))
+    approvals.push(...(await demoApprovals(organisationId, members, at)))
     if (kind === 'subscriber' || kind === 'platform') continue
     const team = await generateTeamKey()
     const keyId = randomUUID()
     organisations.push({ keyId, organisationId, recipient: team.recipient })
-    for (const member of members)
+    for (const { key: member } of members)
       copies.push({ keyId, personKeyId: member.keyId, wrapped: await wrapFor(member.recipient, utf8(team.identity)) })
   }
-  return { people, organisations, copies }
+  return { people, organisations, copies, approvals }
 }
 
-async function personKey(personId: string, secret: Secret): Promise<WrappedKey> {
+async function personKey(personId: string, secret: Secret): Promise<{ key: WrappedKey; secret: PersonalKey }> {
   const { secret: made, public: known } = await generatePersonalKey()
   const wrapped = await wrapForPassphrase(made, demoPassphrase(secret, personId), { workFactor: demoWorkFactor })
-  return { keyId: randomUUID(), personId, recipient: known.recipient, signing: known.signing, wrapped }
+  return { key: { keyId: randomUUID(), personId, recipient: known.recipient, signing: known.signing, wrapped }, secret: made }
 }

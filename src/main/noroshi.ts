@@ -1,5 +1,6 @@
 import { gatewayCommands } from '#gateway/gateway-command.ts'
 import { clientCommands } from './client-commands.ts'
+import { directoryServerCommands } from './administration-commands.ts'
 import { docsCommand } from './docs-command.ts'
 import { processCommands } from './process-commands.ts'
 import { recoveryPublishCommand } from './recovery-publish-command.ts'
@@ -8,4 +9,12 @@ import { walkthroughCommand } from './walkthrough-command.ts'
 
 // A command that works without a server on this machine goes among `clientCommands`, and with them into the file that can be downloaded.
 // Any other is named in `left-out-commands.ts`.
-await runTerminal([...processCommands, ...clientCommands, recoveryPublishCommand, ...gatewayCommands, walkthroughCommand, docsCommand])
+await runTerminal([
+  ...processCommands,
+  ...clientCommands,
+  recoveryPublishCommand,
+  ...directoryServerCommands,
+  ...gatewayCommands,
+  walkthroughCommand,
+  docsCommand,
+])

@@ -1,4 +1,5 @@
 import { directoryRoutes } from '#authority/directory-routes.ts'
+import { memberRoutes } from '#authority/member-routes.ts'
 import type { Database } from '#database/database.ts'
 import { contactRoutes } from '#delivery/contact-routes.ts'
 import { noticeRoutes } from '#delivery/notice-routes.ts'
@@ -53,7 +54,7 @@ import { intakeOrganisationId, logOrganisationId, recoveryOrganisationId } from 
 
 /** What all routes together work with. */
 export type RouteParts = {
-  readonly config: Pick<Config, 'demo' | 'filingsPerMinute' | 'publicOrigin'>
+  readonly config: Pick<Config, 'demo' | 'epochGraceDays' | 'filingsPerMinute' | 'publicOrigin'>
   readonly database: Database
   readonly clock: Clock
   readonly metrics: Metrics
@@ -93,6 +94,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
       intakeOrganisationId,
       directoryRoot: parts.directoryRoot,
     }),
+    ...memberRoutes({ database, clock, graceDays: config.epochGraceDays, origin: config.publicOrigin }),
     ...operatorRoutes({ database }),
     ...assessRoutes({ clock }),
     ...decisionRoutes({ database, ownerTags, clock }),

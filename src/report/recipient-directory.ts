@@ -17,10 +17,11 @@ export function createRecipientDirectory({ database, clock }: { readonly databas
   const known = new Map<string, { readonly organisationId: string; readonly untilMs: number }>()
   return {
     organisationsOf: async (keyIds) => {
-      const nowMs = clock.now().epochMilliseconds
+      const now = clock.now()
+      const nowMs = now.epochMilliseconds
       const missing = keyIds.filter((keyId) => (known.get(keyId)?.untilMs ?? 0) <= nowMs)
       if (missing.length > 0) {
-        const found = await organisationsOfKeys(database.kysely, missing)
+        const found = await organisationsOfKeys(database.kysely, missing, now.toString())
         if (known.size + missing.length > rememberedMost) known.clear()
         for (const keyId of missing) known.delete(keyId)
         for (const [keyId, organisationId] of found) known.set(keyId, { organisationId, untilMs: nowMs + rememberedMs })

@@ -67,7 +67,7 @@ function storageSettings() {
       defaultText: '`directory-root.txt` in the data folder',
       absent: () => null,
       meaning: {
-        ja: '鍵簿のルート鍵（公開部分）。サーバーとコマンドラインの双方が読む',
+        ja: '鍵の名簿のルート鍵（公開部分）。サーバーとコマンドラインの双方が読む',
         en: 'public half of the root of the directory of keys; read by servers and by the command line',
       },
     }),
@@ -85,6 +85,14 @@ function workSettings() {
       defaultText: '60 (1 in the demonstration)',
       absent: () => null,
       meaning: { ja: '警報を公開する刻みの秒数', en: 'seconds between two releases of warnings' },
+    }),
+    epochGraceDays: setting('NOROSHI_EPOCH_GRACE_DAYS', wholeNumber(1, 3650), {
+      defaultText: '400',
+      absent: () => 400,
+      meaning: {
+        ja: '所管機関の鍵が更新された後も、前の世代の鍵で暗号化された報告を受け付ける日数。資料（キット）の有効期間より長くする',
+        en: 'days for which reports sealed to an earlier epoch of an authority are still taken; longer than a kit is good for',
+      },
     }),
     filingsPerMinute: setting('NOROSHI_FILINGS_PER_MINUTE', wholeNumber(1, 100_000_000), {
       defaultText: '600',

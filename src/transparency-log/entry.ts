@@ -40,6 +40,7 @@ export const entryKinds = {
   share: { ...inCase, report: 'id', authority: 'id', officer: 'id', with: 'id', recipient: 'hash' },
   recovery: { ...inCase, report: 'id', holders: 'count', purpose: 'reason', recipient: 'hash' },
   member: { authority: 'id', member: 'id', change: 'id', epoch: 'count', fingerprint: 'hash' },
+  epoch: { authority: 'id', epoch: 'count', digest: 'hash' },
   directory: { version: 'count', digest: 'hash' },
   release: published,
   recall: published,

@@ -30,6 +30,8 @@ export function describeEntry(entry: Entry | null, names: Names): LocalText {
       return entryText.recovered(entry.holders, describePurpose(entry.purpose))
     case 'member':
       return entryText.member(named(entry.authority, names), entry.change)
+    case 'epoch':
+      return entryText.epoch(named(entry.authority, names), entry.epoch)
     case 'directory':
       return entryText.directory(entry.version)
     case 'release':

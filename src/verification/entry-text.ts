@@ -29,6 +29,10 @@ export const entryText = {
     ja: `${who.ja}の構成員の変更（${change}）`,
     en: `Change of the members of ${who.en}: ${change}`,
   }),
+  epoch: (who: LocalText, epoch: number): LocalText => ({
+    ja: `${who.ja}の共有鍵の更新（第${epoch}世代）`,
+    en: `New team key of ${who.en}, epoch ${epoch}`,
+  }),
   directory: (version: number): LocalText => ({
     ja: `鍵の名簿（第${version}版）の公開`,
     en: `Directory of keys published, version ${version}`,
