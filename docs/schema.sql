@@ -420,15 +420,43 @@ create table opening (
   nonce text not null,
   opened_at timestamp with time zone not null,
   entry_seq integer,
+  reveal_at timestamp with time zone,
+  sealed_opening_id uuid,
   constraint opening_nonce_key UNIQUE (nonce),
+  constraint opening_sealed_opening_id_key UNIQUE (sealed_opening_id),
   constraint opening_pkey PRIMARY KEY (id),
   constraint opening_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES organisation(id),
   constraint opening_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
   constraint opening_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
-  constraint opening_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint opening_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id),
+  constraint opening_sealed_opening_id_fkey FOREIGN KEY (sealed_opening_id) REFERENCES sealed_opening(id)
 );
 CREATE INDEX opening_by_incident ON public.opening USING btree (incident_id, opened_at);
 CREATE INDEX opening_by_person ON public.opening USING btree (person_id, opened_at);
+
+create table opening_alarm (
+  id uuid not null,
+  opening_id uuid not null,
+  kind text not null,
+  raised_at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  constraint opening_alarm_opening_id_kind_key UNIQUE (opening_id, kind),
+  constraint opening_alarm_pkey PRIMARY KEY (id),
+  constraint opening_alarm_opening_id_fkey FOREIGN KEY (opening_id) REFERENCES opening(id),
+  constraint opening_alarm_kind_check CHECK ((kind = ANY (ARRAY['night'::text, 'many-cases'::text, 'above-habit'::text])))
+);
+
+create table opening_allowance (
+  person_id uuid not null,
+  per_hour integer not null,
+  per_day integer not null,
+  until_at timestamp with time zone not null,
+  granted_by uuid not null,
+  granted_at timestamp with time zone not null,
+  constraint opening_allowance_pkey PRIMARY KEY (person_id),
+  constraint opening_allowance_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES person(id),
+  constraint opening_allowance_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
 
 create table operator (
   organisation_id uuid not null,
@@ -580,6 +608,28 @@ create table schema_migration (
   applied_at timestamp with time zone not null default now(),
   constraint schema_migration_pkey PRIMARY KEY (version)
 );
+
+create table sealed_opening (
+  id uuid not null,
+  report_id uuid not null,
+  authority_id uuid not null,
+  person_id uuid not null,
+  purpose text not null,
+  reveal_at timestamp with time zone not null,
+  requested_at timestamp with time zone not null,
+  signature text not null,
+  approver_id uuid,
+  approved_at timestamp with time zone,
+  approval_signature text,
+  constraint sealed_opening_pkey PRIMARY KEY (id),
+  constraint sealed_opening_approver_id_fkey FOREIGN KEY (approver_id) REFERENCES person(id),
+  constraint sealed_opening_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES organisation(id),
+  constraint sealed_opening_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint sealed_opening_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id),
+  constraint sealed_opening_check CHECK (((approver_id IS NULL) = (approved_at IS NULL))),
+  constraint sealed_opening_check1 CHECK (((approver_id IS NULL) = (approval_signature IS NULL)))
+);
+CREATE INDEX sealed_opening_by_authority ON public.sealed_opening USING btree (authority_id, requested_at DESC);
 
 create table served_file (
   name text not null,

@@ -14,6 +14,8 @@ export type OpeningRequest = {
   readonly requestedAt: string
   /** Base64 of 16 random bytes: the log service takes each once. */
   readonly nonce: string
+  /** Set where two people wished that the operator is told of this opening at a set instant: the id of that wish. */
+  readonly sealedOpeningId?: string
   /** Base64 of the Ed25519 signature. */
   readonly signature: string
 }
@@ -26,11 +28,12 @@ export type OpeningRequest = {
  * @throws {EnvelopeError} `FILING_MALFORMED` if a text is not valid Unicode; `SIGNING_KEY_REFUSED` and `ENVELOPE_UNREADABLE` for unfit keys.
  */
 export async function signOpeningRequest(
-  request: Pick<OpeningRequest, 'reportId' | 'purpose' | 'requestedAt'>,
+  request: Pick<OpeningRequest, 'reportId' | 'purpose' | 'requestedAt' | 'sealedOpeningId'>,
   officer: PersonalKey,
 ): Promise<OpeningRequest> {
-  const { reportId, purpose, requestedAt } = request
-  const unsigned = { reportId, purpose, requestedAt, nonce: randomBytes(16).toBase64() }
+  const { reportId, purpose, requestedAt, sealedOpeningId } = request
+  const sealed = sealedOpeningId === undefined ? {} : { sealedOpeningId }
+  const unsigned = { reportId, purpose, requestedAt, nonce: randomBytes(16).toBase64(), ...sealed }
   const message = requestBytes(unsigned, await recipientOf(officer.encryption))
   return { ...unsigned, signature: await sign(message, officer.signing) }
 }
@@ -53,9 +56,11 @@ export async function verifyOpeningRequest(request: OpeningRequest, officer: Pub
 
 /** Returns the bytes an officer signs: the line `noroshi-opening-1`, then canonical JSON (RFC 8785) of the request and the officer's recipient. */
 function requestBytes(request: Omit<OpeningRequest, 'signature'>, recipient: string): Uint8Array<ArrayBuffer> {
-  const { reportId, purpose, requestedAt, nonce } = request
+  const { reportId, purpose, requestedAt, nonce, sealedOpeningId } = request
+  // Signed too, so that nobody between can have a sealed opening told at once, or one that was not wished sealed withheld.
+  const sealed = sealedOpeningId === undefined ? {} : { sealedOpeningId }
   try {
-    return utf8(`noroshi-opening-1\n${canonicalJson({ reportId, purpose, requestedAt, nonce, recipient })}`)
+    return utf8(`noroshi-opening-1\n${canonicalJson({ reportId, purpose, requestedAt, nonce, recipient, ...sealed })}`)
   } catch (cause) {
     throw new EnvelopeError('FILING_MALFORMED', 'Cannot write the opening request as canonical JSON', { cause })
   }

@@ -26,7 +26,7 @@ function kept(work: GatewayAtWork, { reportId }: Filing): KeptReport {
 }
 
 function openingsOf({ incidentId }: Filing) {
-  return openingsOfIncident(ground.server.test.database.kysely, incidentId, null)
+  return openingsOfIncident(ground.server.test.database.kysely, incidentId, { toldAt: Temporal.Now.instant().toString() })
 }
 
 function finds(work: GatewayAtWork, words: string): readonly string[] {

@@ -3,6 +3,7 @@ import { createAuthority } from '#identity/authenticate.ts'
 import type { ActorRoute } from '#identity/route.ts'
 import { calendarUids } from '#obligation/calendar-uid.ts'
 import { ownerTags } from '#operator/owner-tag.ts'
+import { usualLimits } from '#opening/opening-limits.ts'
 import { filingVault } from '#report/filing-vault.ts'
 import { systemClock } from '#runtime/clock.ts'
 import { createLogger } from '#runtime/logger.ts'
@@ -29,6 +30,7 @@ export function documentedRoutes(): readonly ActorRoute[] {
     ownerTags: ownerTags(nothing),
     vault: filingVault(nothing),
     calendarUids: calendarUids(nothing),
+    openingLimits: usualLimits,
     logService: { open: () => Promise.reject(new TypeError('Described, not served')) },
     intakeKey: { keyId: '', recipient: '', identities: [] },
     isReady: () => Promise.resolve(false),

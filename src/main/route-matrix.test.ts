@@ -19,6 +19,19 @@ type Parameters = Readonly<Record<string, { readonly sample: string; readonly ab
 /** Bodies that pass the schema, for routes whose question is about an object. */
 const bodies: Readonly<Record<string, unknown>> = {
   openReport: { purpose: 'matrix', requestedAt: '2026-11-22T00:00:00Z', nonce: `${'A'.repeat(22)}==`, signature: `${'A'.repeat(86)}==` },
+  shareReport: {
+    keyId: randomUUID(),
+    envelope: 'YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IG1sa2VtNzY4eDI1NTE5',
+    requestedAt: '2026-11-22T00:00:00Z',
+    signature: `${'A'.repeat(86)}==`,
+  },
+  requestSealedOpening: {
+    id: randomUUID(),
+    purpose: 'matrix',
+    revealAt: '2026-11-23T00:00:00Z',
+    requestedAt: '2026-11-22T00:00:00Z',
+    signature: `${'A'.repeat(86)}==`,
+  },
   stateElsewhere: { law: 'jp.ccea.art5', stage: 'detailed', at: '2026-11-22T00:00:00Z' },
   recordAct: { law: 'jp.ccea.art5', stage: 'acknowledgement' },
   adjustClock: {

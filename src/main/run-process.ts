@@ -8,6 +8,7 @@ import { ensureOrganisation } from '#identity/identity-store.ts'
 import { publishKey } from '#identity/key-store.ts'
 import { openIntakeKey } from '#offline/intake-key.ts'
 import { createLogService, type LogService } from '#opening/open-report.ts'
+import { openingLimitsOf } from './opening-limits-of.ts'
 import { remoteLogService } from '#opening/remote-log-service.ts'
 import { calendarUids } from '#obligation/calendar-uid.ts'
 import { ownerTags } from '#operator/owner-tag.ts'
@@ -126,7 +127,11 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
 }
 
 function chooseLogService(shared: Shared, logHalf: LogHalf | null): LogService {
-  if (logHalf !== null) return createLogService({ database: shared.ground.database, clock: shared.clock, logHalf })
+  if (logHalf !== null) {
+    const { ground, clock, config, logger } = shared
+    const onAlarm = (openingId: string, kind: string) => logger.warn('alarm unusual opening', { id: openingId, code: kind })
+    return createLogService({ database: ground.database, clock, logHalf, limits: openingLimitsOf(config), onAlarm })
+  }
   return remoteLogService(shared.config.logUrl ?? `${shared.ground.folders.log}/log.sock`)
 }
 
@@ -154,6 +159,7 @@ async function startPages(how: {
     clock,
     metrics,
     logService,
+    openingLimits: openingLimitsOf(config),
     database,
     authority,
     objects,

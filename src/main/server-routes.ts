@@ -19,6 +19,9 @@ import { obligationRoutes } from '#obligation/obligation-routes.ts'
 import type { IntakeKey } from '#offline/intake-key.ts'
 import { kitRoutes } from '#offline/kit-routes.ts'
 import { offlineReportRoutes } from '#offline/offline-report-routes.ts'
+import type { OpeningLimits } from '#opening/opening-limits.ts'
+import { openingWatchRoutes } from '#opening/opening-watch-routes.ts'
+import { sealedOpeningRoutes } from '#opening/sealed-opening-routes.ts'
 import type { LogService } from '#opening/open-report.ts'
 import { openingRoutes } from '#opening/opening-routes.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
@@ -62,6 +65,7 @@ export type RouteParts = {
   readonly vault: FilingVault
   readonly calendarUids: CalendarUids
   readonly logService: LogService
+  readonly openingLimits: OpeningLimits
   readonly isReady: () => Promise<boolean>
   readonly mayReadMetrics: (address: string, authorization: string | undefined) => boolean
   readonly objects: PublishedObjects
@@ -100,7 +104,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...decisionRoutes({ database, ownerTags, clock }),
     ...reportRoutes({ database, intake, ownerTags, vault, metrics, filingsPerMinute: config.filingsPerMinute }),
     ...receivedReportRoutes({ database }),
-    ...receiptRoutes({ database, ownerTags }),
+    ...receiptRoutes({ database, ownerTags, clock }),
     ...kitRoutes({ database, ownerTags, clock }),
     ...offlineReportRoutes({ database, ownerTags, clock, metrics, intake, intakeKey: parts.intakeKey }),
     ...servedFileRoutes({ database }),
@@ -115,6 +119,8 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...contactRoutes({ database }),
     ...calendarRoutes({ database, ownerTags, clock, rulebooks, calendarUids: parts.calendarUids, origin: config.publicOrigin }),
     ...recoveryRoutes({ database, ownerTags, vault, clock, recoveryOrganisationId }),
+    ...openingWatchRoutes({ database, clock, limits: parts.openingLimits }),
+    ...sealedOpeningRoutes({ database, clock, sealedDays: parts.openingLimits.sealedDays }),
     ...openingRoutes({ database, ownerTags, clock, rulebooks, vault, logService, metrics }),
     ...gateRoutes({ database }),
     ...warningRoutes({ database, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),

@@ -3,39 +3,58 @@ import { verifyOpeningRequest } from '#envelope/opening-request.ts'
 import { findAuthority } from '#authority/authority-store.ts'
 import type { InTransaction } from '#database/database.ts'
 import { notFound, Problem } from '#http/problem.ts'
+import type { PersonActor } from '#identity/actor.ts'
 import { can } from '#identity/can.ts'
 import { lockPerson } from '#identity/identity-store.ts'
 import { keyOfPerson } from '#identity/key-store.ts'
 import { appendCaseEntry, type AppendedEntry } from '#receipt/append-entry.ts'
+import type { CaseAct } from '#receipt/new-leaf.ts'
 import { logInstant } from '#receipt/log-instant.ts'
 import { holdersOfReport } from '#report/report-store.ts'
 import type { Clock } from '#runtime/clock.ts'
 import { isFresh } from './fresh.ts'
 import { loggedPurpose } from './logged-purpose.ts'
-import type { OpeningOrder, OpeningRelease } from './opening-schema.ts'
+import { alarmsOf } from './opening-alarm.ts'
+import { insertAlarms } from './opening-alarm-store.ts'
+import { hourOfDay, limitsOfPerson, openingHistory } from './opening-history-store.ts'
+import { quotaOf, refuseBeyond, type OpeningHistory, type OpeningLimits } from './opening-limits.ts'
+import type { OpeningOrder, OpeningRelease, WatchedRelease } from './opening-schema.ts'
+import { revealOfOpening } from './sealed-opening.ts'
 import { insertOpening, setEntryOfOpening } from './opening-store.ts'
 
-/** An opening on its way into the log: what the officer will be told, and the key to which the half will be wrapped. */
-export type LoggedOpening = Omit<OpeningRelease, 'logShare'> & { readonly recipient: string }
+/** What logging an opening works with. */
+export type LoggingParts = { readonly clock: Clock; readonly limits: OpeningLimits }
+
+/** An opening on its way into the log: what will be told of it, and the key to which the half will be wrapped. */
+export type LoggedOpening = Omit<WatchedRelease, 'logShare'> & { readonly recipient: string }
 
 /**
  * Writes an opening and its entry, if the officer may make it; both stand if and only if `tx` commits.
  *
  * The rows of the person and of its key stay locked until then, so that no opening is committed after a revocation was acknowledged.
  *
- * @throws {Problem} 404 if report or right to it is missing, 403 `OPENING_REFUSED` if the signature does not hold, 409 `OPENING_REPEATED`.
+ * @throws {Problem} 404 if report or right to it is missing, 403 `OPENING_REFUSED` if the signature does not hold or `SEALED_OPENING_REFUSED`,
+ *   429 `OPENING_QUOTA`, 409 `OPENING_REPEATED`.
  */
-export async function logOpening(tx: InTransaction, order: OpeningOrder, clock: Clock): Promise<LoggedOpening> {
+export async function logOpening(tx: InTransaction, order: OpeningOrder, { clock, limits }: LoggingParts): Promise<LoggedOpening> {
   const { officer, incidentId, recipient } = await findEntitled(tx, order, clock)
   const { person, pseudonym } = officer
   const authorityId = person.organisationId
   const openedAt = clock.now()
-  const { reportId, purpose, nonce } = order
-  const opening = { id: randomUUID(), reportId, incidentId, authorityId, personId: person.personId, purpose, nonce }
+  const { reportId, purpose, nonce, sealedOpeningId = null } = order
+  const history = await withinQuota(tx, person, { limits, now: openedAt })
+  const revealAt =
+    sealedOpeningId === null
+      ? null
+      : await revealOfOpening(tx, { ...order, sealedOpeningId }, { now: openedAt, sealedDays: limits.sealedDays })
+  const opening = {
+    ...{ id: randomUUID(), reportId, incidentId, authorityId, personId: person.personId, purpose, nonce },
+    ...{ openedAt: openedAt.toString(), sealedOpeningId, revealAt },
+  }
   // The row before the entry: it waits for a follow-up that holds the incident, and who holds the entries of a case waits for nothing else.
-  if (!(await insertOpening(tx, { ...opening, openedAt: openedAt.toString() })))
+  if (!(await insertOpening(tx, opening)))
     throw new Problem(409, 'OPENING_REPEATED', 'This wish to open was used before; state the purpose again')
-  const entry = await appendCaseEntry(tx, {
+  const act: CaseAct = {
     kind: 'open',
     at: logInstant(openedAt),
     case: incidentId,
@@ -45,9 +64,28 @@ export async function logOpening(tx: InTransaction, order: OpeningOrder, clock: 
     officer: pseudonym,
     purpose: loggedPurpose(purpose),
     recipient: createHash('sha256').update(recipient).digest('hex'),
-  })
+  }
+  const entry = await appendCaseEntry(tx, act, revealAt === null ? {} : { withheldUntil: revealAt })
   await setEntryOfOpening(tx, opening.id, entry.seq)
-  return { openingId: opening.id, openedAt: openedAt.toString(), entry: provable(entry), recipient }
+  const alarms = isMachine(person) ? [] : alarmsOf({ incidentId, hour: hourOfDay(openedAt) }, history)
+  await insertAlarms(tx, opening.id, alarms, opening.openedAt)
+  return { openingId: opening.id, openedAt: opening.openedAt, revealAt, entry: provable(entry), alarms: [...alarms], recipient }
+}
+
+/** The service of an authority that opens every report has no habits of a person. */
+function isMachine(person: PersonActor): boolean {
+  return person.roles.includes('service-account')
+}
+
+async function withinQuota(
+  tx: InTransaction,
+  person: PersonActor,
+  how: { readonly limits: OpeningLimits; readonly now: Temporal.Instant },
+): Promise<OpeningHistory> {
+  // The person's row is locked: openings of one officer are counted one after the other.
+  const history = await openingHistory(tx, person.personId, how.now)
+  if (!isMachine(person)) refuseBeyond(quotaOf(history, await limitsOfPerson(tx, person.personId, how), how.now), how.now)
+  return history
 }
 
 async function findEntitled(tx: InTransaction, order: OpeningOrder, clock: Clock) {

@@ -1,6 +1,6 @@
 import { defineRoute, type Route } from '#http/route.ts'
 import type { LogService } from './open-report.ts'
-import { openingOrderSchema, openingReleaseSchema } from './opening-schema.ts'
+import { openingOrderSchema, watchedReleaseSchema } from './opening-schema.ts'
 
 /** Returns the routes of the log service's own process; its socket is reachable by the server's user alone. */
 export function logServiceRoutes<Actor>(logService: LogService): readonly Route<Actor>[] {
@@ -14,7 +14,7 @@ export function logServiceRoutes<Actor>(logService: LogService): readonly Route<
       permission: 'public',
       perMinute: 6_000,
       body: openingOrderSchema,
-      answers: { 201: { description: 'Logged and released', schema: openingReleaseSchema } },
+      answers: { 201: { description: 'Logged and released', schema: watchedReleaseSchema } },
       handler: async ({ body }) => ({ status: 201, body: await logService.open(body) }),
     }),
   ]

@@ -11,6 +11,7 @@ import { commitmentOf } from '#transparency-log/entry-commitment.ts'
 import { readEntry } from '#transparency-log/entry.ts'
 import { openOpeningGround, orderOf, type OpenableReport, type OpeningGround, type TestOfficer } from '../../test/support/opening-ground.ts'
 import { createLogService, type LogService } from './open-report.ts'
+import { usualLimits } from './opening-limits.ts'
 import type { OpeningOrder } from './opening-schema.ts'
 
 const clock = systemClock()
@@ -20,7 +21,7 @@ let report: OpenableReport
 
 before(async () => {
   ground = await openOpeningGround()
-  service = createLogService({ database: ground.database, clock, logHalf: ground.logHalf })
+  service = createLogService({ database: ground.database, clock, logHalf: ground.logHalf, limits: usualLimits })
   report = await ground.addReport()
 })
 

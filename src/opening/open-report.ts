@@ -4,13 +4,22 @@ import { Problem } from '#http/problem.ts'
 import type { LogHalf } from '#receipt/log-half.ts'
 import type { Clock } from '#runtime/clock.ts'
 import { logOpening } from './log-opening.ts'
-import type { OpeningOrder, OpeningRelease } from './opening-schema.ts'
+import type { AlarmKind } from './opening-alarm.ts'
+import type { OpeningLimits } from './opening-limits.ts'
+import type { OpeningOrder, WatchedRelease } from './opening-schema.ts'
 
 /** What the log service works with. */
-export type LogServiceParts = { readonly database: Database; readonly clock: Clock; readonly logHalf: LogHalf }
+export type LogServiceParts = {
+  readonly database: Database
+  readonly clock: Clock
+  readonly logHalf: LogHalf
+  readonly limits: OpeningLimits
+  /** Called with the openings that are out of the ordinary, once they are logged. */
+  readonly onAlarm?: (openingId: string, kind: AlarmKind) => void
+}
 
 /** The only way to a log half: `open` writes the entry first. */
-export type LogService = { open(order: OpeningOrder): Promise<OpeningRelease> }
+export type LogService = { open(order: OpeningOrder): Promise<WatchedRelease> }
 
 /** Returns the log service of this process. */
 export function createLogService(parts: LogServiceParts): LogService {
@@ -25,9 +34,10 @@ export function createLogService(parts: LogServiceParts): LogService {
  *
  * @throws {Problem} as `logOpening`; 422 `LOG_HALF_UNREADABLE` if the filer enveloped something else than this report's half.
  */
-async function openReport(order: OpeningOrder, { database, clock, logHalf }: LogServiceParts): Promise<OpeningRelease> {
+async function openReport(order: OpeningOrder, { database, logHalf, onAlarm, ...parts }: LogServiceParts): Promise<WatchedRelease> {
   // The entry is committed before the half leaves: no entry, no read.
-  const { recipient, ...logged } = await database.kysely.transaction().execute((tx) => logOpening(tx, order, clock))
+  const { recipient, ...logged } = await database.kysely.transaction().execute((tx) => logOpening(tx, order, parts))
+  for (const kind of logged.alarms) onAlarm?.(logged.openingId, kind)
   const logShare = await logHalf.rewrap(order.logEnvelope, order.reportId, recipient).catch(refuseEnvelope)
   return { ...logged, logShare }
 }

@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { longestEnvelope } from '#envelope/key-envelope.ts'
 import { hybridAgeFile } from '#envelope/filing-schema.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
+import { alarmKinds, type AlarmKind } from './opening-alarm.ts'
 
 // Tab and line feed are text. Other controls act on a terminal or cannot be stored, and marks that turn the direction of writing make a
 // purpose read as another one; the operator reads it from a stranger's hand.
@@ -12,6 +13,7 @@ const requestFields = {
   requestedAt: Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,18}Z$', description: 'Instant, ISO 8601 in UTC' }),
   nonce: Type.String({ pattern: '^[A-Za-z0-9+/=]{24}$', description: 'Base64 of 16 random bytes' }),
   signature: Type.String({ pattern: '^[A-Za-z0-9+/]{86}==$', description: 'Base64 of an Ed25519 signature' }),
+  sealedOpeningId: Type.Optional(uuidSchema),
 }
 
 /** Body of a request to open one report. */
@@ -62,10 +64,20 @@ export const openingReleaseSchema = Type.Object(
       },
       { additionalProperties: false },
     ),
+    revealAt: Type.Union([Type.String(), Type.Null()], { description: 'From when the operator is told; null where it is told at once' }),
     logShare: Type.String(),
   },
   { additionalProperties: false },
 )
+
+/** What the log service answers the server: the release, and why the opening is out of the ordinary, which is not for the officer. */
+export const watchedReleaseSchema = Type.Object(
+  { ...openingReleaseSchema.properties, alarms: Type.Array(Type.Unsafe<AlarmKind>({ type: 'string', enum: alarmKinds })) },
+  { additionalProperties: false },
+)
+
+/** A release with what is out of the ordinary about it. */
+export type WatchedRelease = Type.Static<typeof watchedReleaseSchema>
 
 /** An opening that is logged, with the half that it released. */
 export type OpeningRelease = Type.Static<typeof openingReleaseSchema>

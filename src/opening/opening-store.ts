@@ -12,6 +12,8 @@ declare module '#database/tables.ts' {
       nonce: string
       opened_at: string
       entry_seq: number | null
+      reveal_at: string | null
+      sealed_opening_id: string | null
     }
   }
 }
@@ -26,6 +28,9 @@ export type Opening = {
   readonly purpose: string
   readonly nonce: string
   readonly openedAt: string
+  readonly sealedOpeningId: string | null
+  /** From when the operator is told; null where it is told at once. */
+  readonly revealAt: string | null
 }
 
 /** An opening as the operator and the authority see it: the officer by pseudonym. */
@@ -35,6 +40,8 @@ export type ShownOpening = {
   readonly openedAt: string
   /** Number of the entry in its case; null for one from before openings were logged. */
   readonly entrySeq: number | null
+  /** Set where the operator is, or was, told later than at once. */
+  readonly revealAt: string | null
   readonly purpose: string
   readonly authority: { readonly id: string; readonly name: { readonly ja: string; readonly en: string } }
   readonly officer: { readonly pseudonym: string }
@@ -54,6 +61,8 @@ export async function insertOpening(queries: Queries, opening: Opening): Promise
       nonce: opening.nonce,
       opened_at: opening.openedAt,
       entry_seq: null,
+      reveal_at: opening.revealAt,
+      sealed_opening_id: opening.sealedOpeningId,
     })
     .onConflict((conflict) => conflict.column('nonce').doNothing())
     .returning('id')
@@ -66,12 +75,22 @@ export async function setEntryOfOpening(queries: Queries, id: string, seq: numbe
   await queries.updateTable('opening').set({ entry_seq: seq }).where('id', '=', id).execute()
 }
 
-/** Returns the openings of an incident, first to last; of one authority alone where `authorityId` is given. */
-export async function openingsOfIncident(
-  queries: Queries,
-  incidentId: string,
-  authorityId: string | null,
-): Promise<readonly ShownOpening[]> {
+/** Whose view of the openings of an incident is wanted: its operator's at an instant, which is not told of all yet, or that of one authority. */
+export type OpeningView = { readonly toldAt: string } | { readonly authorityId: string }
+
+/** Returns how many openings of an incident its operator is not told of yet. */
+export async function countWithheld(queries: Queries, incidentId: string, now: string): Promise<number> {
+  const row = await queries
+    .selectFrom('opening')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('incident_id', '=', incidentId)
+    .where('reveal_at', '>', now)
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** Returns the openings of an incident that belong to a view, first to last. */
+export async function openingsOfIncident(queries: Queries, incidentId: string, view: OpeningView): Promise<readonly ShownOpening[]> {
   const rows = await queries
     .selectFrom('opening')
     .innerJoin('organisation', 'organisation.id', 'opening.authority_id')
@@ -81,6 +100,7 @@ export async function openingsOfIncident(
       'opening.report_id',
       'opening.opened_at',
       'opening.entry_seq',
+      'opening.reveal_at',
       'opening.purpose',
       'opening.authority_id',
       'organisation.name_ja',
@@ -88,7 +108,11 @@ export async function openingsOfIncident(
       'person.pseudonym',
     ])
     .where('opening.incident_id', '=', incidentId)
-    .$if(authorityId !== null, (query) => query.where('opening.authority_id', '=', authorityId ?? ''))
+    .where((where) =>
+      'authorityId' in view
+        ? where('opening.authority_id', '=', view.authorityId)
+        : where.or([where('opening.reveal_at', 'is', null), where('opening.reveal_at', '<=', view.toldAt)]),
+    )
     .orderBy('opening.opened_at')
     .orderBy('opening.id')
     .execute()
@@ -97,6 +121,7 @@ export async function openingsOfIncident(
     reportId: row.report_id,
     openedAt: row.opened_at,
     entrySeq: row.entry_seq,
+    revealAt: row.reveal_at,
     purpose: row.purpose,
     authority: { id: row.authority_id, name: { ja: row.name_ja, en: row.name_en } },
     officer: { pseudonym: row.pseudonym },

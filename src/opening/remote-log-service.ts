@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { Check } from 'typebox/value'
 import { Problem } from '#http/problem.ts'
 import type { LogService } from './open-report.ts'
-import { openingReleaseSchema, type OpeningRelease } from './opening-schema.ts'
+import { watchedReleaseSchema, type WatchedRelease } from './opening-schema.ts'
 
 const limitMs = 10_000
 const largestAnswerBytes = 64 * 1024
@@ -13,7 +13,7 @@ export function remoteLogService(socketPath: string): LogService {
     open: async (order) => {
       const { status, text } = await post(socketPath, JSON.stringify(order))
       const body: unknown = JSON.parse(text)
-      if (status === 201 && Check(openingReleaseSchema, body)) return body satisfies OpeningRelease
+      if (status === 201 && Check(watchedReleaseSchema, body)) return body satisfies WatchedRelease
       throw problemFrom(status, body)
     },
   }

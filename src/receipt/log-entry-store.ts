@@ -151,20 +151,20 @@ export async function entriesOfCase(queries: Queries, caseId: string): Promise<r
   return rows.map(({ entry }) => storedEntry(entry)).filter(isCaseEntry)
 }
 
+/** An entry of a case in its place; `withheldUntil` where its operator is told of what it says from that instant on, ISO 8601 in UTC. */
+export type PlacedCaseEntry = PlacedOpening & { readonly index: number; readonly withheldUntil: string | null }
+
 /** Returns the entries of a case that have a place in the tree, first to last. */
-export async function placedEntriesOfCase(
-  queries: Queries,
-  caseId: string,
-): Promise<readonly (PlacedOpening & { readonly index: number })[]> {
+export async function placedEntriesOfCase(queries: Queries, caseId: string): Promise<readonly PlacedCaseEntry[]> {
   const rows = await queries
     .selectFrom('log_entry')
-    .select(['salt', 'entry', 'shard', 'tree_index'])
+    .select(['salt', 'entry', 'shard', 'tree_index', 'withheld_until'])
     .where('case_id', '=', caseId)
     .orderBy('case_seq')
     .execute()
   // Those of a case are placed in their order, so that what is left out is its end.
-  return rows.flatMap(({ salt, entry, shard, tree_index: index }) =>
-    index === null ? [] : [{ opening: { salt, entry: storedEntry(entry) }, shard, index }],
+  return rows.flatMap(({ salt, entry, shard, tree_index: index, withheld_until: withheldUntil }) =>
+    index === null ? [] : [{ opening: { salt, entry: storedEntry(entry) }, shard, index, withheldUntil }],
   )
 }
 

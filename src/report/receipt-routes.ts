@@ -7,14 +7,15 @@ import { route, type ActorRoute } from '#identity/route.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
 import { standingTo } from '#incident/standing.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
-import { issueCaseReceipts } from '#receipt/issue-case-receipts.ts'
+import { issueCaseReceipts, type MayKnow } from '#receipt/issue-case-receipts.ts'
 import { issueReceipt } from '#receipt/issue-receipt.ts'
 import { endOfCase } from '#receipt/log-entry-store.ts'
+import type { Clock } from '#runtime/clock.ts'
 import { formatCaseBundle } from '#transparency-log/case-bundle.ts'
 import type { CaseEntry } from '#transparency-log/entry.ts'
 import { findFiledReport } from './report-store.ts'
 
-type ReceiptRouteParts = { readonly database: Database; readonly ownerTags: OwnerTags }
+type ReceiptRouteParts = { readonly database: Database; readonly ownerTags: OwnerTags; readonly clock: Clock }
 
 const receiptType = 'text/plain; charset=utf-8'
 const waiting = { status: 202, headers: { 'retry-after': '1' } } as const
@@ -73,7 +74,7 @@ function bundleRoute(parts: ReceiptRouteParts): ActorRoute {
       const { kysely } = parts.database
       const standing = await standingTo({ actor, action: 'report.read', incidentId: params.id, what: 'incident' }, parts)
       const authorities = await listAuthorities(kysely)
-      const mayKnow = standing.own ? () => true : concernsAuthority(standing.actor.organisationId, authorities)
+      const mayKnow = standing.own ? isTold(parts.clock.now()) : concernsAuthority(standing.actor.organisationId, authorities)
       const { receipts, told } = await issueCaseReceipts(kysely, params.id, mayKnow)
       if (receipts.length === 0 && (await endOfCase(kysely, params.id)) === null) throw beforeLog()
       if (receipts.length === 0) return waiting
@@ -83,8 +84,13 @@ function bundleRoute(parts: ReceiptRouteParts): ActorRoute {
   })
 }
 
+/** Its operator is told everything, and what two people of an authority had withheld once its time has come. */
+function isTold(now: Temporal.Instant): MayKnow {
+  return (_entry, withheldUntil) => withheldUntil === null || Temporal.Instant.compare(withheldUntil, now) <= 0
+}
+
 /** An authority sees its own acts and what was done towards it, and those of nobody else; reports, and what no authority did, are seen by all. */
-function concernsAuthority(organisationId: string, authorities: readonly AuthorityRow[]): (entry: CaseEntry) => boolean {
+function concernsAuthority(organisationId: string, authorities: readonly AuthorityRow[]): MayKnow {
   const own = new Set([organisationId, authorities.find((one) => one.organisationId === organisationId)?.code])
   return (entry) => !('authority' in entry) || own.has(entry.authority) || ('with' in entry && own.has(entry.with))
 }

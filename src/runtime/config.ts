@@ -7,7 +7,7 @@ import { refuseSetting, SettingError, wholeNumber, yesOrNo, type Setting } from 
 
 /** Returns the settings that every process knows; the one list from which reading, checking and documentation come. */
 export function settings() {
-  return { ...networkSettings(), ...storageSettings(), ...workSettings(), ...logSettings(), ...mailSettings() }
+  return { ...networkSettings(), ...storageSettings(), ...workSettings(), ...openingSettings(), ...logSettings(), ...mailSettings() }
 }
 
 function networkSettings() {
@@ -98,6 +98,29 @@ function workSettings() {
       defaultText: '600',
       absent: () => 600,
       meaning: { ja: '一人の届出者から1分間に受け付ける報告の上限', en: 'reports that one filer may send in a minute' },
+    }),
+  }
+}
+
+function openingSettings() {
+  return {
+    openingsPerHour: setting('NOROSHI_OPENINGS_PER_HOUR', wholeNumber(1, 10_000), {
+      defaultText: '60',
+      absent: () => 60,
+      meaning: { ja: '担当官一人が1時間に開封できる報告の上限', en: 'reports that one officer may open within an hour' },
+    }),
+    openingsPerDay: setting('NOROSHI_OPENINGS_PER_DAY', wholeNumber(1, 100_000), {
+      defaultText: '200',
+      absent: () => 200,
+      meaning: { ja: '担当官一人が24時間に開封できる報告の上限', en: 'reports that one officer may open within 24 hours' },
+    }),
+    sealedOpeningDays: setting('NOROSHI_SEALED_OPENING_DAYS', wholeNumber(0, 366), {
+      defaultText: '90',
+      absent: () => 90,
+      meaning: {
+        ja: '捜査等のため開封の記録を事業者に伏せておける日数の上限。0 は認めない',
+        en: 'days for which an opening may be withheld from the operator at most, as in a lawful investigation; 0 allows none',
+      },
     }),
   }
 }

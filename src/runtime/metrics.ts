@@ -8,6 +8,8 @@ export type Metrics = {
   readonly reportsFiled: Counter<'stage'>
   /** Openings of sealed parts that were logged. */
   readonly openings: Counter
+  /** Openings out of the ordinary, by why. */
+  readonly openingAlarms: Counter<'kind'>
   /** Warnings released or held by the gate. */
   readonly gateVerdicts: Counter<'verdict'>
   /** Attempts to deliver a message, by channel and what became of them. */
@@ -45,6 +47,12 @@ export function createMetrics(): Metrics {
     }),
     reportsFiled: new Counter({ name: 'noroshi_reports_filed_total', help: 'Reports filed', labelNames: ['stage'], registers }),
     openings: new Counter({ name: 'noroshi_openings_total', help: 'Openings logged', registers }),
+    openingAlarms: new Counter({
+      name: 'noroshi_opening_alarms_total',
+      help: 'Openings out of the ordinary: night, many-cases or above-habit',
+      labelNames: ['kind'],
+      registers,
+    }),
     gateVerdicts: new Counter({
       name: 'noroshi_gate_verdicts_total',
       help: 'Verdicts of the release gate',

@@ -70,7 +70,7 @@ async function searchUntilFound(
 }
 
 function openingsOf({ incidentId }: Filing) {
-  return openingsOfIncident(ground.server.test.database.kysely, incidentId, null)
+  return openingsOfIncident(ground.server.test.database.kysely, incidentId, { toldAt: Temporal.Now.instant().toString() })
 }
 
 test('a gateway killed at any step resumes: nothing is lost, and nothing is opened again but what the break hid', async (t) => {

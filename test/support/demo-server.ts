@@ -17,6 +17,7 @@ import { createLogService } from '#opening/open-report.ts'
 import { calendarUids } from '#obligation/calendar-uid.ts'
 import { ownerTags } from '#operator/owner-tag.ts'
 import { openLogHalf } from '#receipt/log-half.ts'
+import { usualLimits } from '#opening/opening-limits.ts'
 import { filingVault } from '#report/filing-vault.ts'
 import { systemClock } from '#runtime/clock.ts'
 import { createMetrics } from '#runtime/metrics.ts'
@@ -72,7 +73,8 @@ export async function startDemoServer(): Promise<DemoServer> {
     ownerTags: ownerTags(new Secret('owner key of tests')),
     vault: filingVault(new Secret('owner key of tests')),
     calendarUids: calendarUids(new Secret('owner key of tests')),
-    logService: createLogService({ database, clock, logHalf }),
+    logService: createLogService({ database, clock, logHalf, limits: usualLimits }),
+    openingLimits: usualLimits,
     isReady: () => Promise.resolve(true),
     mayReadMetrics: () => true,
     directoryRoot: await installedRoot({ directoryRoot: null }, { root: folder }),
