@@ -15,6 +15,8 @@ export type Terminal = {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly print: (text: string) => void
   readonly say: (text: string) => void
+  /** Asks for a secret that is not shown as it is typed; absent where nobody sits at a terminal. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined
   readonly signal: AbortSignal
 }
 
@@ -65,6 +67,7 @@ function contextOf(how: {
     json: values['json'] === true,
     print: terminal.print,
     say: (text) => terminal.say(typeof text === 'string' ? text : text[language]),
+    ask: terminal.ask === undefined ? undefined : (question) => terminal.ask?.(question[language]) ?? Promise.resolve(''),
     client: createServiceClient(url.replace(/\/$/, ''), terminal.environment['NOROSHI_TOKEN'] ?? null),
     clock: systemClock(),
     signal: terminal.signal,

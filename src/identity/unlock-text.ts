@@ -58,10 +58,10 @@ export const unlockText = {
     en: 'This printed code is not known. Has a newer one taken its place?',
   },
   locked: { ja: 'この方法では、あなたの鍵を解除できません', en: 'This does not unlock your key' },
-  verifyTitle: { ja: '本人確認', en: 'Show that it is you' },
+  verifyTitle: { ja: '本人確認', en: 'Confirm that it is you' },
   verifyBody: {
     ja: 'この操作には、5分以内の本人確認が必要です。',
-    en: 'This takes a person who has shown within the last five minutes that it is there.',
+    en: 'This act needs you to have confirmed within the last five minutes that it is you.',
   },
   verifyWithPasskey: { ja: 'パスキーで確認', en: 'Confirm with a passkey' },
   verifyWithCode: { ja: '印刷コードで確認', en: 'Confirm with the printed code' },

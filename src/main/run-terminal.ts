@@ -1,3 +1,4 @@
+import { askInSecret } from '#cli/ask-in-secret.ts'
 import { runCommand } from '#cli/run-command.ts'
 import type { Command } from '#runtime/command.ts'
 
@@ -13,6 +14,7 @@ export async function runTerminal(commands: readonly Command[]): Promise<void> {
     environment: process.env,
     print: (text) => void process.stdout.write(`${text}\n`),
     say: (text) => void process.stderr.write(`${text}\n`),
+    ask: askInSecret(),
     signal: interruption.signal,
   })
   // What is open still, such as the connection of a client that sends nothing more, must not keep a process that is done.

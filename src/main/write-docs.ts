@@ -74,7 +74,8 @@ Each variable may also be given as \`NAME_FILE\`, a file that holds the value. A
 | --- | --- | --- | --- |
 ${rows.join('\n')}
 
-The command line also reads \`NOROSHI_URL\` (the server), \`NOROSHI_TOKEN\` (the API token), \`NOROSHI_PASSPHRASE\` (unlocks the own key) and
+The command line also reads \`NOROSHI_URL\` (the server), \`NOROSHI_TOKEN\` (the API token), \`NOROSHI_KEY_CODE\` (the printed code that unlocks the own key;
+asked for at a terminal), \`NOROSHI_PASSPHRASE\` (the same for people of the demonstration) and
 \`NOROSHI_OUTBOX\` (where sealed reports wait that no server has acknowledged).
 `
 }

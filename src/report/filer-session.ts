@@ -1,3 +1,5 @@
+import { EnvelopeError } from '#envelope/envelope-error.ts'
+import type { SlotSecret } from '#envelope/slot-secret.ts'
 import { unlockKeys, type UnlockedKeys, type WrappedKeys } from '#identity/unlock-keys.ts'
 import { CommandError, type CommandContext } from '#runtime/command.ts'
 import type { ServiceClient } from '#runtime/service-client.ts'
@@ -22,30 +24,45 @@ export async function terminalPerson(client: ServiceClient): Promise<TerminalPer
 }
 
 /**
- * Returns the own keys, unlocked by NOROSHI_PASSPHRASE; in the demonstration the server tells the passphrase of its fictional people.
+ * Returns the own keys, unlocked by the printed code in NOROSHI_KEY_CODE or as it is typed at the terminal. People of the demonstration have a
+ * passphrase as well, in NOROSHI_PASSPHRASE or as the server tells it.
  *
- * @throws {CommandError} `PASSPHRASE_NEEDED`; {@link EnvelopeError} if it is wrong.
+ * @throws {CommandError} `KEY_CODE_NEEDED`, `KEY_CODE_WRONG`; {@link PrintedCodeError} if it was typed wrongly; {@link EnvelopeError}.
  */
 export async function unlockOwnKeys(
-  context: Pick<CommandContext, 'client' | 'environment'>,
+  context: Pick<CommandContext, 'client' | 'environment' | 'ask'>,
   person: TerminalPerson,
 ): Promise<UnlockedKeys> {
   const wrapped = (await context.client.json('/api/v1/keys/mine', { retries: 3 })) as unknown as WrappedKeys
-  const words = context.environment['NOROSHI_PASSPHRASE'] ?? (await demoPassphrase(context.client, person))
-  return unlockKeys(wrapped, { kind: 'passphrase', words })
+  const secret = await slotSecret(context, { person, wrapped })
+  return unlockKeys(wrapped, secret).catch((cause: unknown) => {
+    const isWrong = cause instanceof EnvelopeError && secret.kind === 'printed-code'
+    throw isWrong ? new CommandError('authentication', 'KEY_CODE_WRONG', 'This printed code does not unlock your key', { cause }) : cause
+  })
+}
+
+async function slotSecret(
+  { client, environment, ask }: Pick<CommandContext, 'client' | 'environment' | 'ask'>,
+  { person, wrapped }: { person: TerminalPerson; wrapped: WrappedKeys },
+): Promise<SlotSecret> {
+  const given = environment['NOROSHI_KEY_CODE']
+  if (given !== undefined) return { kind: 'printed-code', code: given }
+  const words = environment['NOROSHI_PASSPHRASE']
+  if (words !== undefined) return { kind: 'passphrase', words }
+  if (person.demo && wrapped.person.slots.some(({ kind }) => kind === 'passphrase'))
+    return { kind: 'passphrase', words: await demoPassphrase(client, person) }
+  if (ask === undefined)
+    throw new CommandError(
+      'authentication',
+      'KEY_CODE_NEEDED',
+      'Unlocking your key takes your printed code: set NOROSHI_KEY_CODE or NOROSHI_KEY_CODE_FILE',
+    )
+  return { kind: 'printed-code', code: await ask({ ja: '印刷コード（表示されません）:', en: 'Printed code (not shown):' }) }
 }
 
 async function demoPassphrase(client: ServiceClient, person: TerminalPerson): Promise<string> {
-  const found = person.demo
-    ? ((await client.json('/api/v1/demo/personas')) as unknown as PersonasAnswer).personas.find((one) => one.personId === person.personId)
-    : undefined
-  if (found === undefined)
-    throw new CommandError(
-      'authentication',
-      'PASSPHRASE_NEEDED',
-      'Unlocking your key needs its passphrase: set NOROSHI_PASSPHRASE or NOROSHI_PASSPHRASE_FILE',
-    )
-  return found.passphrase
+  const { personas } = (await client.json('/api/v1/demo/personas')) as unknown as PersonasAnswer
+  return personas.find((one) => one.personId === person.personId)?.passphrase ?? ''
 }
 
 /** Returns what the registry says of the own operator. */

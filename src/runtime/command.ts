@@ -33,6 +33,8 @@ export type CommandContext = {
   readonly print: (text: string) => void
   /** Writes a message or progress to standard error. */
   readonly say: (text: LocalText | string) => void
+  /** Asks the person at the terminal for a secret; absent where nobody sits there. */
+  readonly ask?: ((question: LocalText) => Promise<string>) | undefined
   /** The server that NOROSHI_URL names, with the token of NOROSHI_TOKEN. */
   readonly client: ServiceClient
   readonly clock: Clock

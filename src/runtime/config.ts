@@ -196,7 +196,7 @@ export type Config = { readonly [Key in keyof ReturnType<typeof settings>]: Retu
 type SettingKey = keyof ReturnType<typeof settings>
 
 /** Names that commands of the client read; a server ignores them. */
-const clientNames = ['NOROSHI_URL', 'NOROSHI_TOKEN', 'NOROSHI_PASSPHRASE', 'NOROSHI_OUTBOX', 'NOROSHI_DIRECTORY_ROOT']
+const clientNames = ['NOROSHI_URL', 'NOROSHI_TOKEN', 'NOROSHI_KEY_CODE', 'NOROSHI_PASSPHRASE', 'NOROSHI_OUTBOX', 'NOROSHI_DIRECTORY_ROOT']
 
 /**
  * Returns `environment` with the client's variables that were given as `NAME_FILE` read from their files.

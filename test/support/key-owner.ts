@@ -78,6 +78,8 @@ export function testBrowser(site: KeySite, cookie: string | null = null): TestBr
 /** Somebody who is signed in and has a key on its machine. */
 export type KeyOwner = {
   readonly personId: string
+  /** An API token, for the command line. */
+  readonly token: string
   readonly browser: TestBrowser
   readonly secret: PersonalKey
   readonly public: PublicKeys
@@ -86,12 +88,12 @@ export type KeyOwner = {
 
 /** Adds a person, signs it in, and begins a key of its own. */
 export async function addKeyOwner(site: KeySite): Promise<KeyOwner> {
-  const { personId } = await addSubscriber(site.test.database.kysely, 'green')
+  const { personId, token } = await addSubscriber(site.test.database.kysely, 'green')
   const browser = testBrowser(site, await beginSession(personId, null, { database: site.test.database, clock: site.clock }))
   const { secret, public: known } = await generatePersonalKey()
   const enrolled = await browser.send('POST', '/api/v1/keys/mine', known)
   assert.equal(enrolled.status, 201, JSON.stringify(enrolled.body))
-  return { personId, browser, secret, public: known, keyId: String(enrolled.body['keyId']) }
+  return { personId, token, browser, secret, public: known, keyId: String(enrolled.body['keyId']) }
 }
 
 /** Returns the options that a browser would hand to a new passkey. */
