@@ -1,4 +1,5 @@
 import { Decrypter, Encrypter, generateHybridIdentity, identityToRecipient } from 'age-encryption'
+import { concatBytes } from '#base/bytes.ts'
 import { EnvelopeError, unreadable } from './envelope-error.ts'
 
 // The only file that calls the age library (https://age-encryption.org/v1). It narrows age to files with exactly one stanza: either
@@ -14,6 +15,11 @@ const scryptHeader = new RegExp(
   `^age-encryption\\.org/v1\n-> scrypt ${base64}{22} (?<workFactor>[1-9][0-9]?)\n${base64}{43}\n--- ${base64}{43}\n`,
 )
 const longestHeaderBytes = 1627
+
+// Of the payload (age specification, "Payload"): a nonce, then chunks, each with a tag.
+const nonceBytes = 16
+const chunkBytes = 64 * 1024
+const tagBytes = 16
 
 const workFactors = { least: 10, usual: 18, most: 18 }
 
@@ -85,6 +91,70 @@ export async function decryptWith(identity: string, file: Uint8Array): Promise<U
   } catch {
     throw unreadable()
   }
+}
+
+/**
+ * Returns `plaintext` as an age file for one hybrid `recipient`, piece by piece; at most a few chunks of 64 KiB are in memory.
+ *
+ * @throws {EnvelopeError} `RECIPIENT_REFUSED` as {@link encryptFor}.
+ */
+export async function encryptStreamFor(recipient: string, plaintext: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>> {
+  if (!recipientForm.test(recipient))
+    throw new EnvelopeError('RECIPIENT_REFUSED', 'Cannot encrypt to this recipient: expected a hybrid one')
+  const encrypter = new Encrypter()
+  encrypter.addRecipient(recipient)
+  return await encrypter.encrypt(plaintext)
+}
+
+/**
+ * Returns the plaintext of an age file that was encrypted to one hybrid recipient, piece by piece. What comes out of it is what was put in, but
+ * only its end tells that nothing was cut off.
+ *
+ * @throws {EnvelopeError} `ENVELOPE_UNREADABLE` for every other file and identity. The stream fails with whatever the library throws once a later
+ *   byte turns out to be altered.
+ */
+export async function decryptStreamWith(identity: string, file: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>> {
+  const { head, whole } = await withHead(file)
+  if (!identityForm.test(identity) || !hybridHeader.test(headerText(head))) throw unreadable()
+  const decrypter = new Decrypter()
+  try {
+    decrypter.addIdentity(identity)
+    return await decrypter.decrypt(whole)
+  } catch {
+    throw unreadable()
+  }
+}
+
+/** Returns the first bytes of a stream, enough for every header that we take, and the same stream from its beginning. */
+async function withHead(file: ReadableStream<Uint8Array>): Promise<{ head: Uint8Array; whole: ReadableStream<Uint8Array> }> {
+  const reader = file.getReader()
+  let head = new Uint8Array(0)
+  while (head.length < longestHeaderBytes) {
+    const { value, done } = await reader.read()
+    if (done) break
+    head = concatBytes(head, value)
+  }
+  let isFirst = true
+  const whole = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      if (isFirst) {
+        isFirst = false
+        controller.enqueue(head)
+        return
+      }
+      const { value, done } = await reader.read()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    cancel: (reason) => reader.cancel(reason),
+  })
+  return { head, whole }
+}
+
+/** Returns how many bytes an age file for one hybrid recipient has whose plaintext has this many. */
+export function hybridFileBytes(plaintextBytes: number): number {
+  const chunks = Math.max(1, Math.ceil(plaintextBytes / chunkBytes))
+  return longestHeaderBytes + nonceBytes + plaintextBytes + chunks * tagBytes
 }
 
 /**

@@ -10,6 +10,9 @@ export type ReportKey = {
   readonly identity: string
 }
 
+/** A report key that was just made, and the recipient to which body and attachments are encrypted. */
+export type GeneratedReportKey = { readonly key: ReportKey; readonly recipient: string }
+
 /** Who holds which half: every authority and the filing operator the one, the log service the other. */
 export type Half = 'authority' | 'log'
 
@@ -21,11 +24,11 @@ export type Shares = Readonly<Record<Half, Uint8Array>>
 const shareForm = /^noroshi-share-1 (?<half>authority|log) (?<reportId>[0-9a-f-]{36})\n/
 
 /**
- * Returns a fresh report key, and the recipient to which the body is encrypted.
+ * Returns a fresh report key, and the recipient to which body and attachments are encrypted.
  *
  * @throws {EnvelopeError} `FILING_MALFORMED` if `reportId` is not 36 characters of a lower-case UUID.
  */
-export async function generateReportKey(reportId: string): Promise<{ key: ReportKey; recipient: string }> {
+export async function generateReportKey(reportId: string): Promise<GeneratedReportKey> {
   if (!/^[0-9a-f-]{36}$/.test(reportId)) {
     throw new EnvelopeError('FILING_MALFORMED', `Cannot seal report "${reportId}": expected a lower-case UUID`)
   }

@@ -1,17 +1,22 @@
 import type { JsonObject } from '#base/canonical-json.ts'
 import { encryptFor } from './age-file.ts'
+import type { SealedAttachment } from './attachment-label.ts'
 import { publicKeyOf, sign } from './ed25519.ts'
 import { EnvelopeError } from './envelope-error.ts'
-import type { Filing, KeyEnvelope } from './filing-schema.ts'
+import { mostAttachments, type Filing, type KeyEnvelope } from './filing-schema.ts'
 import { signedBytes } from './filing-signature.ts'
 import { wrapFor } from './key-envelope.ts'
 import type { PersonalKey } from './personal-key.ts'
 import { wrapForRecovery } from './recovery-envelope.ts'
-import { generateReportKey, splitReportKey } from './report-key.ts'
+import { generateReportKey, splitReportKey, type GeneratedReportKey } from './report-key.ts'
 import { writeSealedBody } from './sealed-body.ts'
 
 /** A report before it is sealed: `sealed` is still plaintext. */
-export type FilingDraft = Omit<Filing, 'format' | 'sealed' | 'signature'> & { readonly sealed: JsonObject }
+export type FilingDraft = Omit<Filing, 'format' | 'sealed' | 'signature'> & {
+  readonly sealed: JsonObject
+  /** Attachments, sealed before the report for its key. */
+  readonly enclosed?: { readonly reportKey: GeneratedReportKey; readonly attachments: readonly SealedAttachment[] }
+}
 
 /** An organisation key out of the directory. */
 export type DirectoryKey = {
@@ -45,8 +50,10 @@ export type SealingKeys = {
 export async function sealFiling(draft: FilingDraft, keys: SealingKeys): Promise<Filing> {
   refuseUnfit(keys)
   const signer = { keyId: keys.signerKeyId, publicKey: await publicKeyOf(keys.signer.signing) }
-  const body = writeSealedBody({ sealed: draft.sealed, signer })
-  const { key, recipient } = await generateReportKey(draft.reportId)
+  const attachments = draft.enclosed?.attachments ?? []
+  const labels = attachments.map(({ label }) => label)
+  const body = writeSealedBody({ sealed: draft.sealed, signer, ...(labels.length === 0 ? {} : { attachments: labels }) })
+  const { key, recipient } = await reportKeyOf(draft)
   const shares = splitReportKey(key)
   const unsigned: Omit<Filing, 'signature'> = {
     format: 'noroshi-filing-1',
@@ -66,10 +73,19 @@ export async function sealFiling(draft: FilingDraft, keys: SealingKeys): Promise
         keyId: keys.recovery.keyId,
         envelope: await wrapForRecovery(keys.recovery.recipient, { key, authorityShare: shares.authority }),
       },
-      attachments: [],
+      attachments: attachments.map(({ filed }) => filed),
     },
   }
   return { ...unsigned, signature: await sign(await signedBytes(unsigned), keys.signer.signing) }
+}
+
+async function reportKeyOf({ reportId, enclosed }: FilingDraft): Promise<GeneratedReportKey> {
+  if (enclosed === undefined) return await generateReportKey(reportId)
+  if (enclosed.reportKey.key.reportId === reportId && enclosed.attachments.length <= mostAttachments) return enclosed.reportKey
+  throw new EnvelopeError(
+    'FILING_MALFORMED',
+    `Cannot seal report ${reportId}: expected its own key and at most ${mostAttachments} attachments`,
+  )
 }
 
 async function envelopeFor(key: DirectoryKey, share: Uint8Array): Promise<KeyEnvelope> {

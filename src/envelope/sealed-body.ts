@@ -1,6 +1,7 @@
 import { utf8 } from '#base/bytes.ts'
 import { canonicalJson, type JsonObject, type JsonValue } from '#base/canonical-json.ts'
 import { parseJson } from '#base/parse-json.ts'
+import { readLabels, type AttachmentLabel } from './attachment-label.ts'
 import { EnvelopeError, unreadable } from './envelope-error.ts'
 import { largestContentBytes, padToBucket, unpad } from './size-bucket.ts'
 
@@ -15,6 +16,8 @@ export type SealedContent = {
     /** Ed25519 public key, base64 of 32 bytes. */
     readonly publicKey: string
   }
+  /** Names of the attachments; absent where there are none. */
+  readonly attachments?: readonly AttachmentLabel[]
 }
 
 /** Longest base64 text of a sealed body, in characters; the largest bucket makes 1.4 million. */
@@ -62,6 +65,7 @@ function parsed(bytes: Uint8Array): JsonValue {
 
 function isSealedContent(value: JsonValue | undefined): value is SealedContent {
   if (!isObject(value) || !isObject(value['sealed']) || !isObject(value['signer'])) return false
+  if (readLabels(value['attachments']) === null) return false
   const { keyId, publicKey } = value['signer']
   return typeof keyId === 'string' && typeof publicKey === 'string'
 }
