@@ -67,6 +67,7 @@ function operationOf<Actor>(route: Route<Actor>): JsonObject {
     'x-permission': route.permission,
     ...(route.permission === 'public' ? { security: [] } : {}),
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
+    ...(route.bodyStream === true ? { requestBody: { required: true, content: { 'application/octet-stream': {} } } } : {}),
     ...(route.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
     responses: {
       ...Object.fromEntries(Object.entries(route.answers).map(([status, answer]) => [status, answerOf(Number(status), answer)])),

@@ -13,6 +13,8 @@ export type RouteRequest<Actor, Params, Query, Body> = {
   readonly body: Body
   /** The body's bytes as they came, which are the JSON of `body`; null where there was none. */
   readonly bodyText: Uint8Array | null
+  /** The body's bytes as they come in, of a route with `bodyStream`; null where there was none. Who does not read to its end ends the connection. */
+  readonly bodyStream: AsyncIterable<Uint8Array> | null
   readonly headers: IncomingHttpHeaders
   readonly requestId: string
   /** The address that the request came from, or that a trusted proxy says it came from. */
@@ -27,12 +29,14 @@ export type RouteAnswer = {
   readonly body?: unknown
   /** A body in pieces, which are sent one after another without being copied together. */
   readonly pieces?: readonly Uint8Array[]
+  /** A body of known length that is sent as it is made, no faster than the caller takes it. */
+  readonly stream?: { readonly bytes: number; readonly chunks: AsyncIterable<Uint8Array> }
   readonly takeOver?: (response: ServerResponse) => void
 }
 
 /** A route as data: from it come validation, the permission check, OpenAPI and the reference page. */
 export type Route<Actor> = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** OpenAPI form, for example `/api/v1/reports/{id}`. */
   readonly path: string
   /** OpenAPI operationId; unique. */
@@ -48,6 +52,8 @@ export type Route<Actor> = {
   readonly body?: TSchema
   /** Largest body in bytes; 64 KiB where not given. */
   readonly bodyBytes?: number
+  /** True where the body is bytes (application/octet-stream) that the handler reads by itself and bounds by itself. */
+  readonly bodyStream?: true
   /** Requests a minute from one caller; 600 where not given. */
   readonly perMinute?: number
   readonly answers: Readonly<Record<number, AnswerKind>>

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { OutgoingHttpHeaders } from 'node:http'
+import { Readable } from 'node:stream'
 import rateLimit from '@fastify/rate-limit'
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { isCodedError } from '#base/coded-error.ts'
@@ -73,6 +74,7 @@ export async function createServer<Actor>(parts: ServerParts<Actor>): Promise<Fa
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(/^application\/(?:[\w.+-]+\+)?json\b/, { parseAs: 'buffer' }, parseBody)
+  app.addContentTypeParser('application/octet-stream', passBody)
   addHooks(app, parts)
   await app.register(rateLimit, { global: false, keyGenerator: callerKey, errorResponseBuilder: tooMany })
   app.setErrorHandler((error, request, reply) => answerError({ error, request, reply, parts }))
@@ -106,6 +108,13 @@ function parseBody(request: FastifyRequest, body: Buffer, done: (error: Error | 
   } catch (error) {
     done(error instanceof Error ? error : new TypeError('Unreadable body'))
   }
+}
+
+/** Bytes go on unread to the routes that read them by themselves. */
+function passBody(request: FastifyRequest, payload: Readable, done: (error: Error | null, value?: unknown) => void): void {
+  if (!request.routeOptions.config.bodyStream) return done(unsupportedType())
+  request.bodyStream = payload
+  done(null, null)
 }
 
 function addHooks<Actor>(app: FastifyInstance, parts: ServerParts<Actor>): void {
@@ -152,7 +161,7 @@ function addRoute<Actor>(app: FastifyInstance, route: Route<Actor>, parts: Admis
     method: route.method,
     url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     bodyLimit: route.bodyBytes ?? defaultBodyBytes,
-    config: { rateLimit: { max: route.perMinute ?? defaultPerMinute, timeWindow: 60_000 } },
+    config: { bodyStream: route.bodyStream === true, rateLimit: { max: route.perMinute ?? defaultPerMinute, timeWindow: 60_000 } },
     errorHandler: (error, request, reply) => answerError({ error, request, reply, parts, route }),
     // Before the body is read, so that strangers cannot make the server read one; the rate limit comes after it and counts who was recognised.
     onRequest: async (request) => {
@@ -202,6 +211,7 @@ function checkedRequest<Actor>(request: FastifyRequest, route: Route<Actor>) {
     query,
     body: request.body,
     bodyText: request.bodyText ?? null,
+    bodyStream: request.bodyStream ?? null,
     headers: request.headers,
     requestId: request.id,
     address: request.ip,
@@ -218,9 +228,15 @@ function sendAnswer(reply: FastifyReply, answer: RouteAnswer): FastifyReply {
     return reply
   }
   if (answer.pieces !== undefined) return sendPieces(reply.type(answer.contentType ?? 'application/octet-stream'), answer.pieces)
+  if (answer.stream !== undefined) return sendStream(reply.type(answer.contentType ?? 'application/octet-stream'), answer.stream)
   if (answer.contentType === undefined)
     return answer.body === undefined ? reply.send() : reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.body))
   return reply.type(answer.contentType).send(answer.body)
+}
+
+/** One chunk is asked for when the one before has gone out, so that a slow caller costs the memory of one. */
+function sendStream(reply: FastifyReply, { bytes, chunks }: NonNullable<RouteAnswer['stream']>): FastifyReply {
+  return reply.header('content-length', bytes).send(Readable.from(chunks, { objectMode: false, highWaterMark: 1 }))
 }
 
 /** Past fastify, which knows one payload only: the system takes all pieces in one call as they lie. */
@@ -266,17 +282,29 @@ function problemOf(error: unknown): Problem {
   if (isCodedError(error) && error.code === 'CURSOR_INVALID') return new Problem(400, error.code, error.message)
   const code = error instanceof Error && 'code' in error ? error.code : null
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem(413, 'BODY_TOO_LARGE', 'The body is larger than this route takes')
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Problem(415, 'MEDIA_TYPE_UNSUPPORTED', 'The body must be application/json')
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return unsupportedType()
   const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
   if (status >= 400 && status < 500) return new Problem(status, 'REQUEST_INVALID', 'The request cannot be read')
   return new Problem(500, 'FAULT', 'Something failed on our side; the request id finds it in the log', { cause: error })
 }
 
+function unsupportedType(): Problem {
+  return new Problem(
+    415,
+    'MEDIA_TYPE_UNSUPPORTED',
+    'The body must be application/json, or application/octet-stream where a route takes bytes',
+  )
+}
+
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    bodyStream?: boolean
+  }
   interface FastifyRequest {
     actor: unknown
     /** Who is counted for rate limits; absent where nobody was recognised. */
     caller?: string
     bodyText?: Uint8Array
+    bodyStream?: AsyncIterable<Uint8Array>
   }
 }

@@ -20,7 +20,7 @@ export function documentedRoutes(): readonly ActorRoute[] {
   const clock = systemClock()
   const metrics = createMetrics()
   return serverRoutes({
-    config: { demo: true, epochGraceDays: 400, filingsPerMinute: 600, publicOrigin: 'http://localhost:8080' },
+    config: { demo: true, epochGraceDays: 400, filingsPerMinute: 600, attachmentMebibytesPerDay: 1, publicOrigin: 'http://localhost:8080' },
     database,
     clock,
     metrics,

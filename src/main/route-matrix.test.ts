@@ -32,6 +32,7 @@ const bodies: Readonly<Record<string, unknown>> = {
     requestedAt: '2026-11-22T00:00:00Z',
     signature: `${'A'.repeat(86)}==`,
   },
+  exportForRecovery: { purpose: 'matrix', holders: 3 },
   stateElsewhere: { law: 'jp.ccea.art5', stage: 'detailed', at: '2026-11-22T00:00:00Z' },
   recordAct: { law: 'jp.ccea.art5', stage: 'acknowledgement' },
   adjustClock: {

@@ -35,6 +35,7 @@ import { logOrganisationId } from './platform.ts'
 import { publishIntakeKey } from './publish-intake-key.ts'
 import { serverRoutes } from './server-routes.ts'
 import { startReleasing } from './start-releasing.ts'
+import { startExpiring } from './start-expiring.ts'
 import { startReminding } from './start-reminding.ts'
 import { startSequencing } from './start-sequencing.ts'
 import { metricsReaders, startServer } from './start-server.ts'
@@ -122,6 +123,7 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
   if (kind === 'all' || kind === 'worker') {
     await startReleasing(shared)
     await startReminding(shared)
+    startExpiring(shared)
   }
   open = true
 }

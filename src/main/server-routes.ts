@@ -27,6 +27,8 @@ import { openingRoutes } from '#opening/opening-routes.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
 import { operatorRoutes } from '#operator/operator-routes.ts'
 import { recoveryRoutes } from '#recovery/recovery-routes.ts'
+import { attachmentRoutes } from '#attachment/attachment-routes.ts'
+import { attachmentContentRoutes } from '#opening/attachment-content-routes.ts'
 import { assessRoutes } from '#report/assess-routes.ts'
 import { incidentRoutes } from '#report/incident-routes.ts'
 import type { FilingVault } from '#report/filing-vault.ts'
@@ -57,7 +59,7 @@ import { intakeOrganisationId, logOrganisationId, recoveryOrganisationId } from 
 
 /** What all routes together work with. */
 export type RouteParts = {
-  readonly config: Pick<Config, 'demo' | 'epochGraceDays' | 'filingsPerMinute' | 'publicOrigin'>
+  readonly config: Pick<Config, 'demo' | 'epochGraceDays' | 'filingsPerMinute' | 'attachmentMebibytesPerDay' | 'publicOrigin'>
   readonly database: Database
   readonly clock: Clock
   readonly metrics: Metrics
@@ -105,6 +107,8 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...reportRoutes({ database, intake, ownerTags, vault, metrics, filingsPerMinute: config.filingsPerMinute }),
     ...receivedReportRoutes({ database }),
     ...receiptRoutes({ database, ownerTags, clock }),
+    ...attachmentRoutes({ database, ownerTags, clock, bytesPerDay: config.attachmentMebibytesPerDay * 1024 * 1024 }),
+    ...attachmentContentRoutes({ database, ownerTags }),
     ...kitRoutes({ database, ownerTags, clock }),
     ...offlineReportRoutes({ database, ownerTags, clock, metrics, intake, intakeKey: parts.intakeKey }),
     ...servedFileRoutes({ database }),

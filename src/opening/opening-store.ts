@@ -75,6 +75,18 @@ export async function setEntryOfOpening(queries: Queries, id: string, seq: numbe
   await queries.updateTable('opening').set({ entry_seq: seq }).where('id', '=', id).execute()
 }
 
+/** Tells whether this person has opened this report. */
+export async function hasOpened(queries: Queries, reportId: string, personId: string): Promise<boolean> {
+  const found = await queries
+    .selectFrom('opening')
+    .select('id')
+    .where('report_id', '=', reportId)
+    .where('person_id', '=', personId)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 /** Whose view of the openings of an incident is wanted: its operator's at an instant, which is not told of all yet, or that of one authority. */
 export type OpeningView = { readonly toldAt: string } | { readonly authorityId: string }
 

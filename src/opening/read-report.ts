@@ -1,9 +1,13 @@
 import { unwrapWith } from '#envelope/key-envelope.ts'
 import { EnvelopeError } from '#envelope/envelope-error.ts'
 import type { Filing, KeyEnvelope } from '#envelope/filing-schema.ts'
-import { openFiling } from '#envelope/open-filing.ts'
+import { openWithReportKey } from '#envelope/open-filing.ts'
+import { joinShares, type ReportKey } from '#envelope/report-key.ts'
 import type { SealedContent } from '#envelope/sealed-body.ts'
 import type { UnlockedKeys } from '#identity/unlock-keys.ts'
+
+/** What a report says in its sealed part, and the key that opens its attachments too. */
+export type ReadReport = SealedContent & { readonly key: ReportKey }
 
 /**
  * Returns what a report says in its sealed part: joins the own half of its key with the log service's half, on this machine.
@@ -18,11 +22,12 @@ export async function readReport(
   logShare: string,
   keys: UnlockedKeys,
   added: readonly KeyEnvelope[] = [],
-): Promise<SealedContent> {
+): Promise<ReadReport> {
   const { envelope, identity } = ownEnvelope([...filing.sealed.authorities, filing.sealed.owner, ...added], keys)
   const authority = await unwrapWith(identity, envelope)
   const log = await unwrapWith(keys.person.encryption, logShare)
-  return openFiling(filing, { authority, log })
+  const key = joinShares(authority, log)
+  return { ...(await openWithReportKey(filing, key)), key }
 }
 
 /**

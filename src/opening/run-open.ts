@@ -1,3 +1,5 @@
+import { saveAttachment } from '#attachment/command-attachments.ts'
+import { attachmentsOf, type SealedAttachment } from '#envelope/attachment-label.ts'
 import type { Filing, KeyEnvelope } from '#envelope/filing-schema.ts'
 import { signOpeningRequest } from '#envelope/opening-request.ts'
 import { terminalPerson, unlockOwnKeys } from '#report/filer-session.ts'
@@ -28,6 +30,22 @@ export async function runOpen(context: CommandContext): Promise<Outcome> {
   })) as unknown as OpeningRelease
   context.say(openCommandText.logged(release.openedAt))
   const content = await readReport(filing, release.logShare, keys, added)
-  context.print(JSON.stringify({ ...content.sealed, handling: filing.handling, shareable: filing.shareable }, null, context.json ? 0 : 2))
+  const attachments = attachmentsOf(filing, content.attachments ?? [])
+  const named = attachments.length === 0 ? {} : { attachments: attachments.map(({ label }) => label) }
+  const shown = { ...content.sealed, ...named, handling: filing.handling, shareable: filing.shareable }
+  context.print(JSON.stringify(shown, null, context.json ? 0 : 2))
+  await saveAttachments(attachments, content.key.identity, context)
   return 'ok'
+}
+
+async function saveAttachments(attachments: readonly SealedAttachment[], identity: string, context: CommandContext): Promise<void> {
+  const folder = context.options['attachments']
+  if (typeof folder !== 'string') {
+    if (attachments.length > 0) context.say(openCommandText.attachments(attachments.length))
+    return
+  }
+  for (const one of attachments) {
+    const path = await saveAttachment(one, { client: context.client, identity, folder })
+    context.say(openCommandText.saved(path, one.label.bytes))
+  }
 }

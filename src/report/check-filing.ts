@@ -42,7 +42,6 @@ export async function checkFiling(
   if (logHolder !== expected.logOrganisationId) refuse('RECIPIENT_UNKNOWN', '/body/sealed/log/keyId', 'expected the key of the log service')
   if (recoveryHolder !== expected.recoveryOrganisationId)
     refuse('RECIPIENT_UNKNOWN', '/body/sealed/recovery/keyId', 'expected the national recovery key')
-  if (filing.sealed.attachments.length > 0) refuse('ATTACHMENT_MISSING', '/body/sealed/attachments', 'expected none: none was uploaded')
   const authorityIds = authorityHolders.flatMap((holder, index) => {
     if (holder === null || holder === undefined || !expected.authorityIds.has(holder))
       refuse('RECIPIENT_UNKNOWN', `/body/sealed/authorities/${index}/keyId`, 'expected the key of an authority')

@@ -10,6 +10,8 @@ import type { Owed, OwedBefore } from '#obligation/owed.ts'
 import { appendCaseEntry } from '#receipt/append-entry.ts'
 import { filingAct, filingLeaf, type CameAnotherWay } from '#receipt/filing-leaf.ts'
 import type { FilingVault } from './filing-vault.ts'
+import { bindAttachments } from '#attachment/attachment-store.ts'
+import { claimRefusal } from '#attachment/claim-attachments.ts'
 import { createCommitQueue } from './commit-queue.ts'
 import type { ReportStage } from '#rulebook/core-field.ts'
 import { insertFirstReports, type FirstReport } from './first-report-store.ts'
@@ -121,8 +123,10 @@ function keyText(one: CheckedFiling): string {
 
 /** Two retries that meet in the database may collide on the id before they do on the key: the later one gets the result of the first. */
 async function conflictResult({ database }: RecordParts, one: CheckedFiling, error: unknown): Promise<Outcome> {
-  if (!hasCode(error, uniqueViolation)) return error instanceof Error ? error : new TypeError('A filing failed without an error')
-  return (await earlierResult(database.kysely, one)) ?? taken()
+  const refusal = claimRefusal(error)
+  if (refusal === null && !hasCode(error, uniqueViolation))
+    return error instanceof Error ? error : new TypeError('A filing failed without an error')
+  return (await earlierResult(database.kysely, one)) ?? refusal ?? taken()
 }
 
 async function earlierResult(queries: Queries, one: Retry): Promise<Outcome | null> {
@@ -174,8 +178,10 @@ function fileFollowUp({ database, vault }: RecordParts, one: CheckedFiling): Pro
     const refusal = refuseFollowUp(latest, one.filing)
     if (refusal !== null) return refusal
     const revision = found.incident.revision + 1
-    const added = await insertReports(queries, [newReport(one, revision)], vault)
+    const report = newReport(one, revision)
+    const added = await insertReports(queries, [report], vault)
     if (!added.has(one.filing.reportId)) return taken()
+    await bindAttachments(queries, one.filing.reportId, report.attachmentIds)
     await appendCaseEntry(queries, filingAct({ ...filedReport(one, revision), came: one.came }), { reportId: one.filing.reportId })
     const owed = one.owedAfter({
       obligations: await obligationsOf(queries, [one.filing.incidentId]),
@@ -221,6 +227,7 @@ function newReport(one: CheckedFiling, revision: number): NewReport {
     idempotencyKey: one.idempotencyKey,
     rulebookVersion: one.filing.rulebook.version,
     authorityIds: one.authorityIds,
+    attachmentIds: one.filing.sealed.attachments.map(({ id }) => id),
     filing: one.bytes,
   }
 }

@@ -31,6 +31,7 @@ const columns: readonly Column[] = [
   ['next_due_at', 'timestamptz', ({ incident }) => incident.nextDueAt],
   ['summary', 'jsonb', ({ incident }) => JSON.stringify(incident.summary)],
   ['authority_ids', 'uuid[]', ({ report }) => report.authorityIds],
+  ['attachment_ids', 'uuid[]', ({ report }) => report.attachmentIds],
   ['commitment', 'bytea', ({ leaf }) => leaf.commitment],
   ['salt', 'bytea', ({ leaf }) => leaf.salt],
   ['entry', 'text', ({ leaf }) => leaf.entry],
@@ -92,6 +93,9 @@ function statementFor(count: number): string {
     ),
     recipients as (
       insert into incident_recipient (incident_id, authority_id) select incident_id, unnest(authority_ids) from fresh
+    ),
+    claimed as (
+      insert into report_attachment (report_id, attachment_id) select id, unnest(attachment_ids) from fresh
     ),
     logged as (
       insert into log_entry (commitment, salt, entry, report_id, case_id, case_seq)

@@ -11,6 +11,7 @@ import type { OwedBefore } from '#obligation/owed.ts'
 import type { Rulebook } from '#rulebook/rulebook.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { FilingWay } from '#receipt/filing-leaf.ts'
+import { checkAttachments } from '#attachment/claim-attachments.ts'
 import { checkReadableParts } from './check-answers.ts'
 import { checkFiling, filingDigest } from './check-filing.ts'
 import { competentAuthorities, registeredFacts } from './duties.ts'
@@ -125,6 +126,8 @@ async function check(filing: Filing, filer: FilerFacts, { parts, directory, oper
     ),
   }
   const { digest, authorityIds } = await checkFiling(filing, expected, directory)
+  const claim = { ownerTag: parts.ownerTags.tagOf(operatorId), reportId: filing.reportId }
+  await checkAttachments(parts.database.kysely, filing.sealed.attachments, claim)
   const { incidentId, stage } = filing
   const reached = new Map(authorities.flatMap((one) => (authorityIds.includes(one.organisationId) ? [[one.code, one.organisationId]] : [])))
   const filed = { incidentId, stage, filedAt, reached, facts }

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
 import { CodedError } from '#base/coded-error.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
 import type { PersonalKey } from '#envelope/personal-key.ts'
-import { sealFiling, type DirectoryKey } from '#envelope/seal-filing.ts'
+import { sealFiling, type DirectoryKey, type FilingDraft } from '#envelope/seal-filing.ts'
 import type { AnswerProblem } from '#rulebook/answer-problem.ts'
 import { checkAnswers, splitAnswers, type ReportStage } from '#rulebook/core-field.ts'
 import { homeRulebook, allRulebooks } from '#rulebook/all-rulebooks.ts'
@@ -83,15 +83,22 @@ export function prepareReport(draft: ReportDraft, from: { readonly operator: Own
   }
 }
 
+/** For whom a report is sealed, by whom, and what goes with it. */
+export type SealingOptions = {
+  readonly directory: Directory
+  readonly signer: PersonalKey
+  readonly signerKeyId: string
+  /** Attachments that were sealed for this report before it. */
+  readonly enclosed?: NonNullable<FilingDraft['enclosed']>
+}
+
 /** Returns the prepared report sealed and signed. A retry must send these very bytes again. */
-export function sealReport(
-  prepared: PreparedReport,
-  keys: { readonly directory: Directory; readonly signer: PersonalKey; readonly signerKeyId: string },
-): Promise<Filing> {
+export function sealReport(prepared: PreparedReport, keys: SealingOptions): Promise<Filing> {
   const { draft, shareable, handling, sealed, rulebook, recipients } = prepared
   const { reportId, incidentId, previousReportId, stage } = draft
+  const enclosed = keys.enclosed === undefined ? {} : { enclosed: keys.enclosed }
   return sealFiling(
-    { reportId, incidentId, previousReportId, stage, rulebook, handling, shareable, sealed },
+    { reportId, incidentId, previousReportId, stage, rulebook, handling, shareable, sealed, ...enclosed },
     {
       owner: keys.directory.own,
       authorities: recipients.map(directoryKey),

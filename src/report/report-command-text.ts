@@ -12,6 +12,11 @@ export const commandText = {
     ja: '事実から報告義務・理由・期限を判断する（オフライン）。--record で判定を暗号化して記録し、--recorded で記録を見る',
     en: 'facts to obligations, reasons and due instants; works offline. --record keeps the decision, sealed; --recorded lists or shows what was kept',
   },
+  sealing: (name: string): LocalText => ({ ja: `添付を暗号化しています：${name}`, en: `Sealing ${name}` }),
+  uploading: (sent: number, total: number): LocalText => ({
+    ja: `添付を送っています：${Math.floor((100 * sent) / total)}%`,
+    en: `Uploading attachments: ${Math.floor((100 * sent) / total)}%`,
+  }),
   nothingWaits: { ja: '送り直すものはありません。', en: 'Nothing waits to be sent.' },
   preview: {
     ja: '他の事業者等に見え得る内容は次のとおりです（これ以外は見えません）。',

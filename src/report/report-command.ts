@@ -5,10 +5,15 @@ import { commandText } from './report-command-text.ts'
 export const reportCommands: readonly Command[] = [
   {
     name: 'report file',
-    usage: 'FILE [--answers ANSWERS.json] [--dry-run]',
+    usage: 'FILE [--answers ANSWERS.json] [--attach PATH …] [--dry-run]',
     summary: commandText.fileSummary,
-    examples: ['report file first-report.json', 'report file event.json --answers answers.json', 'report file event.json --dry-run'],
-    options: { answers: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+    examples: [
+      'report file first-report.json',
+      'report file event.json --answers answers.json',
+      'report file event.json --dry-run',
+      'report file first-report.json --attach screen.png --attach server.log',
+    ],
+    options: { answers: { type: 'string' }, attach: { type: 'string', multiple: true }, 'dry-run': { type: 'boolean' } },
     run: async (context) => (await import('./run-report-commands.ts')).fileCommand(context),
   },
   {

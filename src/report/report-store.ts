@@ -33,6 +33,8 @@ export type NewReport = FiledReport & {
   readonly rulebookVersion: string
   /** The authorities that the filing holds an envelope for. */
   readonly authorityIds: readonly string[]
+  /** The attachments that it claims. */
+  readonly attachmentIds: readonly string[]
   /** The filing as JSON text in UTF-8. */
   readonly filing: Uint8Array
 }

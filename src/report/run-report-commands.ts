@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { readDirectory } from '#authority/read-directory.ts'
+import { basename } from 'node:path'
+import { sealFile } from '#attachment/command-attachments.ts'
+import type { SealedAttachment } from '#envelope/attachment-label.ts'
+import { mostAttachments } from '#envelope/filing-schema.ts'
+import { generateReportKey } from '#envelope/report-key.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
 import { prepareAndShow, readAnswers } from './command-answers.ts'
 import { readOwnOperator, terminalPerson, unlockOwnKeys } from './filer-session.ts'
 import { openOutbox } from './outbox.ts'
-import { sealReport } from './prepare-report.ts'
+import { sealReport, type SealingOptions } from './prepare-report.ts'
 import { commandText } from './report-command-text.ts'
 import { sendFiling } from './send-filing.ts'
 import type { FiledReport } from './report.ts'
@@ -27,11 +32,42 @@ export async function fileCommand(context: CommandContext): Promise<Outcome> {
   const prepared = prepareAndShow(draft, { operator, directory }, context)
   if (context.options['dry-run'] === true) return 'ok'
   const keys = await unlockOwnKeys(context, person)
-  const filing = await sealReport(prepared, { directory, signer: keys.person, signerKeyId: keys.personKeyId })
   const outbox = openOutbox(context.environment)
+  const enclosed = await enclose(draft.reportId, outbox.folder, context)
+  const filing = await sealReport(prepared, { directory, signer: keys.person, signerKeyId: keys.personKeyId, ...enclosed })
   await outbox.keep(draft.reportId, JSON.stringify(filing))
-  tellFiled(await sendFiling(draft.reportId, { client: context.client, outbox }), context)
+  tellFiled(await sendFiling(draft.reportId, { client: context.client, outbox, onUpload: tellUpload(context) }), context)
   return 'ok'
+}
+
+/** Seals the files named by --attach for a report key of this report; nothing where none is named. */
+async function enclose(reportId: string, folder: string, context: CommandContext): Promise<Pick<SealingOptions, 'enclosed'>> {
+  const paths = [context.options['attach'] ?? []].flat().filter((path) => typeof path === 'string')
+  if (paths.length === 0) return {}
+  if (paths.length > mostAttachments)
+    throw new CommandError(
+      'usage',
+      'ATTACHMENTS_TOO_MANY',
+      `A report takes ${mostAttachments} attachments; pack them together, or attach more in an update`,
+    )
+  const reportKey = await generateReportKey(reportId)
+  const attachments: SealedAttachment[] = []
+  for (const path of paths) {
+    context.say(commandText.sealing(basename(path)))
+    attachments.push(await sealFile(path, { recipient: reportKey.recipient, folder }))
+  }
+  return { enclosed: { reportKey, attachments } }
+}
+
+/** Returns what says every few seconds how far the uploads are. */
+function tellUpload(context: CommandContext): (sent: number, total: number) => void {
+  let told = -1
+  return (sent, total) => {
+    const tenth = Math.floor((10 * sent) / total)
+    if (tenth === told) return
+    told = tenth
+    context.say(commandText.uploading(sent, total))
+  }
 }
 
 /** Sends again what no server has acknowledged. */
@@ -39,7 +75,8 @@ export async function resendCommand(context: CommandContext): Promise<Outcome> {
   const outbox = openOutbox(context.environment)
   const waiting = await outbox.waiting()
   if (waiting.length === 0) context.say(commandText.nothingWaits)
-  for (const reportId of waiting) tellFiled(await sendFiling(reportId, { client: context.client, outbox }), context)
+  for (const reportId of waiting)
+    tellFiled(await sendFiling(reportId, { client: context.client, outbox, onUpload: tellUpload(context) }), context)
   return 'ok'
 }
 

@@ -99,6 +99,14 @@ function workSettings() {
       absent: () => 600,
       meaning: { ja: '一人の届出者から1分間に受け付ける報告の上限', en: 'reports that one filer may send in a minute' },
     }),
+    attachmentMebibytesPerDay: setting('NOROSHI_ATTACHMENT_MEBIBYTES_PER_DAY', wholeNumber(1, 100_000_000), {
+      defaultText: '4096',
+      absent: () => 4096,
+      meaning: {
+        ja: '一事業者から24時間に受け付ける添付の上限（MiB）',
+        en: 'MiB of attachments that one operator may upload within 24 hours',
+      },
+    }),
   }
 }
 

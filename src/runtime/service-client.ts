@@ -16,8 +16,10 @@ export class ServiceError extends CodedError {
 
 /** One request to the server. */
 export type ServiceRequest = {
-  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly body?: string
+  /** Sent as they are, instead of `body`; `headers` names their type. */
+  readonly bytes?: Uint8Array<ArrayBuffer>
   readonly headers?: Readonly<Record<string, string>>
   /** How often a request that was refused for now, or got no answer, is sent again; only for requests that may be repeated. */
   readonly retries?: number
@@ -50,6 +52,7 @@ export function createServiceClient(url: string, token: string | null): ServiceC
         method: request.method ?? 'GET',
         headers,
         ...(request.body === undefined ? {} : { body: request.body }),
+        ...(request.bytes === undefined ? {} : { body: request.bytes }),
         ...(request.signal === undefined ? {} : { signal: request.signal }),
       })
       if (outcome instanceof Response && outcome.ok) return outcome
