@@ -24,6 +24,26 @@ create table api_token (
   constraint api_token_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
 
+create table attachment (
+  id uuid not null,
+  owner_tag bytea not null,
+  bytes bigint not null,
+  digest bytea not null,
+  received bigint not null default 0,
+  verified boolean not null default false,
+  created_at timestamp with time zone not null,
+  constraint attachment_pkey PRIMARY KEY (id)
+);
+CREATE INDEX attachment_by_owner ON public.attachment USING btree (owner_tag, created_at);
+
+create table attachment_piece (
+  attachment_id uuid not null,
+  piece integer not null,
+  content bytea not null,
+  constraint attachment_piece_pkey PRIMARY KEY (attachment_id, piece),
+  constraint attachment_piece_attachment_id_fkey FOREIGN KEY (attachment_id) REFERENCES attachment(id) ON DELETE CASCADE
+);
+
 create table authority (
   organisation_id uuid not null,
   code text not null,
@@ -600,6 +620,15 @@ create table report (
 );
 CREATE INDEX report_for_gate ON public.report USING btree (filed_at) WHERE (gate_taken_at IS NULL);
 CREATE INDEX report_to_lock_up ON public.report USING btree (id) WHERE (filing IS NOT NULL);
+
+create table report_attachment (
+  attachment_id uuid not null,
+  report_id uuid not null,
+  constraint report_attachment_pkey PRIMARY KEY (attachment_id),
+  constraint report_attachment_attachment_id_fkey FOREIGN KEY (attachment_id) REFERENCES attachment(id),
+  constraint report_attachment_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+);
+CREATE INDEX report_attachment_by_report ON public.report_attachment USING btree (report_id);
 
 create table schema_migration (
   version integer not null,

@@ -50,11 +50,11 @@ export async function announceUpload(
   if (known !== null) return true
   const { taken } = await tx
     .selectFrom('attachment')
-    .select((column) => column.fn.coalesce(column.fn.sum<number>('bytes'), column.lit(0)).as('taken'))
+    .select((column) => column.fn.sum<string | null>('bytes').as('taken'))
     .where('owner_tag', '=', upload.ownerTag)
     .where('created_at', '>', quota.since)
     .executeTakeFirstOrThrow()
-  if (Number(taken) + upload.bytes > quota.most) return false
+  if (Number(taken ?? 0) + upload.bytes > quota.most) return false
   const row = {
     id: upload.id,
     owner_tag: upload.ownerTag,
@@ -123,13 +123,7 @@ export async function markVerified(queries: Queries, id: string): Promise<void> 
 
 /** Takes away an upload that belongs to no report; returns whether there was one. */
 export async function removeUpload(queries: Queries, id: string): Promise<boolean> {
-  const removed = await queries
-    .deleteFrom('attachment')
-    .where('id', '=', id)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('report_attachment').select('report_id').whereRef('report_attachment.attachment_id', '=', 'attachment.id'))),
-    )
-    .executeTakeFirst()
+  const removed = await queries.deleteFrom('attachment').where('id', '=', id).where('id', 'not in', claimed(queries)).executeTakeFirst()
   return removed.numDeletedRows > 0n
 }
 
@@ -138,11 +132,13 @@ export async function removeStaleUploads(queries: Queries, before: string): Prom
   const removed = await queries
     .deleteFrom('attachment')
     .where('created_at', '<', before)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('report_attachment').select('report_id').whereRef('report_attachment.attachment_id', '=', 'attachment.id'))),
-    )
+    .where('id', 'not in', claimed(queries))
     .executeTakeFirst()
   return Number(removed.numDeletedRows)
+}
+
+function claimed(queries: Queries) {
+  return queries.selectFrom('report_attachment').select('attachment_id')
 }
 
 /** Binds attachments to a report, in the transaction that adds it. */

@@ -209,7 +209,7 @@ test('key halves go to the own operator, to the log service and to every authori
   for (const key of [sealed.owner, first, sealed.log, withKey(randomUUID())])
     await wrong({ recovery: key }, 'RECIPIENT_UNKNOWN', 'recovery/keyId')
   const attachments = [{ id: randomUUID(), bytes: 67_220, digest: 'a'.repeat(64) }]
-  await wrong({ attachments }, 'ATTACHMENT_MISSING', 'attachments')
+  await wrong({ attachments }, 'ATTACHMENT_MISSING', 'attachments/0')
   await filed(await filingWith(filer, { sealed: { ...sealed, authorities: [first, ...others, withKey(elsewhere.keyId)] } }))
 })
 
