@@ -62,7 +62,13 @@ export async function startDemoServer(): Promise<DemoServer> {
   const objects = createPublishedObjects({ database })
   await objects.refresh()
   const routes = serverRoutes({
-    config: { demo: true, epochGraceDays: 400, filingsPerMinute: 1_000_000, attachmentMebibytesPerDay: 512, publicOrigin: 'http://localhost:8080' },
+    config: {
+      demo: true,
+      epochGraceDays: 400,
+      filingsPerMinute: 1_000_000,
+      attachmentMebibytesPerDay: 512,
+      publicOrigin: 'http://localhost:8080',
+    },
     database,
     clock,
     metrics,
