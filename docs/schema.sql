@@ -533,6 +533,14 @@ create table organisation_key_copy (
   constraint organisation_key_copy_person_key_id_fkey FOREIGN KEY (person_key_id) REFERENCES person_key(id)
 );
 
+create table organisation_phone (
+  organisation_id uuid not null,
+  place smallint not null,
+  number text not null,
+  constraint organisation_phone_pkey PRIMARY KEY (organisation_id, place),
+  constraint organisation_phone_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+);
+
 create table passkey (
   credential_id text not null,
   person_id uuid not null,

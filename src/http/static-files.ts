@@ -67,17 +67,15 @@ async function readFolder({ folder, metas }: StaticFilesParts): Promise<Readonly
       .filter((entry) => entry.isFile())
       .map(async (entry): Promise<[string, StaticFile]> => {
         const file = join(entry.parentPath, entry.name)
-        return [
-          `/${relative(folder, file).split(sep).join('/')}`,
-          describeFile(entry.name, withMetas(await readFile(file), entry.name, metas)),
-        ]
+        const path = `/${relative(folder, file).split(sep).join('/')}`
+        return [path, describeFile(path, withMetas(await readFile(file), path, metas))]
       }),
   )
   return new Map(files)
 }
 
-function withMetas(bytes: Buffer, name: string, metas: StaticFilesParts['metas']): Buffer {
-  if (!name.endsWith('.html')) return bytes
+function withMetas(bytes: Buffer, path: string, metas: StaticFilesParts['metas']): Buffer {
+  if (isDownload(path) || !path.endsWith('.html')) return bytes
   const page = Object.entries(metas).reduce((text, [meta, value]) => {
     const content = value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
     return text.replace(`<meta name="${meta}" content=""`, () => `<meta name="${meta}" content="${content}"`)
@@ -85,15 +83,21 @@ function withMetas(bytes: Buffer, name: string, metas: StaticFilesParts['metas']
   return Buffer.from(page)
 }
 
-function describeFile(name: string, bytes: Buffer): StaticFile {
-  const type = types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
+/** What lies there is saved, byte for byte as its hash says, and never shown as a page of this site. */
+function isDownload(path: string): boolean {
+  return path.startsWith('/download/')
+}
+
+function describeFile(path: string, bytes: Buffer): StaticFile {
+  const known = types[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
+  const type = isDownload(path) && known.startsWith('text/html') ? 'application/octet-stream' : known
   const gzipped = bytes.length > 1024 && /^text|json|javascript|svg/.test(type) ? gzipSync(bytes) : null
   return {
     bytes,
     gzipped,
     type,
     etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
-    fixed: /-[\w-]{8,}\.\w+$/.test(name),
+    fixed: /-[\w-]{8,}\.\w+$/.test(path),
   }
 }
 

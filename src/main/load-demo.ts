@@ -21,6 +21,7 @@ import {
   type PersonKey,
 } from '#identity/key-store.ts'
 import { demoOperators } from '#operator/demo-operators.ts'
+import { insertPhones, type OrganisationPhones } from '#offline/phone-store.ts'
 import { identifiersOf } from '#operator/operator-identifiers.ts'
 import { insertOperators } from '#operator/operator-store.ts'
 import type { Clock } from '#runtime/clock.ts'
@@ -72,6 +73,8 @@ export async function loadDemo(parts: {
     await insertPeople(queries, peopleOf(country))
     await insertRegistry(queries)
     await putContacts(queries, demoContacts())
+    await insertPhones(queries, demoPhones())
+    const now = parts.clock.now()
     await makeDemoRecovery(queries, parts.recoveryFolder, now.toString())
     await insertUsableKeys(queries, keys.people, now.toString())
     await insertOrganisationKeys(queries, keys.organisations, keys.copies, now.toString())
@@ -164,6 +167,14 @@ async function insertRegistry(queries: Queries): Promise<void> {
     queries,
     demoAuthorities.map(({ id, code, kind, sectors }) => ({ organisationId: id, code, kind, sectors })),
   )
+}
+
+/** Numbers of fictional desks: no exchange in Japan has the number 0000. */
+function demoPhones(): readonly OrganisationPhones[] {
+  return [...demoAuthorities, ...demoOperators].map(({ id }, index) => ({
+    organisationId: id,
+    numbers: [`03-0000-${String(1001 + index)}`, `06-0000-${String(1001 + index)}`],
+  }))
 }
 
 /** Operators read Japanese at a desk of their own domain; authorities have one desk for each language. Nothing is at these domains (RFC 2606). */

@@ -22,6 +22,7 @@ import { offlineReportRoutes } from '#offline/offline-report-routes.ts'
 import type { OpeningLimits } from '#opening/opening-limits.ts'
 import { openingWatchRoutes } from '#opening/opening-watch-routes.ts'
 import { sealedOpeningRoutes } from '#opening/sealed-opening-routes.ts'
+import { phoneRoutes } from '#offline/phone-routes.ts'
 import type { LogService } from '#opening/open-report.ts'
 import { openingRoutes } from '#opening/opening-routes.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
@@ -109,6 +110,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...receiptRoutes({ database, ownerTags, clock }),
     ...attachmentRoutes({ database, ownerTags, clock, bytesPerDay: config.attachmentMebibytesPerDay * 1024 * 1024 }),
     ...attachmentContentRoutes({ database, ownerTags }),
+    ...phoneRoutes({ database }),
     ...kitRoutes({ database, ownerTags, clock }),
     ...offlineReportRoutes({ database, ownerTags, clock, metrics, intake, intakeKey: parts.intakeKey }),
     ...servedFileRoutes({ database }),

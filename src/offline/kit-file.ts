@@ -23,6 +23,9 @@ export type KitCode = {
   readonly used?: true
 }
 
+/** An authority and the numbers on which it takes reports. */
+export type KitPhone = { readonly name: { readonly ja: string; readonly en: string }; readonly numbers: readonly string[] }
+
 /** The file on an operator's stick: everything that sealing a report without a network takes. Whoever has it can file for the operator. */
 export type KitFile = {
   readonly format: 'noroshi-kit-1'
@@ -38,6 +41,8 @@ export type KitFile = {
   /** The keys to seal to, as the server answered: nothing of them counts before the root has proven it. */
   readonly keys: Pick<DirectoryAnswer, 'signed' | 'own'>
   readonly rulebook: { readonly id: string; readonly version: string }
+  /** Authorities that take reports by telephone. */
+  readonly phones: readonly KitPhone[]
   readonly codes: readonly KitCode[]
 }
 
@@ -66,6 +71,7 @@ const kitSchema = Type.Object({
     own: Type.Object({ organisationId: uuid, keyId: uuid, recipient: Type.String({ maxLength: 4000 }) }),
   }),
   rulebook: Type.Object({ id: text, version: text }),
+  phones: Type.Array(Type.Object({ name: Type.Object({ ja: text, en: text }), numbers: Type.Array(text) })),
   codes: Type.Array(Type.Object({ number: Type.Integer(), keyId: uuid, code: text, used: Type.Optional(Type.Literal(true)) }), {
     minItems: 1,
     maxItems: 100,
@@ -101,8 +107,8 @@ export async function openKit(kit: KitFile): Promise<Kit> {
 
 /** Returns `kit` as the text of its file. */
 export function writeKitFile(kit: KitFile): string {
-  const { format, kitId, madeAt, expiresAt, origin, operator, root, keys, rulebook, codes } = kit
-  return `${JSON.stringify({ format, kitId, madeAt, expiresAt, origin, operator, root, keys, rulebook, codes }, null, 2)}\n`
+  const { format, kitId, madeAt, expiresAt, origin, operator, root, keys, rulebook, phones, codes } = kit
+  return `${JSON.stringify({ format, kitId, madeAt, expiresAt, origin, operator, root, keys, rulebook, phones, codes }, null, 2)}\n`
 }
 
 /**

@@ -9,9 +9,10 @@ import { homeRulebook } from '#rulebook/all-rulebooks.ts'
 import { CommandError } from '#runtime/command.ts'
 import type { ServiceClient } from '#runtime/service-client.ts'
 import { codesPerKit } from './kit.ts'
-import { openKit, type Kit, type KitFile } from './kit-file.ts'
+import { openKit, type Kit, type KitFile, type KitPhone } from './kit-file.ts'
 
 type SessionAnswer = { readonly organisation?: { readonly name: { readonly ja: string; readonly en: string } } }
+type PhonesAnswer = { readonly authorities: readonly (KitPhone & { readonly sectors: readonly string[] })[] }
 type RegistryAnswer = Omit<OwnOperator, 'name'> & { readonly organisationId: string }
 
 /**
@@ -24,11 +25,12 @@ export async function makeKit(context: RootContext, now: Temporal.Instant): Prom
   const { client } = context
   // Proves the keys by the root that is pinned here; the kit holds what proves them again on a machine that knows nothing.
   await readDirectory(context)
-  const [session, registry, keys, { root }] = await Promise.all([
+  const [session, registry, keys, { root }, phones] = await Promise.all([
     client.json('/api/v1/session', { retries: 3 }) as Promise<unknown> as Promise<SessionAnswer>,
     client.json('/api/v1/operator', { retries: 3 }) as Promise<unknown> as Promise<RegistryAnswer>,
     client.json('/api/v1/directory', { retries: 3 }) as Promise<unknown> as Promise<KitFile['keys']>,
     findRoot(context),
+    client.json('/api/v1/authorities/phones', { retries: 3 }) as Promise<unknown> as Promise<PhonesAnswer>,
   ])
   if (session.organisation === undefined)
     throw new CommandError('authentication', 'SIGN_IN_NEEDED', 'This needs a token: set NOROSHI_TOKEN or NOROSHI_TOKEN_FILE')
@@ -50,6 +52,7 @@ export async function makeKit(context: RootContext, now: Temporal.Instant): Prom
     root: formatRoot(root),
     keys: keptKeys(keys),
     rulebook: { id, version },
+    phones: phonesFor(sectors, phones),
     codes,
   } as const
   const kit = await openKit(made)
@@ -60,6 +63,12 @@ export async function makeKit(context: RootContext, now: Temporal.Instant): Prom
 /** Without what the server says for display alone. */
 function keptKeys({ signed, own }: KitFile['keys']): KitFile['keys'] {
   return own === undefined ? { signed } : { signed, own }
+}
+
+/** The ministries of the operator's sectors, and the bodies whose task is not bound to sectors. */
+function phonesFor(sectors: readonly string[], { authorities }: PhonesAnswer): readonly KitPhone[] {
+  const own = authorities.filter((one) => one.sectors.length === 0 || one.sectors.some((sector) => sectors.includes(sector)))
+  return own.filter(({ numbers }) => numbers.length > 0).map(({ name, numbers }) => ({ name, numbers }))
 }
 
 async function register(client: ServiceClient, kitId: string, codes: KitFile['codes']): Promise<{ expiresAt: string }> {

@@ -55,6 +55,16 @@ test('a kit is readable by its maker alone, and no other is written over it', as
   assert.deepEqual([again.code, /FOLDER_UNWRITABLE/.test(again.complaints)], [1, true], again.complaints)
 })
 
+test('a kit is printed in both languages, as PDF/UA that names the numbers to call', async () => {
+  for (const language of ['ja', 'en']) {
+    const pdf = (await readFile(at(`kit/kit-${language}.pdf`))).toString('latin1')
+    assert.ok(pdf.startsWith('%PDF-') && pdf.includes('pdfuaid:part>1'), language)
+    assert.ok(pdf.includes(`/Lang (${language})`), language)
+  }
+  const kit = await readKitFile(await readFile(at('kit/kit.json')))
+  assert.ok(kit.phones.length > 0 && kit.phones.every(({ numbers }) => numbers.every((number) => /^0\d-0000-\d{4}$/.test(number))))
+})
+
 test('report seal needs no network, marks its code as used, and the file is handed in without an account', async () => {
   const sealed = await seal('report.age')
   assert.equal(sealed.code, 0, sealed.complaints)

@@ -24,6 +24,10 @@ export const offlineText = {
     ja: '注意：サーバーに noroshi-filer.html がないため、キットに含めていません。',
     en: 'Note: the server has no noroshi-filer.html, so the kit is without it.',
   },
+  pdfMissing: {
+    ja: '注意：組版の部品がないため、PDF を作れませんでした。Noroshi 一式のあるマシンで作り直してください。',
+    en: 'Note: the typesetter is not installed here, so there is no PDF. Make the kit on a machine with the whole of Noroshi.',
+  },
   revoked: (count: number): LocalText => ({ ja: `コード ${count} 個を無効にしました。`, en: `Revoked ${count} codes.` }),
   noKits: { ja: 'キットはありません。', en: 'There are no kits.' },
   kit: (kitId: string, until: string, unused: number, total: number): LocalText => ({

@@ -1,8 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { languages } from '#base/language.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
 import { ServiceError } from '#runtime/service-client.ts'
 import { writeKitFile } from './kit-file.ts'
+import { kitPdf } from './kit-pdf.ts'
 import { makeKit } from './make-kit.ts'
 import { offlineText } from './offline-text.ts'
 
@@ -14,6 +16,12 @@ export async function runKit(context: CommandContext): Promise<Outcome> {
   await makeFolder(out)
   const kit = await makeKit(context, context.clock.now())
   const files = new Map<string, string | Uint8Array>([['kit.json', writeKitFile(kit)]])
+  const policy = await fetchPolicy(context)
+  for (const language of languages) {
+    const pdf = await kitPdf({ kit, policy }, language)
+    if (pdf === null) context.say(offlineText.pdfMissing)
+    else files.set(`kit-${language}.pdf`, pdf)
+  }
   const filer = await fetchFiler(context)
   if (filer === null) context.say(offlineText.filerMissing)
   else files.set('noroshi-filer.html', filer)
@@ -59,6 +67,15 @@ async function makeFolder(path: string): Promise<void> {
       cause,
     })
   })
+}
+
+async function fetchPolicy({ client }: CommandContext): Promise<string | null> {
+  try {
+    return await (await client.fetch('/log/policy', { retries: 3 })).text()
+  } catch (error) {
+    if (error instanceof ServiceError && error.status !== 0) return null
+    throw error
+  }
 }
 
 async function fetchFiler({ client }: CommandContext): Promise<Uint8Array | null> {
