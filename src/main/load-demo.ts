@@ -74,7 +74,6 @@ export async function loadDemo(parts: {
     await insertRegistry(queries)
     await putContacts(queries, demoContacts())
     await insertPhones(queries, demoPhones())
-    const now = parts.clock.now()
     await makeDemoRecovery(queries, parts.recoveryFolder, now.toString())
     await insertUsableKeys(queries, keys.people, now.toString())
     await insertOrganisationKeys(queries, keys.organisations, keys.copies, now.toString())
