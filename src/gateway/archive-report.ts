@@ -1,9 +1,6 @@
 import Type from 'typebox'
 import { Check } from 'typebox/value'
-import type { JsonObject } from '#base/canonical-json.ts'
-import { isJsonObject } from '#base/json-object.ts'
 import { EnvelopeError } from '#envelope/envelope-error.ts'
-import type { Filing } from '#envelope/filing-schema.ts'
 import type { SealedContent } from '#envelope/sealed-body.ts'
 import { checkSigner, type ListedSigner, type SignerVerdict } from '#opening/signer-check.ts'
 import { openingReleaseSchema } from '#opening/opening-schema.ts'
@@ -11,18 +8,21 @@ import type { Clock } from '#runtime/clock.ts'
 import type { Logger } from '#runtime/logger.ts'
 import { ServiceError, type ServiceClient } from '#runtime/service-client.ts'
 import type { Archive } from './archive-store.ts'
-import type { ArchivedReport, ArchiveState, FailureCode, LoggedOpening, Wish } from './archived-report.ts'
+import type { ArchivedReport, ArchiveState, FailureCode, LoggedOpening, SealedReport, Wish } from './archived-report.ts'
 import type { GatewayKeys } from './gateway-keys.ts'
 
 /** What a gateway needs of an answer; a newer server may say more. */
 const releaseSchema = Type.Object(openingReleaseSchema.properties)
 const answersSchema = Type.Object({})
 const envelopesSchema = Type.Array(Type.Object({ keyId: Type.String(), envelope: Type.String() }))
-const filingSchema = Type.Object({
-  reportId: Type.String(),
-  handling: answersSchema,
-  shareable: answersSchema,
-  sealed: Type.Object({ authorities: envelopesSchema }),
+const sealedReportSchema = Type.Object({
+  filing: Type.Object({
+    reportId: Type.String(),
+    handling: answersSchema,
+    shareable: answersSchema,
+    sealed: Type.Object({ authorities: envelopesSchema }),
+  }),
+  added: envelopesSchema,
 })
 
 /** What opening a report works with. */
@@ -80,16 +80,18 @@ async function nextState(reportId: string, state: OpenState, { reason, parts, ma
 }
 
 async function wish(reportId: string, reason: ArchivingReason, parts: ArchivingParts): Promise<ArchiveState | null> {
-  const filing = await fetchFiling(reportId, parts)
-  if (filing === null) return failed('refused', null, parts)
-  if (!isFiling(filing)) return null
-  if (filing.reportId !== reportId) return failed('altered', null, parts)
-  return (await parts.keys.mayRead(filing)) ? { step: 'wished', wish: await newWish(filing, reason, parts) } : null
+  const answer = await orNull(parts.client.json(`/api/v1/reports/${reportId}`))
+  if (answer === null) return failed('refused', null, parts)
+  if (!isSealedReport(answer)) return null
+  if (answer.filing.reportId !== reportId) return failed('altered', null, parts)
+  const report = { filing: answer.filing, added: answer.added }
+  return (await parts.keys.mayRead(report)) ? { step: 'wished', wish: await newWish(report, reason, parts) } : null
 }
 
-async function newWish(filing: Filing, { purpose, askedBy }: ArchivingReason, { keys, clock }: ArchivingParts): Promise<Wish> {
+async function newWish({ filing, added }: SealedReport, reason: ArchivingReason, { keys, clock }: ArchivingParts): Promise<Wish> {
+  const { purpose, askedBy } = reason
   const requestedAt = clock.now().round('millisecond').toString()
-  return { request: await keys.sign({ reportId: filing.reportId, purpose, requestedAt }), filing, askedBy }
+  return { request: await keys.sign({ reportId: filing.reportId, purpose, requestedAt }), filing, added, askedBy }
 }
 
 async function open(wished: Wish, parts: ArchivingParts, mayRenew: boolean): Promise<ArchiveState> {
@@ -107,8 +109,8 @@ async function open(wished: Wish, parts: ArchivingParts, mayRenew: boolean): Pro
     if (error.status === 404) return failed('refused', null, parts)
     if (!mayRenew || !isSpent(error, wished, parts.clock)) throw error
     // It was logged before a break, and its answer was lost; or it is too old to be taken. Only a new wish leads on.
-    const { request, filing, askedBy } = wished
-    return { step: 'wished', wish: await newWish(filing, { purpose: request.purpose, askedBy }, parts) }
+    const { request, askedBy } = wished
+    return { step: 'wished', wish: await newWish(wished, { purpose: request.purpose, askedBy }, parts) }
   }
 }
 
@@ -121,12 +123,12 @@ function isSpent(error: ServiceError, wish: Wish, clock: Clock): boolean {
 }
 
 async function read(
-  { wish: { request, filing, askedBy }, opening }: { readonly wish: Wish; readonly opening: LoggedOpening },
+  { wish: { request, filing, added, askedBy }, opening }: { readonly wish: Wish; readonly opening: LoggedOpening },
   parts: ArchivingParts,
 ): Promise<ArchiveState> {
   const { logShare, ...logged } = opening
   try {
-    const { sealed, signer } = await parts.keys.read(filing, logShare)
+    const { sealed, signer } = await parts.keys.read({ filing, added }, logShare)
     const verdict = await verdictOn(signer, parts)
     return { step: 'kept', opening: logged, purpose: request.purpose, askedBy, filing, sealed, signer, verdict }
   } catch (error) {
@@ -135,13 +137,8 @@ async function read(
   }
 }
 
-function isFiling(value: unknown): value is Filing {
-  return Check(filingSchema, value)
-}
-
-async function fetchFiling(reportId: string, { client }: ArchivingParts): Promise<unknown> {
-  const answer = await orNull(client.json(`/api/v1/reports/${reportId}`))
-  return isJsonObject(answer ?? undefined) ? ((answer as JsonObject)['filing'] ?? null) : null
+function isSealedReport(value: unknown): value is SealedReport {
+  return Check(sealedReportSchema, value)
 }
 
 async function verdictOn(signer: SealedContent['signer'], { client }: ArchivingParts): Promise<SignerVerdict> {

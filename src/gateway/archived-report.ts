@@ -1,5 +1,5 @@
 import type { JsonObject } from '#base/canonical-json.ts'
-import type { Filing } from '#envelope/filing-schema.ts'
+import type { Filing, KeyEnvelope } from '#envelope/filing-schema.ts'
 import type { OpeningRequest } from '#envelope/opening-request.ts'
 import type { SealedContent } from '#envelope/sealed-body.ts'
 import type { OpeningRelease } from '#opening/opening-schema.ts'
@@ -15,11 +15,12 @@ export type ReceivedReport = {
   readonly filedAt: string
 }
 
+/** A report whose sealed part is ciphertext still, and the envelopes that came after it for keys that the authority did not have then. */
+export type SealedReport = { readonly filing: Filing; readonly added: readonly KeyEnvelope[] }
+
 /** A wish to open a report, written down before it is sent so that the same one is sent again after a break. */
-export type Wish = {
+export type Wish = SealedReport & {
   readonly request: OpeningRequest
-  /** The report as it was filed; its sealed part is ciphertext still. */
-  readonly filing: Filing
   /** Who inside the authority asked for it, or null where the gateway opens everything. */
   readonly askedBy: string | null
 }

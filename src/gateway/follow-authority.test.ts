@@ -115,7 +115,7 @@ test('a gateway refuses a filing that was altered on its way, and one that does 
       json: async (path, request) => {
         const answer = await createServiceClient(ground.server.url, ground.gateway.token).json(path, request)
         if (path !== `/api/v1/reports/${altered.reportId}`) return answer
-        return { filing: { ...altered, handling: { ...altered.handling, 'inc.kind': 'ddos' } } }
+        return { added: [], filing: { ...altered, handling: { ...altered.handling, 'inc.kind': 'ddos' } } }
       },
     },
   })

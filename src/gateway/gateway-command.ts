@@ -31,6 +31,14 @@ export const gatewayCommands: readonly Command[] = [
     run: async (context) => (await import('./run-gateway.ts')).runInit(context),
   },
   {
+    name: 'gateway enrol',
+    usage: 'KEYS.json NAME-JA NAME-EN --token-file FILE',
+    summary: commandText.enrol,
+    examples: ['gateway enrol gateway.json 保管装置 Archive --token-file gateway-token'],
+    options: { 'token-file': { type: 'string' } },
+    run: async (context) => (await import('./run-enrol.ts')).runEnrol(context),
+  },
+  {
     name: 'gateway person',
     usage: 'NAME --token-file FILE [--may open,audit] | NAME --remove',
     summary: commandText.person,

@@ -1,12 +1,12 @@
 import { utf8Text } from '#base/bytes.ts'
 import { recipientOf } from '#envelope/age-file.ts'
-import type { Filing } from '#envelope/filing-schema.ts'
 import { unwrapWith } from '#envelope/key-envelope.ts'
 import { signOpeningRequest, type OpeningRequest } from '#envelope/opening-request.ts'
 import type { PersonalKey } from '#envelope/personal-key.ts'
 import type { SealedContent } from '#envelope/sealed-body.ts'
 import { readReport } from '#opening/read-report.ts'
 import { ServiceError, type ServiceClient } from '#runtime/service-client.ts'
+import type { SealedReport } from './archived-report.ts'
 import { GatewayError } from './gateway-error.ts'
 
 /**
@@ -18,14 +18,14 @@ export type GatewayKeys = {
   /** Returns the wish to open a report, signed by the gateway's own key. */
   sign(wish: Pick<OpeningRequest, 'reportId' | 'purpose' | 'requestedAt'>): Promise<OpeningRequest>
   /** Tells whether one of the keys of the authority that are held is among those that the report was sealed for. */
-  mayRead(filing: Filing): Promise<boolean>
+  mayRead(report: SealedReport): Promise<boolean>
   /**
    * Returns what a report says.
    *
    * @param logShare The log service's half, wrapped for the gateway.
    * @throws {EnvelopeError} `ENVELOPE_UNREADABLE` if it does not decrypt, `FILING_ALTERED` if its filer signed something else.
    */
-  read(filing: Filing, logShare: string): Promise<SealedContent>
+  read(report: SealedReport, logShare: string): Promise<SealedContent>
 }
 
 type KeyCopies = {
@@ -54,16 +54,17 @@ export function createGatewayKeys(personal: PersonalKey, client: ServiceClient):
     for (const { keyId, wrapped } of copies.organisation)
       if (!organisation.has(keyId)) organisation.set(keyId, utf8Text(await unwrapWith(personal.encryption, wrapped)))
   }
-  const holdsKeyOf = (filing: Filing): boolean => filing.sealed.authorities.some(({ keyId }) => organisation.has(keyId))
+  const holdsKeyOf = ({ filing, added }: SealedReport): boolean =>
+    [...filing.sealed.authorities, ...added].some(({ keyId }) => organisation.has(keyId))
   return {
     sign: (wish) => signOpeningRequest(wish, personal),
-    mayRead: async (filing) => {
-      if (!holdsKeyOf(filing)) await fetchCopies()
-      return holdsKeyOf(filing)
+    mayRead: async (report) => {
+      if (!holdsKeyOf(report)) await fetchCopies()
+      return holdsKeyOf(report)
     },
-    read: async (filing, logShare) => {
-      if (!holdsKeyOf(filing)) await fetchCopies()
-      return readReport(filing, logShare, { personKeyId, person: personal, organisation })
+    read: async (report, logShare) => {
+      if (!holdsKeyOf(report)) await fetchCopies()
+      return readReport(report.filing, logShare, { personKeyId, person: personal, organisation }, report.added)
     },
   }
 }

@@ -67,6 +67,7 @@ export const commandText = {
     en: 'open, keep and search the reports of an authority inside its own network',
   },
   init: { ja: 'ゲートウェイの鍵を作る', en: 'make the keys of a gateway' },
+  enrol: { ja: 'ゲートウェイを所管機関の一員として登録する（管理者）', en: 'enrol a gateway as a member of the authority (administrator)' },
   person: { ja: 'ゲートウェイを使える人を加える・外す', en: 'let a person inside use the gateway, or no more' },
   search: { ja: 'ゲートウェイの保管庫を検索する', en: 'search the archive of a gateway' },
   open: { ja: 'ゲートウェイに報告の開封を求める', en: 'have a gateway open one report' },
@@ -75,6 +76,10 @@ export const commandText = {
   made: (path: string, fingerprint: string): LocalText => ({
     ja: `鍵を作りました：${path}\n指紋：${fingerprint}\n次に、この鍵を所管機関の一員として登録します（docs/operate/custody.md）。`,
     en: `The keys are in ${path}\nFingerprint: ${fingerprint}\nNext, enrol this key as a member of the authority (docs/operate/custody.md).`,
+  }),
+  enrolled: (gateway: { personId: string; fingerprint: string; tokenFile: string; expiresAt: string }): LocalText => ({
+    ja: `登録を申請しました：${gateway.personId}\n指紋：${gateway.fingerprint}\nトークン：${gateway.tokenFile}（${gateway.expiresAt} まで）\nゲートウェイの画面に出た指紋と照合し、管理者ともう一人が承認します：\n  noroshi authority approve ${gateway.personId} --fingerprint 指紋`,
+    en: `Waits to be let in: ${gateway.personId}\nFingerprint: ${gateway.fingerprint}\nToken: ${gateway.tokenFile} (until ${gateway.expiresAt})\nAn administrator and another member compare the fingerprint with the one on the gateway's screen, and approve:\n  noroshi authority approve ${gateway.personId} --fingerprint DIGITS`,
   }),
   admitted: (name: string, path: string): LocalText => ({
     ja: `${name} のトークンを ${path} に書きました。本人に渡してください。`,

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
+import { formatFingerprint, personFingerprint } from '#key-directory/fingerprint.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
 import { createLogger } from '#runtime/logger.ts'
 import { wholeNumber } from '#runtime/setting.ts'
@@ -40,7 +40,7 @@ export async function runInit(context: CommandContext): Promise<Outcome> {
   const folder = folderOf(context)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const known = await makeKeyFile(keyPath(folder), await readSecret(textOption(context, 'secret') ?? ''))
-  const fingerprint = createHash('sha256').update(known.recipient).digest('hex')
+  const fingerprint = formatFingerprint(personFingerprint(known))
   context.print(JSON.stringify({ ...known, fingerprint }, null, context.json ? 0 : 2))
   context.say(commandText.made(keyPath(folder), fingerprint))
   return 'ok'

@@ -11,6 +11,7 @@ const names = [
   'migrate',
   'gateway',
   'gateway init',
+  'gateway enrol',
   'gateway person',
   'gateway search',
   'gateway open',

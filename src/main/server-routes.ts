@@ -3,6 +3,7 @@ import { memberRoutes } from '#authority/member-routes.ts'
 import type { Database } from '#database/database.ts'
 import { contactRoutes } from '#delivery/contact-routes.ts'
 import { noticeRoutes } from '#delivery/notice-routes.ts'
+import { enrolmentRoutes } from '#gateway/enrolment-routes.ts'
 import { apiReferenceRoutes } from '#http/api-reference-routes.ts'
 import { healthRoutes } from '#http/health-routes.ts'
 import type { ActorRoute } from '#identity/route.ts'
@@ -111,6 +112,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...attachmentRoutes({ database, ownerTags, clock, bytesPerDay: config.attachmentMebibytesPerDay * 1024 * 1024 }),
     ...attachmentContentRoutes({ database, ownerTags }),
     ...phoneRoutes({ database }),
+    ...enrolmentRoutes({ database, clock }),
     ...kitRoutes({ database, ownerTags, clock }),
     ...offlineReportRoutes({ database, ownerTags, clock, metrics, intake, intakeKey: parts.intakeKey }),
     ...servedFileRoutes({ database }),
