@@ -7,6 +7,7 @@ const names = [
   'serve',
   'worker',
   'log',
+  'log close',
   'witness',
   'migrate',
   'gateway',
