@@ -108,7 +108,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...decisionRoutes({ database, ownerTags, clock }),
     ...reportRoutes({ database, intake, ownerTags, vault, metrics, filingsPerMinute: config.filingsPerMinute }),
     ...receivedReportRoutes({ database }),
-    ...receiptRoutes({ database, ownerTags, clock }),
+    ...receiptRoutes({ database, ownerTags, clock, filingsPerMinute: config.filingsPerMinute }),
     ...attachmentRoutes({ database, ownerTags, clock, bytesPerDay: config.attachmentMebibytesPerDay * 1024 * 1024 }),
     ...attachmentContentRoutes({ database, ownerTags }),
     ...phoneRoutes({ database }),

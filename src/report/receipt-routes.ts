@@ -1,12 +1,13 @@
 import Type from 'typebox'
 import { listAuthorities, type AuthorityRow } from '#authority/authority-store.ts'
 import type { LocalText } from '#base/language.ts'
-import type { Database } from '#database/database.ts'
+import type { Database, Queries } from '#database/database.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
 import { standingTo } from '#incident/standing.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
+import { createHeadWatch, type HeadWatch } from '#receipt/head-watch.ts'
 import { issueCaseReceipts, type MayKnow } from '#receipt/issue-case-receipts.ts'
 import { issueReceipt } from '#receipt/issue-receipt.ts'
 import { endOfCase } from '#receipt/log-entry-store.ts'
@@ -15,9 +16,16 @@ import { formatCaseBundle } from '#transparency-log/case-bundle.ts'
 import type { CaseEntry } from '#transparency-log/entry.ts'
 import { findFiledReport } from './report-store.ts'
 
-type ReceiptRouteParts = { readonly database: Database; readonly ownerTags: OwnerTags; readonly clock: Clock }
+type ReceiptRouteParts = {
+  readonly database: Database
+  readonly ownerTags: OwnerTags
+  readonly clock: Clock
+  /** Reports that one filer may send in a minute: it may ask for as many receipts. */
+  readonly filingsPerMinute: number
+}
 
 const receiptType = 'text/plain; charset=utf-8'
+const usualPerMinute = 600
 const waiting = { status: 202, headers: { 'retry-after': '1' } } as const
 
 /** Returns the routes that give the receipt of a report, and those of a whole case, to those who may read the report. */
@@ -26,6 +34,7 @@ export function receiptRoutes(parts: ReceiptRouteParts): readonly ActorRoute[] {
 }
 
 function receiptRoute(parts: ReceiptRouteParts): ActorRoute {
+  const watch = createHeadWatch(parts.database.kysely)
   return route({
     method: 'GET',
     path: '/api/v1/reports/{id}/receipt',
@@ -33,23 +42,39 @@ function receiptRoute(parts: ReceiptRouteParts): ActorRoute {
     summary: 'The receipt of a report, to be verified offline (C2SP tlog-proof); provisional until witnesses have cosigned',
     tag: 'reports',
     permission: 'report.read',
+    perMinute: Math.max(usualPerMinute, parts.filingsPerMinute),
     params: Type.Object({ id: uuidSchema }),
+    query: Type.Object({
+      wait: Type.Optional(
+        Type.Integer({ minimum: 0, maximum: 10, description: 'Seconds to wait for the head, which comes every quarter of a second' }),
+      ),
+    }),
     answers: {
       200: { description: 'A .tlog-proof file', contentType: receiptType },
       202: { description: 'The log has not signed a head over it yet; ask again after Retry-After' },
       404: { description: 'No such report, or not yours to see' },
       410: { description: 'The report was filed before this installation had a log' },
     },
-    handler: async ({ actor, params }) => {
+    handler: async ({ actor, params, query }) => {
       const { kysely } = parts.database
       const report = await findFiledReport(kysely, params.id)
       if (report === null) throw notFound('report')
       await standingTo({ actor, action: 'report.read', incidentId: report.incidentId, what: 'report' }, parts)
-      const receipt = await issueReceipt(kysely, params.id)
+      const receipt = await receiptInTime({ kysely, watch }, params.id, query.wait ?? 0)
       if (receipt === null) throw beforeLog()
       return receipt === 'waiting' ? waiting : fileAnswer(`${params.id}.tlog-proof`, receipt)
     },
   })
+}
+
+async function receiptInTime(parts: { readonly kysely: Queries; readonly watch: HeadWatch }, reportId: string, waitSeconds: number) {
+  const limit = AbortSignal.timeout(waitSeconds * 1000)
+  for (;;) {
+    const seen = parts.watch.seen()
+    const receipt = await issueReceipt(parts.kysely, reportId)
+    if (receipt !== 'waiting' || waitSeconds === 0 || limit.aborted) return receipt
+    await parts.watch.after(seen, limit)
+  }
 }
 
 function bundleRoute(parts: ReceiptRouteParts): ActorRoute {
