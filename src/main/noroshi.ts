@@ -1,6 +1,6 @@
 import { gatewayCommands } from '#gateway/gateway-command.ts'
 import { clientCommands } from './client-commands.ts'
-import { directoryServerCommands } from './administration-commands.ts'
+import { directoryServerCommands } from './administration-server-commands.ts'
 import { docsCommand } from './docs-command.ts'
 import { processCommands } from './process-commands.ts'
 import { recoveryPublishCommand } from './recovery-publish-command.ts'
