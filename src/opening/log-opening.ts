@@ -48,8 +48,16 @@ export async function logOpening(tx: InTransaction, order: OpeningOrder, { clock
       ? null
       : await revealOfOpening(tx, { ...order, sealedOpeningId }, { now: openedAt, sealedDays: limits.sealedDays })
   const opening = {
-    ...{ id: randomUUID(), reportId, incidentId, authorityId, personId: person.personId, purpose, nonce },
-    ...{ openedAt: openedAt.toString(), sealedOpeningId, revealAt },
+    id: randomUUID(),
+    reportId,
+    incidentId,
+    authorityId,
+    personId: person.personId,
+    purpose,
+    nonce,
+    openedAt: openedAt.toString(),
+    sealedOpeningId,
+    revealAt,
   }
   // The row before the entry: it waits for a follow-up that holds the incident, and who holds the entries of a case waits for nothing else.
   if (!(await insertOpening(tx, opening)))

@@ -53,8 +53,12 @@ test('LogService.open() refuses beyond the quota of a day, and takes more where 
   clock.set('2026-11-20T07:00:00Z')
   assert.equal(await open(officer, limits), 'OPENING_QUOTA 2026-11-21T01:00:00Z')
   await allowMore(ground.database.kysely, {
-    ...{ personId: officer.personId, perHour: 1, perDay: 4, untilAt: '2026-11-20T08:00:00Z' },
-    ...{ grantedBy: administrator.personId, grantedAt: '2026-11-20T07:00:00Z' },
+    personId: officer.personId,
+    perHour: 1,
+    perDay: 4,
+    untilAt: '2026-11-20T08:00:00Z',
+    grantedBy: administrator.personId,
+    grantedAt: '2026-11-20T07:00:00Z',
   })
   assert.equal(await open(officer, limits), 'opened')
   assert.equal(await open(officer, limits), 'OPENING_QUOTA 2026-11-21T01:00:00Z')

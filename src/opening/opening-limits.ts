@@ -40,7 +40,18 @@ export function quotaOf(history: OpeningHistory, limits: Pick<OpeningLimits, 'pe
   const left = Math.max(0, Math.min(perHour - ofHour.length, perDay - opened.length))
   // Room comes when so many have aged that fewer than the limit are left.
   const waits = [ofHour.at(-perHour)?.add({ hours: 1 }), opened.at(-perDay)?.add({ hours: 24 })].filter((at) => at !== undefined)
-  return { perHour, perDay, left, goesOnAt: left > 0 ? null : (waits.toSorted(Temporal.Instant.compare).at(-1)?.toString() ?? null) }
+  return {
+    perHour,
+    perDay,
+    left,
+    goesOnAt:
+      left > 0
+        ? null
+        : (waits
+            .toSorted((one, other) => Temporal.Instant.compare(one, other))
+            .at(-1)
+            ?.toString() ?? null),
+  }
 }
 
 /**

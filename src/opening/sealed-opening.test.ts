@@ -47,7 +47,9 @@ async function consent(wish: SealedOpeningWish, by = administrator): Promise<str
 
 async function open(sealedOpeningId: string, words = purpose): Promise<string> {
   const service = createLogService({
-    ...{ database: ground.database, clock, logHalf: ground.logHalf },
+    database: ground.database,
+    clock,
+    logHalf: ground.logHalf,
     limits: { perHour: 100, perDay: 100, sealedDays: 30 },
   })
   const wish = { reportId: report.reportId, purpose: words, requestedAt: clock.now().toString(), sealedOpeningId }
@@ -85,7 +87,7 @@ test('a sealed opening takes two people, is logged at once, counted, and told to
   assert.equal((await openingsOfIncident(queries, report.incidentId, { authorityId: ground.authorityId })).length, 1)
   await queries
     .updateTable('log_entry')
-    .set({ tree_index: ({ ref }) => ref('id') })
+    .set((update) => ({ tree_index: update.ref('id') }))
     .execute()
   const entries = await placedEntriesOfCase(queries, report.incidentId)
   assert.deepEqual(

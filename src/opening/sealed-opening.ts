@@ -74,8 +74,9 @@ export async function revealOfOpening(
 ): Promise<string> {
   const wish = await lockSealedOpening(tx, opening.sealedOpeningId)
   const { personId, reportId, purpose } = opening
-  if (wish?.approval == null || wish.personId !== personId || wish.reportId !== reportId || wish.purpose !== purpose) throw refused()
-  const { approval } = wish
+  const approval = wish?.approval ?? null
+  if (wish === null || approval === null) throw refused()
+  if (wish.personId !== personId || wish.reportId !== reportId || wish.purpose !== purpose) throw refused()
   if (Temporal.Instant.compare(now, Temporal.Instant.from(approval.at).add({ hours: consentHours })) > 0) throw refused()
   refuseReveal(wish.revealAt, now, sealedDays)
   const administrator = await lockPerson(tx, approval.personId)

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Database } from '#database/database.ts'
 import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
 import { createAuthority } from '#identity/authenticate.ts'
 import { ensureOrganisation } from '#identity/identity-store.ts'
@@ -16,7 +17,7 @@ import { openIntakeKey } from '#offline/intake-key.ts'
 import { createLogService } from '#opening/open-report.ts'
 import { calendarUids } from '#obligation/calendar-uid.ts'
 import { ownerTags } from '#operator/owner-tag.ts'
-import { openLogHalf } from '#receipt/log-half.ts'
+import { openLogHalf, type LogHalf } from '#receipt/log-half.ts'
 import { usualLimits } from '#opening/opening-limits.ts'
 import { filingVault } from '#report/filing-vault.ts'
 import { systemClock } from '#runtime/clock.ts'
@@ -43,17 +44,7 @@ export async function startDemoServer(): Promise<DemoServer> {
   const folder = await mkdtemp(join(tmpdir(), 'nrs-'))
   await loadDemo({ database, secret, clock, recoveryFolder: join(folder, 'recovery-shares') })
   const logHalf = await openLogHalf(folder)
-  await ensureOrganisation(database.kysely, {
-    id: logOrganisationId,
-    kind: 'platform',
-    name: { ja: 'ログサービス', en: 'Log service' },
-    clearance: 'clear',
-  })
-  await publishKey(
-    database.kysely,
-    { keyId: logHalf.keyId, organisationId: logOrganisationId, recipient: logHalf.recipient },
-    clock.now().toString(),
-  )
+  await publishLogKey(database, logHalf, clock.now().toString())
   const intakeKey = await openIntakeKey(folder)
   await publishIntakeKey(database.kysely, intakeKey, clock.now().toString())
   const demoDirectory = await openDemoDirectory({ database, clock, folders: { root: folder, private: folder } })
@@ -99,4 +90,10 @@ export async function startDemoServer(): Promise<DemoServer> {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+async function publishLogKey({ kysely }: Database, { keyId, recipient }: LogHalf, at: string): Promise<void> {
+  const name = { ja: 'ログサービス', en: 'Log service' }
+  await ensureOrganisation(kysely, { id: logOrganisationId, kind: 'platform', name, clearance: 'clear' })
+  await publishKey(kysely, { keyId, organisationId: logOrganisationId, recipient }, at)
 }

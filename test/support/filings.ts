@@ -32,11 +32,11 @@ const answers = {
   ioc: [{ type: 'sha256', value: 'a'.repeat(64) }],
 }
 
-/** Returns a filer with one sealed filing, from which {@link nextFiling} makes others. */
-export async function openFiler(url: string): Promise<Filer> {
+/** Returns a filer with one sealed filing, from which {@link nextFiling} makes others; the filer of the cast unless another `token` is given. */
+export async function openFiler(url: string, token?: string): Promise<Filer> {
   const nobody = createServiceClient(url, null)
   const cast = await findCast(nobody)
-  const client = nobody.as(cast.filer.token)
+  const client = nobody.as(token ?? cast.filer.token)
   const person = await terminalPerson(client)
   const [directory, operator] = await Promise.all([readDirectory({ client, environment: {} }), readOwnOperator(client, person)])
   const keys = await unlockKeysOf(client)
@@ -47,7 +47,7 @@ export async function openFiler(url: string): Promise<Filer> {
     { ...draft, rulebook: prepared.rulebook, handling: prepared.handling, shareable: prepared.shareable, sealed: prepared.sealed },
     { ...recipients, signer: keys.person, signerKeyId: keys.personKeyId },
   )
-  return { client, token: cast.filer.token, keys, directory, template, cast }
+  return { client, token: token ?? cast.filer.token, keys, directory, template, cast }
 }
 
 /** Returns a filing with fresh ids, signed anew; its ciphertext is the template's, since sealing each would measure the client. */
