@@ -7,13 +7,11 @@ import { insertPeople } from '#identity/identity-store.ts'
 import { appendEntry } from '#receipt/append-entry.ts'
 import { logInstant } from '#receipt/log-instant.ts'
 import { insertInvitation, takeInvitation, type Invitation } from './invitation-store.ts'
+import type { AcceptedInvitation, IssuedInvitation } from './member.ts'
 import { insertChange, insertNewcomer, keysOfOrganisation, letIn, listMembers, lockAuthority } from './member-store.ts'
 
 const codeBytes = 24
 const invitationHours = 72
-
-/** A one-time code and until when it counts. */
-export type IssuedInvitation = { readonly invitationId: string; readonly code: string; readonly expiresAt: string }
 
 /** Makes an invitation and returns its code, of which the hash alone is kept. It counts once, for three days. */
 export async function issueInvitation(queries: Queries, wanted: Omit<Invitation, 'id'>, now: Temporal.Instant): Promise<IssuedInvitation> {
@@ -23,14 +21,6 @@ export async function issueInvitation(queries: Queries, wanted: Omit<Invitation,
   const kept = { codeHash: hashCredential(code), createdAt: now.toString(), expiresAt }
   await insertInvitation(queries, { ...wanted, id: invitationId }, kept)
   return { invitationId, code, expiresAt }
-}
-
-/** What an accepted invitation made. */
-export type AcceptedInvitation = {
-  readonly personId: string
-  readonly organisationId: string
-  /** `awaiting-approval` but for the very first person of an authority, whom nobody could approve. */
-  readonly status: 'awaiting-approval' | 'joined'
 }
 
 /**

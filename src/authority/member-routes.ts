@@ -92,7 +92,7 @@ function inviteRoute({ database, clock, origin }: MemberRouteParts): ActorRoute 
       const { organisationId, personId } = memberOf(actor)
       const { name, roles } = body
       const issued = await issueInvitation(database.kysely, { organisationId, name, roles, invitedBy: personId }, clock.now())
-      return { status: 201, body: { ...issued, link: `${origin}/p/enrol#${issued.code}` } }
+      return { status: 201, body: { ...issued, link: `${origin}/p/join#${issued.code}` } }
     },
   })
 }

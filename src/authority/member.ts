@@ -39,3 +39,14 @@ export type WrappedCopy = { readonly keyId: string; readonly personKeyId: string
 
 /** Roles that a person of an authority may be invited to. */
 export const authorityRoles = ['officer', 'releaser', 'authority-administrator'] as const satisfies readonly Role[]
+
+/** A one-time code and until when it counts. */
+export type IssuedInvitation = { readonly invitationId: string; readonly code: string; readonly expiresAt: string }
+
+/** What an accepted invitation made. */
+export type AcceptedInvitation = {
+  readonly personId: string
+  readonly organisationId: string
+  /** `awaiting-approval` but for the very first person of an authority, whom nobody could approve. */
+  readonly status: 'awaiting-approval' | 'joined'
+}

@@ -7,7 +7,7 @@ export const administrationText = {
     en: 'make the root of the directory of keys, on a machine without a network',
   },
   rootMade: (folder: string, fingerprint: string): LocalText => ({
-    ja: `ルート鍵を ${folder} に作りました。directory-root.key は金庫に、directory-root.txt はサーバーのデータフォルダーに置き、次の指紋をすべての資料（キット）に印刷してください。\n${fingerprint}`,
+    ja: `ルート鍵を ${folder} に作りました。directory-root.key は金庫に、directory-root.txt はサーバーのデータフォルダーに置き、次の確認番号をすべての資料（キット）に印刷してください。\n${fingerprint}`,
     en: `Made the root in ${folder}. Keep directory-root.key in a safe, put directory-root.txt into the data folder of the servers, and print this fingerprint on every kit:\n${fingerprint}`,
   }),
   signSummary: {
@@ -36,7 +36,7 @@ export const administrationText = {
   }),
   showSummary: { ja: '鍵の名簿を検証して表示する', en: 'verify and show the directory of keys, of the server or in a file' },
   trustSummary: {
-    ja: '資料（キット）に印刷された指紋と一致するルート鍵を、このサーバー用に登録する',
+    ja: '資料（キット）に印刷された確認番号と一致するルート鍵を、このサーバー用に登録する',
     en: 'pin the root of this server, if it has the fingerprint printed on the kit',
   },
   trusted: (url: string): LocalText => ({
@@ -47,7 +47,7 @@ export const administrationText = {
     ja: `鍵の名簿 第${version}版（${issuedAt}）`,
     en: `Directory of keys, version ${version} (${issuedAt})`,
   }),
-  root: (digits: string): LocalText => ({ ja: `ルート鍵の指紋：${digits}`, en: `Fingerprint of the root: ${digits}` }),
+  root: (digits: string): LocalText => ({ ja: `ルート鍵の確認番号：${digits}`, en: `Fingerprint of the root: ${digits}` }),
   epoch: (epoch: number): LocalText => ({ ja: `第${epoch}世代`, en: `epoch ${epoch}` }),
   adminInviteSummary: {
     ja: '所管機関の最初の管理者を招待する（サーバー機で。一度だけ使えるリンクを表示する）',
@@ -66,7 +66,7 @@ export const administrationText = {
   noKey: { ja: '鍵は未登録', en: 'no key yet' },
   inviteSummary: { ja: '自機関に人を招待する', en: 'invite a person into the own authority' },
   approveSummary: {
-    ja: '本人が読み上げた指紋と照合し、承認する',
+    ja: '本人が読み上げた確認番号と照合し、承認する',
     en: 'approve a newcomer whose fingerprint you compared with the person',
   },
   approved: (status: 'awaiting-approval' | 'joined'): LocalText =>

@@ -59,7 +59,7 @@ export async function runAdminInvite(context: CommandContext): Promise<Outcome> 
     if (authority === null) throw new CommandError('validation', 'AUTHORITY_UNKNOWN', `There is no authority with the code "${code}"`)
     const wanted = { ...authority, name: { ja, en }, roles: ['authority-administrator'], invitedBy: null } as const
     const issued = await issueInvitation(database.kysely, wanted, context.clock.now())
-    return { issued, link: `${config.publicOrigin}/p/enrol#${issued.code}` }
+    return { issued, link: `${config.publicOrigin}/p/join#${issued.code}` }
   })
   if (context.json) context.print(JSON.stringify({ ...issued, link }))
   else context.print(administrationText.invited(link, issued.expiresAt)[context.language])

@@ -35,7 +35,12 @@ export async function findCast(client: ServiceClient): Promise<Cast> {
   }
 }
 
-async function listPersonas(client: ServiceClient): Promise<readonly Persona[]> {
+/**
+ * Returns everybody of the running demonstration.
+ *
+ * @throws {CommandError} `DEMO_NEEDED` if the server is no demonstration.
+ */
+export async function listPersonas(client: ServiceClient): Promise<readonly Persona[]> {
   try {
     const answer = (await client.json('/api/v1/demo/personas', { retries: 3 })) as unknown as { personas: readonly Persona[] }
     return answer.personas

@@ -6,6 +6,9 @@ import { useSignedIn } from '#identity/session-client.ts'
 import { Loaded } from '#ui/loaded.tsx'
 import { useGoTo } from '#ui/page-address.ts'
 import { pagePath } from '#ui/page-path.ts'
+import { Page } from '#ui/page.tsx'
+import { useText } from '#ui/use-text.ts'
+import { fileReportText } from './file-report-text.ts'
 import type { HeldDraft } from './held-draft.ts'
 import type { Draft } from './draft.ts'
 import { registryQuery } from './report-client.ts'
@@ -20,7 +23,7 @@ export function DraftForm({ held, draft, href }: { held: HeldDraft; draft: Draft
   const registry = useQuery(registryQuery)
   const onFiled = useFiled(held)
   return (
-    <Loaded query={directory} Failure={DirectoryRefusal}>
+    <Loaded query={directory} Failure={RefusedPage}>
       {(known) => (
         <Loaded query={registry}>
           {(entry) => (
@@ -51,4 +54,14 @@ function useFiled(held: HeldDraft): (report: FiledReport) => void {
     void queryClient.invalidateQueries({ queryKey: ['incident', report.incidentId] })
     goTo(pagePath('filedReport', { reportId: report.reportId }), { search: { filed: 'now' }, replace: true })
   }
+}
+
+/** Without proven keys there is nothing to seal for, so the form does not begin. */
+function RefusedPage({ error, onRetry }: { error: unknown; onRetry: () => void }): ReactNode {
+  const t = useText(fileReportText)
+  return (
+    <Page title={t('title')}>
+      <DirectoryRefusal error={error} onRetry={onRetry} />
+    </Page>
+  )
 }

@@ -7,6 +7,8 @@ export const pagePaths = {
   start: '/',
   signIn: '/p/sign-in',
   enrol: '/p/enrol',
+  join: '/p/join',
+  members: '/p/members',
   keys: '/p/keys',
   triage: '/p/assess',
   decisions: '/p/decisions',

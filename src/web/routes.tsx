@@ -1,3 +1,4 @@
+import { membersText } from '#authority/members-text.ts'
 import { roles, type Role } from '#identity/actor.ts'
 import { decisionText } from '#obligation/decision-text.ts'
 import { simulationPageText } from '#obligation/simulation-page-text.ts'
@@ -24,6 +25,7 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
   start: page(() => import('./start-page.tsx').then((file) => file.StartPage)),
   signIn: page(() => import('./sign-in-page.tsx').then((file) => file.SignInPage)),
   enrol: page(() => import('#identity/enrol-page.tsx').then((file) => file.EnrolPage), { roles, menuRoles: [] }),
+  join: page(() => import('#authority/join-page.tsx').then((file) => file.JoinPage)),
   keys: page(() => import('#identity/keys-page.tsx').then((file) => file.KeysPage), { roles, menuRoles: [] }),
   triage: page(() => import('#report/triage-page.tsx').then((file) => file.TriagePage), { menu: triageText.title, menuRoles: ownReaders }),
   fileReport: page(() => import('#report/file-report-page.tsx').then((file) => file.FileReportPage), {
@@ -57,6 +59,10 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
   held: page(() => import('#warning/held-page.tsx').then((file) => file.HeldPage), {
     roles: ['officer', 'releaser'],
     menu: heldText.title,
+  }),
+  members: page(() => import('#authority/members-page.tsx').then((file) => file.MembersPage), {
+    roles: ['officer', 'releaser', 'authority-administrator'],
+    menu: membersText.title,
   }),
   simulation: page(() => import('#obligation/simulation-page.tsx').then((file) => file.SimulationPage), {
     menu: simulationPageText.title,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { AcceptedInvitation } from '#authority/invite.ts'
+import type { AcceptedInvitation } from '#authority/member.ts'
 import type { Database } from '#database/database.ts'
 import { generatePersonalKey, wrapForPassphrase } from '#envelope/personal-key.ts'
 import { hashCredential } from '#identity/credential.ts'
