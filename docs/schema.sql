@@ -582,6 +582,16 @@ create table person_key (
 );
 CREATE UNIQUE INDEX person_key_in_use ON public.person_key USING btree (person_id) WHERE (revoked_at IS NULL);
 
+create table phone_notice (
+  report_id uuid not null,
+  incident_id uuid not null,
+  authority_id uuid not null,
+  called_back_on smallint not null,
+  constraint phone_notice_pkey PRIMARY KEY (report_id),
+  constraint phone_notice_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+);
+CREATE INDEX phone_notice_by_incident ON public.phone_notice USING btree (incident_id);
+
 create table reminder (
   id uuid not null,
   incident_id uuid not null,

@@ -21,6 +21,12 @@ export type SealingDirectory = Pick<CurrentKeys, 'authorities' | 'log' | 'intake
   readonly rootFingerprint: string
   readonly recovery: ListedKey
   readonly own: ListedKey
+  /**
+   * Returns `key` if the directory lists it as that of its organisation, such as an operator's.
+   *
+   * @throws {DirectoryError} `KEY_NOT_LISTED`
+   */
+  readonly confirm: (key: ListedKey) => ListedKey
   readonly earlierKeys: readonly EarlierKey[]
 }
 
@@ -51,6 +57,7 @@ export async function openSealingDirectory(
     seen,
     version,
     own: keys.confirmOwn(answer.own),
+    confirm: keys.confirmOwn,
     earlierKeys: answer.earlierKeys ?? [],
   }
 }

@@ -52,8 +52,9 @@ const rules = {
   'member.read': { roles: { officer: 'own', releaser: 'own', 'authority-administrator': 'own' } },
   'member.approve': { roles: { officer: 'own', releaser: 'own', 'authority-administrator': 'own' }, stepUp: true },
   'member.manage': { roles: { 'authority-administrator': 'own' }, stepUp: true },
-  'kit.manage': { roles: { 'operator-administrator': 'own' } },
+  'kit.manage': { roles: { 'operator-administrator': 'own' }, stepUp: true },
   'offline-report.hand-in': { roles: { officer: 'any' } },
+  'phone-notice.file': { roles: { officer: 'any' } },
   'log.audit': { roles: { auditor: 'any' } },
   'gate.read': { roles: { officer: 'received', releaser: 'received' } },
 } as const satisfies Readonly<Record<string, Rule>>

@@ -153,6 +153,17 @@ export async function findPerson(queries: Queries, id: string): Promise<PersonAc
 }
 
 /**
+ * Returns the pseudonym under which others see a person.
+ *
+ * @throws {TypeError} if there is no such person.
+ */
+export async function pseudonymOf(queries: Queries, id: string): Promise<string> {
+  const row = await queries.selectFrom('person').select('pseudonym').where('id', '=', id).executeTakeFirst()
+  if (row === undefined) throw new TypeError(`Cannot name person ${id}: there is none`)
+  return row.pseudonym
+}
+
+/**
  * Returns a person that is active, with the pseudonym under which others see it, or null. Until the transaction ends, nobody can deactivate the
  * person, and whoever else calls this for the same person waits.
  */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { utf8 } from '#base/bytes.ts'
 import { canonicalJson, type JsonObject } from '#base/canonical-json.ts'
+import { findAuthority } from '#authority/authority-store.ts'
 import type { Database } from '#database/database.ts'
 import { EnvelopeError } from '#envelope/envelope-error.ts'
 import { filingSchema, type Filing } from '#envelope/filing-schema.ts'
@@ -8,7 +9,7 @@ import { readOfflineFile } from '#envelope/offline-file.ts'
 import { Problem } from '#http/problem.ts'
 import { validate } from '#http/validate.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
-import type { Intake, KeyedFiler } from '#report/intake.ts'
+import type { Intake, KeyedFiler, TakenIn } from '#report/intake.ts'
 import { findFiledReport } from '#report/report-store.ts'
 import type { FiledReport } from '#report/report.ts'
 import type { Clock } from '#runtime/clock.ts'
@@ -70,10 +71,17 @@ async function readFile(file: Uint8Array, reached: TakenByOfficer | null, parts:
   const filer: KeyedFiler = {
     operatorId: operator,
     signing: code.publicKey,
-    ...(reached === null ? {} : { taken: { reachedAt: reached.at, came: { way: 'hand-in', authority: reached.authorityId } } }),
+    // A key that was replaced since opens nothing without the log service, and who sealed had no way to learn of it.
+    keysAsOf: code.registeredAt,
+    ...(reached === null ? {} : { taken: await takenBy(reached, parts) }),
     admit: (digest) => claim(code, { digest: Buffer.from(digest, 'hex'), at: reached?.at ?? receivedAt }, parts),
   }
   return { filing: checkedFiling(filing), filer, receivedAt }
+}
+
+async function takenBy(reached: TakenByOfficer, { database }: HandInParts): Promise<TakenIn> {
+  const authority = (await findAuthority(database.kysely, reached.authorityId))?.code ?? reached.authorityId
+  return { reachedAt: reached.at, came: { way: 'hand-in', authority } }
 }
 
 function refuseFile(cause: unknown): never {

@@ -183,6 +183,17 @@ test('a file that was changed on its way, or signed with a code of nobody, is re
   assert.equal((await handIn((await seal(7, invented)).file)).body['code'], 'CODE_UNKNOWN')
 })
 
+test('a report sealed for a key that an authority has replaced since the kit was made is filed all the same', async () => {
+  const old = await makeKit({ client: administrator, environment: {} }, Temporal.Now.instant())
+  const { file } = await seal(1, old)
+  const keyIds = old.directory.authorities.map(({ keyId }) => keyId)
+  const keys = server.test.database.kysely.updateTable('organisation_key').where('id', 'in', keyIds)
+  await keys.set({ revoked_at: Temporal.Now.instant().toString() }).execute()
+  const { status, body } = await handIn(file)
+  await keys.set({ revoked_at: null }).execute()
+  assert.equal(status, 201, JSON.stringify(body))
+})
+
 test('nothing that the server stores of a kit signs anything: public keys alone, under the tag of their operator', async () => {
   const rows = await server.test.database.kysely.selectFrom('kit_code').selectAll().execute()
   const text = JSON.stringify(rows)

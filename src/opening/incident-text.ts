@@ -184,6 +184,13 @@ export const signerTexts: Readonly<Record<SignerVerdict, { readonly title: Local
       en: 'Somebody may pose as the filer. Do not rely on the report; ask the operator by other means and tell the administrator.',
     },
   },
+  officer: {
+    title: { ja: '担当官が電話で聞き取り、署名した報告です', en: 'An officer wrote this down in a call and signed it' },
+    body: {
+      ja: '事業者の署名ではありません。事業者が書面の報告を提出するまでは未確認です。',
+      en: 'The operator has not signed it. It is unconfirmed until the operator files the written report.',
+    },
+  },
   'no-operator': {
     title: { ja: '署名者は事業者ではありません', en: 'The signer is no operator' },
     body: {

@@ -7,13 +7,13 @@ import { ErrorNotice } from '#ui/error-notice.tsx'
 import { Heading } from '#ui/heading.tsx'
 import { InstantText } from '#ui/instant-text.tsx'
 import { useLanguage } from '#ui/language-context.ts'
-import { NotificationBanner } from '#ui/notification-banner.tsx'
+import { NotificationBanner, type NotificationTone } from '#ui/notification-banner.tsx'
 import { Loading } from '#ui/progress.tsx'
 import { useText } from '#ui/use-text.ts'
 import { AnswerSheet } from './answer-sheet.tsx'
 import { openingText, signerTexts } from './incident-text.ts'
 import type { OpenedReport } from './opened-reports.ts'
-import { checkSigner, type ListedSigner } from './signer-check.ts'
+import { checkSigner, type ListedSigner, type SignerVerdict } from './signer-check.ts'
 
 /** What was sealed in a report that is open: the entry in the log, whether its signer is who the directory says, then the answers as text. */
 export function OpenedContent({ opened }: { opened: OpenedReport }): ReactNode {
@@ -33,6 +33,14 @@ export function OpenedContent({ opened }: { opened: OpenedReport }): ReactNode {
   )
 }
 
+const signerTones = {
+  listed: 'success',
+  officer: 'warning',
+  'not-listed': 'error',
+  'other-key': 'error',
+  'no-operator': 'error',
+} as const satisfies Record<SignerVerdict, NotificationTone>
+
 function SignerNotice({ signer }: { signer: SealedContent['signer'] }): ReactNode {
   const t = useText(openingText)
   const { pick } = useLanguage()
@@ -51,7 +59,7 @@ function SignerNotice({ signer }: { signer: SealedContent['signer'] }): ReactNod
   const verdict = checkSigner(signer, found)
   const { title, body } = signerTexts[verdict]
   return (
-    <NotificationBanner tone={verdict === 'listed' ? 'success' : 'error'} title={pick(title)} isLive={verdict !== 'listed'}>
+    <NotificationBanner tone={signerTones[verdict]} title={pick(title)} isLive={verdict !== 'listed'}>
       <p>{pick(body)}</p>
       {found?.organisation.name !== undefined && <p>{t('signedBy', { name: pick(found.organisation.name) })}</p>}
     </NotificationBanner>

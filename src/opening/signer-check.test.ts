@@ -16,5 +16,6 @@ test('checkSigner() warns of a key that the directory does not know or lists oth
 })
 
 test('checkSigner() warns of a key that belongs to no operator', () => {
-  assert.equal(checkSigner(signer, { ...listed, organisation: { id: 'org-2', kind: 'authority' } }), 'no-operator')
+  assert.equal(checkSigner(signer, { ...listed, organisation: { id: 'org-2', kind: 'subscriber' } }), 'no-operator')
+  assert.equal(checkSigner(signer, { ...listed, organisation: { id: 'org-2', kind: 'authority' } }), 'officer')
 })

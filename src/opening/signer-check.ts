@@ -11,15 +11,16 @@ export type ListedSigner = {
 }
 
 /** What comparing a report's signer with the directory told. */
-export type SignerVerdict = 'listed' | 'not-listed' | 'other-key' | 'no-operator'
+export type SignerVerdict = 'listed' | 'not-listed' | 'other-key' | 'officer' | 'no-operator'
 
 /**
- * Returns whether the key that signed a report is the one that the directory lists under its id, for an operator.
+ * Returns whether the key that signed a report is the one that the directory lists under its id, for an operator; an officer signs what was said in a call.
  *
  * @param listed What the directory says of `signer.keyId`; null if it knows no such key.
  */
 export function checkSigner(signer: SealedContent['signer'], listed: ListedSigner | null): SignerVerdict {
   if (listed === null || listed.keyId !== signer.keyId) return 'not-listed'
   if (listed.signing !== signer.publicKey) return 'other-key'
-  return listed.organisation.kind === 'operator' ? 'listed' : 'no-operator'
+  if (listed.organisation.kind === 'operator') return 'listed'
+  return listed.organisation.kind === 'authority' ? 'officer' : 'no-operator'
 }

@@ -54,6 +54,32 @@ export async function operatorIds(queries: Queries): Promise<readonly string[]> 
   return rows.map((row) => row.organisation_id)
 }
 
+/** An operator as somebody who looks it up by name sees it. */
+export type NamedOperator = OperatorRow & { readonly name: { readonly ja: string; readonly en: string } }
+
+/** Returns at most `limit` operators whose name holds `words`, or whose corporate number they are, by name. */
+export async function findOperators(queries: Queries, words: string, limit: number): Promise<readonly NamedOperator[]> {
+  // What the caller typed is looked for as it is: the signs of patterns in it mean nothing.
+  const pattern = `%${words.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const rows = await queries
+    .selectFrom('operator')
+    .innerJoin('organisation', 'organisation.id', 'operator.organisation_id')
+    .select(['organisation_id', 'corporate_number', 'sectors', 'designations', 'name_ja', 'name_en'])
+    .where((where) =>
+      where.or([where('name_ja', 'ilike', pattern), where('name_en', 'ilike', pattern), where('corporate_number', '=', words)]),
+    )
+    .orderBy('name_ja')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    organisationId: row.organisation_id,
+    corporateNumber: row.corporate_number,
+    sectors: row.sectors,
+    designations: row.designations,
+    name: { ja: row.name_ja, en: row.name_en },
+  }))
+}
+
 /** Returns the identifiers of all operators, each as it was registered. */
 export async function allIdentifiers(queries: Queries): Promise<readonly OperatorIdentifiers[]> {
   const rows = await queries.selectFrom('operator').select('identifiers').orderBy('organisation_id').execute()

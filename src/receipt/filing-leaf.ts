@@ -16,7 +16,7 @@ export type LoggedFiling = {
   readonly came?: CameAnotherWay | undefined
 }
 
-/** How an officer took a filing in: as a file, or as what was said in a call. `authority` is the id of the officer's organisation. */
+/** How an officer took a filing in: as a file, or as what was said in a call. `authority` is the code of the officer's authority, `officer` a pseudonym. */
 export type FilingWay =
   | { readonly way: 'hand-in'; readonly authority: string }
   | { readonly way: 'phone'; readonly authority: string; readonly officer: string }

@@ -17,7 +17,7 @@ import { checkFiling, filingDigest } from './check-filing.ts'
 import { competentAuthorities, registeredFacts } from './duties.ts'
 import { createReportRecord, type FilingResult, type ReportRecord } from './file-report.ts'
 import type { FilingVault } from './filing-vault.ts'
-import { createRecipientDirectory, type RecipientDirectory } from './recipient-directory.ts'
+import { createRecipientDirectory, recipientDirectoryOf, type RecipientDirectory } from './recipient-directory.ts'
 
 /** What the intake works with. */
 export type IntakeParts = {
@@ -49,6 +49,8 @@ export type KeyedFiler = {
   readonly signing: string
   /** Set where an officer took it in. */
   readonly taken?: TakenIn
+  /** Instant as of which its keys count (ISO 8601 in UTC), where it was sealed without asking for newer ones; else now. */
+  readonly keysAsOf?: string
   /**
    * Called once the filing has been found good, before it is kept; refuses it by throwing.
    *
@@ -82,8 +84,10 @@ export function createIntake(parts: IntakeParts): Intake {
   const remembered = new Map<string, RememberedFacts>()
   return {
     file: (actor, incoming) => take(incoming, { ...context, operatorId: actor.organisationId }, () => filerFacts(actor, parts, remembered)),
-    fileFor: ({ operatorId, signing, taken, admit }, incoming) =>
-      take(incoming, { ...context, operatorId, taken, admit }, () => operatorFacts(operatorId, signing, parts)),
+    fileFor: ({ operatorId, signing, taken, keysAsOf, admit }, incoming) => {
+      const directory = keysAsOf === undefined ? context.directory : recipientDirectoryOf(parts.database, keysAsOf)
+      return take(incoming, { ...context, directory, operatorId, taken, admit }, () => operatorFacts(operatorId, signing, parts))
+    },
   }
 }
 

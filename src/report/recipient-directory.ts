@@ -8,6 +8,20 @@ export type RecipientDirectory = {
   organisationsOf(keyIds: readonly string[]): Promise<readonly (string | null)[]>
 }
 
+/**
+ * Returns the directory as it was at an instant: keys that have been replaced since still count, for what was sealed where nobody could learn of it.
+ *
+ * @param at ISO 8601 in UTC.
+ */
+export function recipientDirectoryOf(database: Database, at: string): RecipientDirectory {
+  return {
+    organisationsOf: async (keyIds) => {
+      const found = await organisationsOfKeys(database.kysely, keyIds, at)
+      return keyIds.map((keyId) => found.get(keyId) ?? null)
+    },
+  }
+}
+
 /** For how long a key counts without asking the database again; a revoked one is refused after at most this long. */
 const rememberedMs = 2_000
 const rememberedMost = 10_000
