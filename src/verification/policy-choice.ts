@@ -1,6 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { sha256 } from '@noble/hashes/sha2.js'
-import { utf8 } from '#base/bytes.ts'
+import { formatFingerprint, hashText } from '#key-directory/fingerprint.ts'
 import { ApiError } from '#ui/api-error.ts'
 import { requestFile } from '#ui/api.ts'
 
@@ -44,10 +43,7 @@ export function keepPolicy(kept: KeptPolicy | null): void {
   else storage.setItem(storageKey, JSON.stringify(kept))
 }
 
-/** Returns a short code of a policy, by which two people can tell on the telephone whether they have the same: SHA-256, 32 digits in groups of four. */
+/** Returns the code of a policy, by which two people can tell on the telephone whether they have the same; kits print it too. */
 export function policyCode(text: string): string {
-  return sha256(utf8(text))
-    .slice(0, 16)
-    .toHex()
-    .replaceAll(/(.{4})(?=.)/g, '$1 ')
+  return formatFingerprint(hashText(text))
 }

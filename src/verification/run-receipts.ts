@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
+import { formatFingerprint, hashText } from '#key-directory/fingerprint.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
 import { readPolicyOfServer } from './choose-policy.ts'
 import { verifyText } from './verify-text.ts'
@@ -35,7 +36,9 @@ export async function runBundle(context: CommandContext): Promise<Outcome> {
 
 /** Prints the policy of the server's log. */
 export async function runPolicy(context: CommandContext): Promise<Outcome> {
-  context.print((await readPolicyOfServer(context)).replace(/\n$/, ''))
+  const policy = await readPolicyOfServer(context)
+  context.say(verifyText.policyCode(formatFingerprint(hashText(policy))))
+  context.print(policy.replace(/\n$/, ''))
   return 'ok'
 }
 

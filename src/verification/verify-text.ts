@@ -19,6 +19,10 @@ export const verifyText = {
     ja: `検証ポリシーが指定されていないため、${url} のものを用います。オフラインで検証するには --policy を指定してください。`,
     en: `No --policy given: using the one that ${url} gives now. To verify without trusting it, keep a policy and name it.`,
   }),
+  policyCode: (code: string): LocalText => ({
+    ja: `照合コード：${code}（別の経路で入手した値と比べてください）`,
+    en: `Code to compare with one that you got by another way: ${code}`,
+  }),
   witnessed: { ja: '有効（立会済み）', en: 'VALID, witnessed' },
   provisional: {
     ja: '有効（暫定：まだ立会人による確認がありません）',
