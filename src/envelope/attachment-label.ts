@@ -40,8 +40,8 @@ function labelOf(value: JsonValue): AttachmentLabel | null {
  */
 export function attachmentsOf(filing: Filing, labels: readonly AttachmentLabel[]): readonly SealedAttachment[] {
   // Reports of earlier versions have none.
-  const { attachments = [] }: Partial<Filing['sealed']> = filing.sealed
-  return attachments.map((filed) => ({
+  const sealed: Partial<Filing['sealed']> = filing.sealed
+  return (sealed.attachments ?? []).map((filed) => ({
     filed,
     label: labels.find(({ id }) => id === filed.id) ?? { id: filed.id, name: '', type: '', bytes: 0 },
   }))

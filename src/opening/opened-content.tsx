@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import type { Filing } from '#envelope/filing-schema.ts'
 import type { SealedContent } from '#envelope/sealed-body.ts'
 import { ApiError } from '#ui/api-error.ts'
 import { request } from '#ui/api.ts'
@@ -12,11 +13,12 @@ import { Loading } from '#ui/progress.tsx'
 import { useText } from '#ui/use-text.ts'
 import { AnswerSheet } from './answer-sheet.tsx'
 import { openingText, signerTexts } from './incident-text.ts'
+import { OpenedAttachments } from './opened-attachments.tsx'
 import type { OpenedReport } from './opened-reports.ts'
 import { checkSigner, type ListedSigner, type SignerVerdict } from './signer-check.ts'
 
 /** What was sealed in a report that is open: the entry in the log, whether its signer is who the directory says, then the answers as text. */
-export function OpenedContent({ opened }: { opened: OpenedReport }): ReactNode {
+export function OpenedContent({ opened, filing }: { opened: OpenedReport; filing: Filing }): ReactNode {
   const t = useText(openingText)
   return (
     <>
@@ -27,6 +29,7 @@ export function OpenedContent({ opened }: { opened: OpenedReport }): ReactNode {
         <p>{t('openedEntry', { id: opened.openingId })}</p>
       </NotificationBanner>
       <SignerNotice signer={opened.content.signer} />
+      <OpenedAttachments opened={opened} filing={filing} />
       <Heading level={2}>{t('answers')}</Heading>
       <AnswerSheet answers={opened.content.sealed} level={3} />
     </>

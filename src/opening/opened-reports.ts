@@ -3,21 +3,20 @@ import { CodedError } from '#base/coded-error.ts'
 import { EnvelopeError } from '#envelope/envelope-error.ts'
 import type { Filing, KeyEnvelope } from '#envelope/filing-schema.ts'
 import { signOpeningRequest } from '#envelope/opening-request.ts'
-import type { SealedContent } from '#envelope/sealed-body.ts'
 import { hasKeys, heldKeys, onKeyChange } from '#identity/key-ring.ts'
 import { unlockOwnKeys } from '#identity/own-keys-client.ts'
 import { useSignedIn, type SignedIn } from '#identity/session-client.ts'
 import { request } from '#ui/api.ts'
 import { browserNow } from '#ui/browser-clock.ts'
 import type { OpeningRelease } from './opening-schema.ts'
-import { readReport } from './read-report.ts'
+import { readReport, type ReadReport } from './read-report.ts'
 
 /** A report whose sealed part was read on this device, and the entry that says so. */
 export type OpenedReport = {
   readonly reportId: string
   readonly openingId: string
   readonly openedAt: string
-  readonly content: SealedContent
+  readonly content: ReadReport
 }
 
 /** A wish to open a report, as the officer stated it. */

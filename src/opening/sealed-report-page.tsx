@@ -37,7 +37,11 @@ export function SealedReportPage(): ReactNode {
     >
       <Loaded query={report}>
         {(found) =>
-          opened === undefined ? <OpeningForm report={found} session={session} errors={errors} /> : <OpenedContent opened={opened} />
+          opened === undefined ? (
+            <OpeningForm report={found} session={session} errors={errors} />
+          ) : (
+            <OpenedContent opened={opened} filing={found.filing} />
+          )
         }
       </Loaded>
     </Page>

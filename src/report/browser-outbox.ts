@@ -8,6 +8,8 @@ export type KeptReport = {
   /** Instant, ISO 8601 in UTC. */
   readonly keptAt: string
   readonly ciphertext: Uint8Array
+  /** Attachments whose ciphertext the device keeps for it; absent in what an earlier version kept. */
+  readonly attachmentIds?: readonly string[]
 }
 
 /** Where the device keeps sealed reports. */
@@ -23,6 +25,7 @@ export type SealedReport = {
   readonly personId: string
   /** The filing as it is sent, again and again the same. */
   readonly bytes: Uint8Array<ArrayBuffer>
+  readonly attachmentIds?: readonly string[]
 }
 
 /** Sealed reports of this device that no server has acknowledged. */
@@ -51,10 +54,10 @@ export type BrowserOutbox = {
 export function createBrowserOutbox(storage: ReportStorage): BrowserOutbox {
   const atHand = new Map<string, Uint8Array<ArrayBuffer>>()
   return {
-    keep: async ({ reportId, personId, bytes }, { identity, at }) => {
+    keep: async ({ reportId, personId, bytes, attachmentIds = [] }, { identity, at }) => {
       atHand.set(reportId, bytes)
       const ciphertext = await encryptFor(await recipientOf(identity), bytes)
-      return storage.put({ reportId, personId, keptAt: at.toString(), ciphertext }).then(
+      return storage.put({ reportId, personId, keptAt: at.toString(), ciphertext, attachmentIds }).then(
         () => true,
         // A full disk must not keep a report from being sent.
         () => false,

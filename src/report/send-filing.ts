@@ -18,7 +18,9 @@ export async function sendFiling(
 ): Promise<FiledReport> {
   const { client, outbox } = how
   const body = await outbox.read(reportId)
-  const { attachments } = (JSON.parse(body) as Filing).sealed
+  // A report that has waited since an earlier version has none.
+  const sealed: Partial<Filing['sealed']> = (JSON.parse(body) as Filing).sealed
+  const attachments = sealed.attachments ?? []
   try {
     await uploadAll(attachments, how)
     const answer = await client.json('/api/v1/reports', {

@@ -6,14 +6,17 @@ import { UnlockPanel, useIsLocked } from '#identity/unlock-panel.tsx'
 import { coreField } from '#rulebook/core-field.ts'
 import type { RefusedPlace } from '#ui/api-error.ts'
 import { Button, ButtonRow } from '#ui/button.tsx'
+import { byteSize } from '#ui/byte-size.ts'
 import { useFormErrors } from '#ui/form-errors.ts'
 import { useLanguage } from '#ui/language-context.ts'
 import { TextLink } from '#ui/link.tsx'
 import { NotificationBanner } from '#ui/notification-banner.tsx'
 import { Page } from '#ui/page.tsx'
-import { Loading } from '#ui/progress.tsx'
+import { Loading, ProgressBar } from '#ui/progress.tsx'
 import { SummaryList } from '#ui/summary-list.tsx'
 import { useText } from '#ui/use-text.ts'
+import { AttachFiles } from './attach-files.tsx'
+import { attachmentText } from './attachment-text.ts'
 import { usePreparedReport } from './preview-step.tsx'
 import type { Wizard } from './wizard.ts'
 import { topicOf } from './report-topic.ts'
@@ -45,6 +48,7 @@ export function SendStep({ wizard }: { wizard: Wizard }): ReactNode {
     <Page title={t('title')} topic="send" lead={t('lead')} errors={errors}>
       <Overview wizard={wizard} names={prepared.recipients.map(({ name }) => name)} />
       <Progress wizard={wizard} control={control} />
+      {isOpen && draft.stage !== 'withdrawal' && <AttachFiles reportId={draft.reportId} />}
       {isOpen && <UnlockPanel session={session} />}
       {isOpen && !isLocked && (
         <form noValidate onSubmit={start}>
@@ -94,8 +98,15 @@ function Overview({ wizard, names }: { wizard: Wizard; names: readonly { readonl
   )
 }
 
+function Uploading({ sending }: { sending: Extract<Sending, { state: 'uploading' }> }): ReactNode {
+  const t = useText(attachmentText)
+  const note = t('uploadingNote', { sent: byteSize(sending.sent), total: byteSize(sending.total) })
+  return <ProgressBar label={t('uploading')} value={sending.sent} total={sending.total} note={note} />
+}
+
 function Progress({ wizard, control }: { wizard: Wizard; control: SendingControl }): ReactNode {
   const t = useText(sendText)
+  const words = useText(attachmentText)
   const { sending } = control
   switch (sending.state) {
     case 'idle':
@@ -104,6 +115,10 @@ function Progress({ wizard, control }: { wizard: Wizard; control: SendingControl
     case 'sealing':
     case 'sending':
       return <Loading label={t(sending.state)} />
+    case 'sealing-file':
+      return <ProgressBar label={words('sealingFile', { name: sending.name })} value={sending.done} total={sending.total} />
+    case 'uploading':
+      return <Uploading sending={sending} />
     case 'waiting':
       return <Waiting sending={sending} onSend={control.sendAgain} />
     case 'refused':

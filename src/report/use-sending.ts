@@ -1,18 +1,25 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { utf8 } from '#base/bytes.ts'
+import type { SealedAttachment } from '#envelope/attachment-label.ts'
+import { generateReportKey } from '#envelope/report-key.ts'
 import { unlockOwnKeys } from '#identity/own-keys-client.ts'
 import type { SignedIn } from '#identity/session-client.ts'
 import type { ApiError } from '#ui/api-error.ts'
 import { browserNow } from '#ui/browser-clock.ts'
+import { chooseFiles, chosenFiles } from './chosen-files.ts'
+import { deviceAttachments } from './device-attachments.ts'
 import { deviceOutbox } from './device-outbox.ts'
-import { sealReport, type Directory, type PreparedReport } from './prepare-report.ts'
-import { sendFiling } from './report-client.ts'
+import { sealReport, type Directory, type PreparedReport, type SealingOptions } from './prepare-report.ts'
 import type { FiledReport } from './report.ts'
-import { secondsToNextTry, sendSealed } from './send-sealed.ts'
+import { attachmentsIn, sendEnclosed, type UploadProgress } from './send-enclosed.ts'
+import { secondsToNextTry, sendSealed, type SendFiling } from './send-sealed.ts'
 
 /** Where a report is on its way out of the browser. */
 export type Sending =
   | { readonly state: 'idle' | 'unlocking' | 'sealing' | 'sending' }
+  /** A file that goes with the report is encrypted, before the report itself. */
+  | { readonly state: 'sealing-file'; readonly name: string; readonly done: number; readonly total: number }
+  | ({ readonly state: 'uploading' } & UploadProgress)
   /** Sealed, not acknowledged yet; `isKept` tells whether it outlives the page. */
   | { readonly state: 'waiting'; readonly error: ApiError; readonly attempts: number; readonly isKept: boolean }
   | { readonly state: 'refused'; readonly error: ApiError }
@@ -63,7 +70,8 @@ export function useSending(reportId: string, events: SendingEvents): SendingCont
         await prepare()
         attempts.current += 1
         setSending({ state: 'sending' })
-        setSending(await attempt(reportId, latest.current, { attempts: attempts.current, isKept: isKept.current }))
+        const send = sendEnclosed((progress) => setSending({ state: 'uploading', ...progress }))
+        setSending(await attempt({ reportId, send }, latest.current, { attempts: attempts.current, isKept: isKept.current }))
       } catch (error) {
         setSending({ state: 'failed', error })
       } finally {
@@ -86,25 +94,48 @@ async function sealAndKeep(order: SealingOrder, setSending: (sending: Sending) =
   const { prepared, directory, session } = order
   setSending({ state: 'unlocking' })
   const keys = await unlockOwnKeys(session)
+  const enclosed = await sealFiles(prepared.draft.reportId, setSending)
   setSending({ state: 'sealing' })
-  const filing = await sealReport(prepared, { directory, signer: keys.person, signerKeyId: keys.personKeyId })
-  const report = { reportId: filing.reportId, personId: session.person.id, bytes: utf8(JSON.stringify(filing)) }
+  const filing = await sealReport(prepared, { directory, signer: keys.person, signerKeyId: keys.personKeyId, ...enclosed })
+  const report = {
+    reportId: filing.reportId,
+    personId: session.person.id,
+    bytes: utf8(JSON.stringify(filing)),
+    attachmentIds: filing.sealed.attachments.map(({ id }) => id),
+  }
   const outbox = await deviceOutbox()
   const isStored = await outbox.keep(report, { identity: keys.person.encryption, at: browserNow() })
   return isStored && outbox.isLasting
 }
 
+/** Encrypts the files that go with the report, for a report key that is made for them. */
+async function sealFiles(reportId: string, setSending: (sending: Sending) => void): Promise<Pick<SealingOptions, 'enclosed'>> {
+  const files = chosenFiles(reportId)
+  if (files.length === 0) return {}
+  const reportKey = await generateReportKey(reportId)
+  const device = await deviceAttachments()
+  const attachments: SealedAttachment[] = []
+  for (const file of files) {
+    const onProgress = (done: number): void =>
+      setSending({ state: 'sealing-file', name: file.name, done, total: Math.max(done, file.size) })
+    onProgress(0)
+    attachments.push(await device.seal(file, reportKey.recipient, onProgress))
+  }
+  return { enclosed: { reportKey, attachments } }
+}
+
 async function attempt(
-  reportId: string,
+  { reportId, send }: { readonly reportId: string; readonly send: SendFiling },
   events: SendingEvents,
   facts: { readonly attempts: number; readonly isKept: boolean },
 ): Promise<Sending> {
   const outbox = await deviceOutbox()
   const bytes = outbox.bytesAtHand(reportId)
   if (bytes === null) throw new TypeError(`Cannot send report ${reportId}: it was not sealed on this page`)
-  const outcome = await sendSealed({ reportId, bytes }, { outbox, send: sendFiling })
+  const outcome = await sendSealed({ reportId, bytes }, { outbox, send })
   switch (outcome.state) {
     case 'filed':
+      chooseFiles(reportId, [])
       events.onFiled(outcome.report)
       return { state: 'sending' }
     case 'waiting':
@@ -112,6 +143,7 @@ async function attempt(
     case 'refused':
       // The answers are still on the page and will be sealed anew.
       await outbox.forget(reportId)
+      await (await deviceAttachments()).forget(attachmentsIn(bytes))
       events.onRefused()
       return outcome
   }

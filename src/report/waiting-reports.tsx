@@ -5,16 +5,19 @@ import { useSignedIn, type SignedIn } from '#identity/session-client.ts'
 import { UnlockPanel, useIsLocked } from '#identity/unlock-panel.tsx'
 import { Button } from '#ui/button.tsx'
 import { ErrorNotice } from '#ui/error-notice.tsx'
+import { ProgressBar } from '#ui/progress.tsx'
 import { InstantText } from '#ui/instant-text.tsx'
 import { NotificationBanner } from '#ui/notification-banner.tsx'
 import { useGoTo } from '#ui/page-address.ts'
 import { pagePath } from '#ui/page-path.ts'
 import { SummaryList } from '#ui/summary-list.tsx'
 import { useText } from '#ui/use-text.ts'
+import { attachmentText } from './attachment-text.ts'
 import type { KeptReport } from './browser-outbox.ts'
+import { deviceAttachments } from './device-attachments.ts'
 import { deviceOutbox } from './device-outbox.ts'
 import { releaseDraft } from './held-draft.ts'
-import { sendFiling } from './report-client.ts'
+import { sendEnclosed, type UploadProgress } from './send-enclosed.ts'
 import { sendSealed, type SendOutcome } from './send-sealed.ts'
 import { sendText } from './send-text.ts'
 
@@ -42,9 +45,10 @@ export function WaitingReports(): ReactNode {
 
 function KeptReportCard({ report }: { report: KeptReport }): ReactNode {
   const t = useText(sendText)
+  const words = useText(attachmentText)
   const session = useSignedIn()
   const isLocked = useIsLocked(session)
-  const { outcome, failure, isPending, send } = useKeptReport(report, session)
+  const { outcome, failure, isPending, progress, send } = useKeptReport(report, session)
   return (
     <section>
       <SummaryList
@@ -61,13 +65,14 @@ function KeptReportCard({ report }: { report: KeptReport }): ReactNode {
         </p>
       )}
       {outcome?.state === 'refused' && <ErrorNotice error={outcome.error} />}
+      {progress !== null && <ProgressBar label={words('uploading')} value={progress.sent} total={progress.total} />}
       {failure !== null && <ErrorNotice error={failure} />}
       {isLocked && <p>{t('unlockFirst')}</p>}
       <div className="mt-4 flex flex-wrap gap-3">
         <Button variant="secondary" isPending={isPending} isDisabled={isLocked} onPress={send}>
           {t('sendKept')}
         </Button>
-        <Discard reportId={report.reportId} />
+        <Discard report={report} />
       </div>
     </section>
   )
@@ -77,6 +82,7 @@ type KeptReportState = {
   readonly outcome: SendOutcome | null
   readonly failure: unknown
   readonly isPending: boolean
+  readonly progress: UploadProgress | null
   readonly send: () => void
 }
 
@@ -86,13 +92,14 @@ function useKeptReport(report: KeptReport, session: SignedIn): KeptReportState {
   const [outcome, setOutcome] = useState<SendOutcome | null>(null)
   const [failure, setFailure] = useState<unknown>(null)
   const [isPending, setPending] = useState(false)
+  const [progress, setProgress] = useState<UploadProgress | null>(null)
   const act = async () => {
     setPending(true)
     setFailure(null)
     try {
       const outbox = await deviceOutbox()
       const bytes = outbox.bytesAtHand(report.reportId) ?? (await outbox.open(report, (await unlockOwnKeys(session)).person.encryption))
-      const result = await sendSealed({ reportId: report.reportId, bytes }, { outbox, send: sendFiling })
+      const result = await sendSealed({ reportId: report.reportId, bytes }, { outbox, send: sendEnclosed(setProgress) })
       setOutcome(result)
       if (result.state !== 'filed') return
       releaseDraft(report.reportId, 'filed')
@@ -103,18 +110,20 @@ function useKeptReport(report: KeptReport, session: SignedIn): KeptReportState {
       setFailure(error)
     } finally {
       setPending(false)
+      setProgress(null)
     }
   }
-  return { outcome, failure, isPending, send: () => void act() }
+  return { outcome, failure, isPending, progress, send: () => void act() }
 }
 
-function Discard({ reportId }: { reportId: string }): ReactNode {
+function Discard({ report }: { report: KeptReport }): ReactNode {
   const t = useText(sendText)
   const queryClient = useQueryClient()
   const [isAsked, setAsked] = useState(false)
   const discard = async () => {
-    await (await deviceOutbox()).forget(reportId)
-    releaseDraft(reportId, 'discarded')
+    await (await deviceOutbox()).forget(report.reportId)
+    await (await deviceAttachments()).forget((report.attachmentIds ?? []).map((id) => ({ id })))
+    releaseDraft(report.reportId, 'discarded')
     await queryClient.invalidateQueries({ queryKey: waitingKey })
   }
   if (!isAsked)

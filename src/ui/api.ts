@@ -4,10 +4,10 @@ import { noteConnection } from './connection.ts'
 
 /** How to send a request. */
 export type RequestOptions = {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Sent as JSON. */
   readonly body?: JsonValue
-  /** Sent as it is, as JSON; for bytes that must be the same at each try. Takes precedence over `body`. */
+  /** Sent as they are, as JSON unless `headers` says otherwise; for bytes that must be the same at each try. Takes precedence over `body`. */
   readonly bodyBytes?: Uint8Array<ArrayBuffer>
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
@@ -109,6 +109,22 @@ async function attempt<Answer>(
     if (options.signal?.aborted === true) throw cause
     throw noted(new ApiError('NETWORK_UNREACHABLE', `Cannot reach the server for ${path}`, { status: 0, cause }))
   }
+}
+
+/**
+ * Asks for bytes of the API of this site and returns them as they come in.
+ *
+ * @throws {ApiError} if nothing answers or the answer is no success; the stream itself fails if the connection breaks.
+ */
+export async function openStream(path: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const headers = { 'accept-language': document.documentElement.lang, 'noroshi-request': '1' }
+  // oxlint-disable-next-line eslint/no-restricted-globals -- the other place from which pages send requests: one whose answer is not held whole
+  const response = await fetch(path, { headers, credentials: 'same-origin', redirect: 'error' }).catch((cause: unknown) => {
+    throw noted(new ApiError('NETWORK_UNREACHABLE', `Cannot reach the server for ${path}`, { status: 0, cause }))
+  })
+  if (response.ok && response.body !== null) return response.body
+  const body = await response.text()
+  throw noted(apiErrorOf({ status: response.status, retryAfter: response.headers.get('retry-after'), body }))
 }
 
 function noted(error: ApiError): ApiError {

@@ -14,12 +14,18 @@ export function FileInput({ onChoose, ...props }: FileProps & { onChoose: (file:
   return <FilesField {...props} isMultiple={false} onChoose={(files) => files.slice(0, 1).forEach(onChoose)} />
 }
 
-/** A field that takes several files at once, such as those of a folder; otherwise as {@link FileInput}. */
-export function FilesInput(props: FileProps & { onChoose: (files: readonly File[]) => void }): ReactNode {
+/**
+ * A field that takes several files at once, such as those of a folder; otherwise as {@link FileInput}.
+ *
+ * @param props `isListedBelow` for a page that lists what was chosen by itself: the field then names nothing, and takes a file again that was removed there.
+ */
+export function FilesInput(props: FileProps & { onChoose: (files: readonly File[]) => void; isListedBelow?: boolean }): ReactNode {
   return <FilesField {...props} isMultiple />
 }
 
-function FilesField(props: FileProps & { isMultiple: boolean; onChoose: (files: readonly File[]) => void }): ReactNode {
+type FilesFieldProps = FileProps & { isMultiple: boolean; onChoose: (files: readonly File[]) => void; isListedBelow?: boolean }
+
+function FilesField(props: FilesFieldProps): ReactNode {
   const t = useText(uiText)
   const [names, setNames] = useState<readonly string[]>([])
   const choose = (files: readonly File[]) => {
@@ -49,13 +55,18 @@ function FilesField(props: FileProps & { isMultiple: boolean; onChoose: (files: 
             aria-labelledby={`${props.id}-label`}
             aria-describedby={describedBy(props)}
             aria-invalid={hasError(props)}
-            onChange={(event) => choose([...(event.target.files ?? [])])}
+            onChange={(event) => {
+              choose([...(event.target.files ?? [])])
+              if (props.isListedBelow === true) event.target.value = ''
+            }}
             className="absolute inset-0 cursor-pointer opacity-0"
           />
         </label>
-        <span aria-live="polite">
-          {names.length === 0 ? t('noFile') : names.length > 3 ? t('files', { count: names.length }) : names.join(', ')}
-        </span>
+        {props.isListedBelow !== true && (
+          <span aria-live="polite">
+            {names.length === 0 ? t('noFile') : names.length > 3 ? t('files', { count: names.length }) : names.join(', ')}
+          </span>
+        )}
       </div>
       {hasError(props) && (
         <div id={`${props.id}-error`}>
