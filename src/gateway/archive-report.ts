@@ -128,9 +128,10 @@ async function read(
 ): Promise<ArchiveState> {
   const { logShare, ...logged } = opening
   try {
-    const { sealed, signer } = await parts.keys.read({ filing, added }, logShare)
+    const { sealed, signer, attachments = [], key } = await parts.keys.read({ filing, added }, logShare)
     const verdict = await verdictOn(signer, parts)
-    return { step: 'kept', opening: logged, purpose: request.purpose, askedBy, filing, sealed, signer, verdict }
+    const said = { filing, sealed, signer, attachments, reportKey: key.identity, verdict }
+    return { step: 'kept', opening: logged, purpose: request.purpose, askedBy, ...said }
   } catch (error) {
     if (!(error instanceof EnvelopeError)) throw error
     return failed(error.code === 'FILING_ALTERED' ? 'altered' : 'unreadable', logged, parts)

@@ -15,6 +15,9 @@ export type InsideAct = {
   readonly purpose?: string
 }
 
+/** What became of an attachment: the size of its content, or null if it is not what its filer signed. */
+export type AttachmentRecord = { readonly id: string; readonly reportId: string; readonly bytes: number | null }
+
 /** The archive of one gateway: ids and steps in clear, everything else encrypted. */
 export type Archive = {
   /** Writes how far a report has come; it is on the disk when this returns. */
@@ -24,6 +27,8 @@ export type Archive = {
   idsAt(steps: readonly ArchivedReport['state']['step'][]): readonly string[]
   has(reportId: string): boolean
   counts(): Readonly<Record<string, number>>
+  putAttachment(record: AttachmentRecord): void
+  findAttachment(id: string): AttachmentRecord | null
   /** Writes down an act of a person inside. */
   record(act: InsideAct): void
   /** Returns the newest acts, newest first. @throws {GatewayError} `ARCHIVE_ALTERED` if one is missing between them. */
@@ -38,6 +43,7 @@ const schema = `
     sealed blob not null
   ) strict, without rowid;
   create index if not exists report_by_step on report (step);
+  create table if not exists attachment (attachment_id text primary key, sealed blob not null) strict, without rowid;
   create table if not exists act (seq integer primary key, sealed blob not null) strict;
 `
 
@@ -60,7 +66,7 @@ export function openArchive(folder: string, box: ArchiveBox): Archive {
     throw new GatewayError('ARCHIVE_IN_USE', `Cannot open ${path}: another gateway works with it, or the file is damaged`, { cause })
   }
   chmodSync(path, 0o600)
-  return { ...reportsOf(database, box), ...actsOf(database, box), close: () => database.close() }
+  return { ...reportsOf(database, box), ...attachmentsOf(database, box), ...actsOf(database, box), close: () => database.close() }
 }
 
 function makePrivate(folder: string): void {
@@ -69,7 +75,22 @@ function makePrivate(folder: string): void {
     throw new GatewayError('FOLDER_UNSAFE', `Cannot use ${folder}: others may enter it; run "chmod 700" on it first`)
 }
 
-function reportsOf(database: DatabaseSync, box: ArchiveBox): Omit<Archive, 'record' | 'acts' | 'close'> {
+type AttachmentRows = Pick<Archive, 'putAttachment' | 'findAttachment'>
+type ActRows = Pick<Archive, 'record' | 'acts'>
+
+function attachmentsOf(database: DatabaseSync, box: ArchiveBox): AttachmentRows {
+  const put = database.prepare('insert or replace into attachment (attachment_id, sealed) values (?, ?)')
+  const find = database.prepare('select sealed from attachment where attachment_id = ?')
+  return {
+    putAttachment: (record) => void put.run(record.id, box.seal(record, `attachment ${record.id}`)),
+    findAttachment: (id) => {
+      const row = find.get(id)
+      return row === undefined ? null : (box.open(blob(row['sealed']), `attachment ${id}`) as unknown as AttachmentRecord)
+    },
+  }
+}
+
+function reportsOf(database: DatabaseSync, box: ArchiveBox): Omit<Archive, keyof AttachmentRows | keyof ActRows | 'close'> {
   const put = database.prepare(
     'insert into report (report_id, step, sealed) values (?, ?, ?) on conflict (report_id) do update set step = excluded.step, sealed = excluded.sealed',
   )
@@ -91,7 +112,7 @@ function reportsOf(database: DatabaseSync, box: ArchiveBox): Omit<Archive, 'reco
   }
 }
 
-function actsOf(database: DatabaseSync, box: ArchiveBox): Pick<Archive, 'record' | 'acts'> {
+function actsOf(database: DatabaseSync, box: ArchiveBox): ActRows {
   const last = database.prepare('select coalesce(max(seq), 0) as seq from act')
   const insert = database.prepare('insert into act (seq, sealed) values (?, ?)')
   const newest = database.prepare('select seq, sealed from act order by seq desc limit ?')

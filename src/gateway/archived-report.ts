@@ -1,4 +1,5 @@
 import type { JsonObject } from '#base/canonical-json.ts'
+import type { AttachmentLabel } from '#envelope/attachment-label.ts'
 import type { Filing, KeyEnvelope } from '#envelope/filing-schema.ts'
 import type { OpeningRequest } from '#envelope/opening-request.ts'
 import type { SealedContent } from '#envelope/sealed-body.ts'
@@ -54,6 +55,10 @@ export type KeptContent = {
   readonly filing: Filing
   readonly sealed: JsonObject
   readonly signer: SealedContent['signer']
+  /** Names of the attachments, as the sealed part gives them. */
+  readonly attachments: readonly AttachmentLabel[]
+  /** age identity of the report's own key, to which its attachments are sealed. */
+  readonly reportKey: string
   /** Whether the directory lists the key that signed, for an operator. Anything but `listed` is an alarm. */
   readonly verdict: SignerVerdict
 }

@@ -2,16 +2,18 @@ import { ServiceError } from '#runtime/service-client.ts'
 import { archiveReport, type ArchivingParts, type ArchivingReason } from './archive-report.ts'
 import { isKept, kindOf, operatorOf, type ArchivedReport, type KeptReport, type ReceivedReport } from './archived-report.ts'
 import { GatewayError } from './gateway-error.ts'
+import { keepAttachments, type AttachmentParts } from './keep-attachments.ts'
 import { textsOf } from './report-texts.ts'
 import type { SearchIndex } from './search-index-store.ts'
 import { isAway, isRefusal } from './steady-client.ts'
 
 /** What a gateway follows its authority with. */
-export type FollowingParts = ArchivingParts & {
-  readonly index: SearchIndex
-  /** True where every report is opened as it comes; otherwise each waits until a person inside asks for it. */
-  readonly opensAll: boolean
-}
+export type FollowingParts = ArchivingParts &
+  AttachmentParts & {
+    readonly index: SearchIndex
+    /** True where every report is opened as it comes; otherwise each waits until a person inside asks for it. */
+    readonly opensAll: boolean
+  }
 
 /** A gateway at work. */
 export type Following = {
@@ -36,9 +38,14 @@ const pageSize = 1000
 
 /** Returns what follows an authority: first what the archive holds goes into the search index. */
 export function followAuthority(parts: FollowingParts): Following {
+  const attachments = keepAttachments(parts)
+  const keepAtHand = (kept: KeptReport): void => {
+    addToIndex(parts.index, kept)
+    attachments.expect(kept)
+  }
   for (const reportId of parts.archive.idsAt(['kept'])) {
     const archived = parts.archive.find(reportId)
-    if (archived !== null && isKept(archived)) addToIndex(parts.index, archived)
+    if (archived !== null && isKept(archived)) keepAtHand(archived)
   }
   const oneAtATime = createQueue()
   const list = createList(parts)
@@ -50,7 +57,7 @@ export function followAuthority(parts: FollowingParts): Following {
       const { report, state } = archived
       const begin: ArchivedReport = state.step === 'failed' ? { report, state: { step: 'known' } } : archived
       const result = isKept(archived) ? archived : await archiveReport(begin, reason, parts)
-      if (isKept(result) && !isKept(archived)) addToIndex(parts.index, result)
+      if (isKept(result) && !isKept(archived)) keepAtHand(result)
       return result
     })
   return {
@@ -64,6 +71,7 @@ export function followAuthority(parts: FollowingParts): Following {
           parts.logger.warn('report not opened now', { id: reportId, code: error.code })
         })
       }
+      await attachments.round()
     },
     openFor: archive,
   }

@@ -5,7 +5,6 @@ export type GatewayErrorCode =
   | 'ARCHIVE_ALTERED'
   | 'ARCHIVE_IN_USE'
   | 'FOLDER_UNSAFE'
-  | 'GATEWAY_REFUSED'
   | 'KEY_FILE_MISSING'
   | 'KEY_FILE_UNREADABLE'
   | 'KEY_NOT_OURS'

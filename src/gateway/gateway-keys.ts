@@ -3,8 +3,7 @@ import { recipientOf } from '#envelope/age-file.ts'
 import { unwrapWith } from '#envelope/key-envelope.ts'
 import { signOpeningRequest, type OpeningRequest } from '#envelope/opening-request.ts'
 import type { PersonalKey } from '#envelope/personal-key.ts'
-import type { SealedContent } from '#envelope/sealed-body.ts'
-import { readReport } from '#opening/read-report.ts'
+import { readReport, type ReadReport } from '#opening/read-report.ts'
 import { ServiceError, type ServiceClient } from '#runtime/service-client.ts'
 import type { SealedReport } from './archived-report.ts'
 import { GatewayError } from './gateway-error.ts'
@@ -25,7 +24,7 @@ export type GatewayKeys = {
    * @param logShare The log service's half, wrapped for the gateway.
    * @throws {EnvelopeError} `ENVELOPE_UNREADABLE` if it does not decrypt, `FILING_ALTERED` if its filer signed something else.
    */
-  read(report: SealedReport, logShare: string): Promise<SealedContent>
+  read(report: SealedReport, logShare: string): Promise<ReadReport>
 }
 
 type KeyCopies = {

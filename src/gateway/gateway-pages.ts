@@ -8,6 +8,8 @@ import { kindName } from '#report/kind-name.ts'
 import { coreField, reportStages } from '#rulebook/core-field.ts'
 import { describeAnswer } from '#rulebook/describe-answer.ts'
 import { formatInstant } from '#ui/format-time.ts'
+import type { SealedAttachment } from '#envelope/attachment-label.ts'
+import type { AttachmentRecord } from './archive-store.ts'
 import type { KeptReport, ReceivedReport } from './archived-report.ts'
 import { kindOf, operatorOf } from './archived-report.ts'
 import { failureTexts, pageText } from './gateway-text.ts'
@@ -46,8 +48,14 @@ ${waiting(page.waiting, language)}`,
   )
 }
 
+/** A report with what became of its attachments. */
+export type ReportOnPage = {
+  readonly kept: KeptReport
+  readonly attachments: readonly (SealedAttachment & { readonly record: AttachmentRecord | null })[]
+}
+
 /** Returns the page of one report. */
-export function reportPage(kept: KeptReport, language: Language): string {
+export function reportPage({ kept, attachments }: ReportOnPage, language: Language): string {
   const { report, state } = kept
   const rows: readonly (readonly [LocalText, string])[] = [
     [pageText.stage, pick(stageName(report.stage), language)],
@@ -64,7 +72,8 @@ export function reportPage(kept: KeptReport, language: Language): string {
     markup`<p><a href="/?lang=${language}">${pick(pageText.back, language)}</a></p><h2>${operatorOf(kept) ?? pick(pageText.unknownOperator, language)}</h2>
 <p class="${state.verdict === 'listed' ? 'plain' : 'alarm'}">${pick(verdict, language)}</p>
 <dl>${rows.map(([name, value]) => markup`<dt>${pick(name, language)}</dt><dd>${value}</dd>`)}</dl>
-<h2>${pick(pageText.answers, language)}</h2>${answers({ ...state.filing.shareable, ...state.filing.handling, ...state.sealed }, language)}`,
+<h2>${pick(pageText.answers, language)}</h2>${answers({ ...state.filing.shareable, ...state.filing.handling, ...state.sealed }, language)}
+${attachmentList({ kept, attachments }, language)}`,
     { language, other: `/reports/${report.reportId}?lang=${language === 'ja' ? 'en' : 'ja'}` },
   )
 }
@@ -152,6 +161,18 @@ function nameOf({ id, field }: TopicAnswer, language: Language): string {
 function valueOf({ field, value }: TopicAnswer, language: Language): string {
   if (field === null) return typeof value === 'string' ? value : JSON.stringify(value)
   return pick(describeAnswer(field, value, officeZone), language)
+}
+
+function attachmentList({ kept, attachments }: ReportOnPage, language: Language): Markup | null {
+  if (attachments.length === 0) return null
+  const entries = attachments.map(({ filed, label, record }) => {
+    const name = label.name === '' ? pick(pageText.attachmentNameless, language) : label.name
+    if (record === null) return markup`<li>${name} ${pick(pageText.attachmentAwaited, language)}</li>`
+    if (record.bytes === null) return markup`<li class="alarm">${name} ${pick(pageText.attachmentFailed, language)}</li>`
+    const size = new Intl.NumberFormat(language === 'ja' ? 'ja-JP' : 'en-GB').format(record.bytes)
+    return markup`<li><a href="/reports/${kept.report.reportId}/attachments/${filed.id}">${name}</a> (${size} B)</li>`
+  })
+  return markup`<h2>${pick(pageText.attachments, language)}</h2><p>${pick(pageText.attachmentsHint, language)}</p><ul>${entries}</ul>`
 }
 
 function query(form: SearchForm, language: Language): string {

@@ -60,9 +60,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     const client = steadyClient(options.client)
     const index = createSearchIndex()
     const keys = createGatewayKeys(secrets.personal, client)
-    const following = followAuthority({ ...options, client, archive, index, keys })
+    const attachmentFolder = join(options.folder, 'archive', 'attachments')
+    const following = followAuthority({ ...options, client, archive, index, keys, attachmentFolder })
     const server = { isHere: true }
-    const app = await listen({ archive, index, following, clock: options.clock, isServerHere: () => server.isHere }, options)
+    const inside = { archive, index, following, attachmentFolder, clock: options.clock, isServerHere: () => server.isHere }
+    const app = await listen(inside, options)
     return {
       url,
       kept: archive.idsAt(['kept']).length,
@@ -160,8 +162,9 @@ async function roundOf(following: Following): Promise<boolean> {
     return true
   } catch (error) {
     if (isAway(error)) return false
-    if (!(error instanceof ServiceError) || !isRefusal(error)) throw error
+    if (!(error instanceof Error) || !isRefusal(error)) throw error
     const sentence = `The server refuses this gateway: its account, token or key was revoked, or its clock is wrong. ${error.message}`
-    throw new CommandError(error.status === 401 ? 'authentication' : 'refused', 'GATEWAY_REFUSED', sentence, { cause: error })
+    const isUnknown = error instanceof ServiceError && error.status === 401
+    throw new CommandError(isUnknown ? 'authentication' : 'refused', 'GATEWAY_REFUSED', sentence, { cause: error })
   }
 }

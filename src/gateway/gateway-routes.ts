@@ -6,12 +6,15 @@ import { uuidSchema } from '#identity/uuid-schema.ts'
 import { openingBodySchema } from '#opening/opening-schema.ts'
 import type { Clock } from '#runtime/clock.ts'
 import { ServiceError } from '#runtime/service-client.ts'
-import type { Archive, InsideAct } from './archive-store.ts'
-import { isKept, type KeptReport, type ReceivedReport } from './archived-report.ts'
+import type { Archive } from './archive-store.ts'
+import type { ReceivedReport } from './archived-report.ts'
 import type { Following } from './follow-authority.ts'
 import { GatewayError } from './gateway-error.ts'
 import { frontPage, pageStyle, reportPage, type FrontPage, type SearchForm } from './gateway-pages.ts'
 import { insideChallenge, type InsideActor } from './inside-access.ts'
+import { insideName, readKept, recordAct } from './inside-record.ts'
+import { attachmentsOfKept } from './keep-attachments.ts'
+import { keptAttachmentRoutes } from './kept-attachment-routes.ts'
 import { searchArchive, type SearchWish } from './search-archive.ts'
 import type { SearchIndex } from './search-index-store.ts'
 
@@ -21,6 +24,8 @@ export type GatewayRouteParts = {
   readonly index: SearchIndex
   readonly following: Following
   readonly clock: Clock
+  /** Folder of the ciphertext of attachments. */
+  readonly attachmentFolder: string
   /** Tells whether the server answered the last time that it was asked. */
   readonly isServerHere: () => boolean
 }
@@ -47,7 +52,7 @@ const common = { tag: 'gateway', challenge: insideChallenge } as const
 
 /** Returns everything that a gateway answers to people inside: pages without scripts, and the same as JSON for the command line. */
 export function gatewayRoutes(parts: GatewayRouteParts): readonly Route<InsideActor>[] {
-  return [...pageRoutes(parts), ...searchRoutes(parts), ...actRoutes(parts)]
+  return [...pageRoutes(parts), ...keptAttachmentRoutes(parts), ...searchRoutes(parts), ...actRoutes(parts)]
 }
 
 function pageRoutes(parts: GatewayRouteParts): readonly Route<InsideActor>[] {
@@ -74,8 +79,11 @@ function pageRoutes(parts: GatewayRouteParts): readonly Route<InsideActor>[] {
       params: oneReport,
       query: Type.Object({ lang: Type.Optional(Type.Enum(['ja', 'en'])) }, { additionalProperties: false }),
       answers: { 200: { description: 'The page', contentType: 'text/html' }, 404: { description: 'Not in the archive' } },
-      handler: ({ actor, params, query, headers }) =>
-        html(reportPage(readKept(actor, params.id, parts), languageOf(query.lang, headers['accept-language']))),
+      handler: ({ actor, params, query, headers }) => {
+        const kept = readKept(actor, params.id, parts)
+        const records = attachmentsOfKept(kept).map((one) => ({ ...one, record: parts.archive.findAttachment(one.filed.id) }))
+        return html(reportPage({ kept, attachments: records }, languageOf(query.lang, headers['accept-language'])))
+      },
     }),
     defineRoute<InsideActor>({
       ...common,
@@ -154,7 +162,7 @@ function actRoutes(parts: GatewayRouteParts): readonly Route<InsideActor>[] {
       query: Type.Object({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })) }, { additionalProperties: false }),
       answers: { 200: { description: 'The newest acts' } },
       handler: ({ actor, query }) => {
-        record(actor, { act: 'audit', about: '' }, parts)
+        recordAct(actor, { act: 'audit', about: '' }, parts)
         return { body: { acts: parts.archive.acts(query.limit ?? 100) } }
       },
     }),
@@ -165,7 +173,7 @@ function search(actor: InsideActor, query: SearchQuery, parts: GatewayRouteParts
   const { lang: _, ...asked } = query
   // Opening the page is no search.
   if (Object.values(asked).some((value) => value !== '' && value !== 0))
-    record(actor, { act: 'search', about: JSON.stringify(asked) }, parts)
+    recordAct(actor, { act: 'search', about: JSON.stringify(asked) }, parts)
   return searchArchive(wishOf(query), parts)
 }
 
@@ -222,19 +230,12 @@ function statusOf(parts: GatewayRouteParts) {
   }
 }
 
-function readKept(actor: InsideActor, reportId: string, parts: GatewayRouteParts): KeptReport {
-  const archived = parts.archive.find(reportId)
-  if (archived === null || !isKept(archived)) throw notFound('report')
-  record(actor, { act: 'read', about: reportId }, parts)
-  return archived
-}
-
 async function openFor(actor: InsideActor, wish: { readonly reportId: string; readonly purpose: string }, parts: GatewayRouteParts) {
   const { reportId, purpose } = wish
   // Written down before anything leaves: whoever asks is known even if what follows breaks off.
-  record(actor, { act: 'open', about: reportId, purpose }, parts)
+  recordAct(actor, { act: 'open', about: reportId, purpose }, parts)
   try {
-    const { report, state } = await parts.following.openFor(reportId, { purpose, askedBy: nameOf(actor) })
+    const { report, state } = await parts.following.openFor(reportId, { purpose, askedBy: insideName(actor) })
     return {
       report,
       step: state.step,
@@ -250,14 +251,6 @@ async function openFor(actor: InsideActor, wish: { readonly reportId: string; re
       })
     throw error
   }
-}
-
-function record(actor: InsideActor, act: Omit<InsideAct, 'at' | 'person'>, { archive, clock }: GatewayRouteParts): void {
-  archive.record({ at: clock.now().toString(), person: nameOf(actor), ...act })
-}
-
-function nameOf(actor: InsideActor): string {
-  return actor.kind === 'person' ? actor.person.name : ''
 }
 
 function html(body: string): RouteAnswer {

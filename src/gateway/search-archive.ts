@@ -2,7 +2,8 @@ import type { LocalText } from '#base/language.ts'
 import { coreField } from '#rulebook/core-field.ts'
 import type { Archive } from './archive-store.ts'
 import { isKept, kindOf, operatorOf, type KeptReport } from './archived-report.ts'
-import { textsOf } from './report-texts.ts'
+import { pageText } from './gateway-text.ts'
+import { attachmentField, textsOf } from './report-texts.ts'
 import { queryTerms } from './search-query.ts'
 import type { IndexQuery, SearchIndex } from './search-index-store.ts'
 import { snippetOf, type SnippetPart } from './snippet.ts'
@@ -45,11 +46,15 @@ export function searchArchive(
   return { hits, total }
 }
 
+function labelOf(field: string): LocalText {
+  return field === attachmentField ? pageText.attachments : (coreField(field)?.label ?? { ja: field, en: field })
+}
+
 function hitOf(kept: KeptReport, terms: readonly string[]): SearchHit {
   const { reportId, incidentId, filedAt, stage } = kept.report
   const snippets = textsOf(kept).flatMap(({ field, text }) => {
     const parts = snippetOf(text, terms)
-    return parts === null ? [] : [{ field, label: coreField(field)?.label ?? { ja: field, en: field }, parts }]
+    return parts === null ? [] : [{ field, label: labelOf(field), parts }]
   })
   return {
     reportId,

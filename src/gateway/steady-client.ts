@@ -1,5 +1,6 @@
 import type { JsonValue } from '#base/canonical-json.ts'
 import { ServiceError, type ServiceClient } from '#runtime/service-client.ts'
+import { GatewayError } from './gateway-error.ts'
 
 /** Returns `client`, for which an answer that breaks off or is no JSON counts like no answer. */
 export function steadyClient(client: ServiceClient): ServiceClient {
@@ -24,5 +25,6 @@ export function isAway(error: unknown): boolean {
 
 /** Tells whether `error` means that the server refuses the gateway itself: its token, its account or its key. */
 export function isRefusal(error: unknown): boolean {
+  if (error instanceof GatewayError) return error.code === 'KEY_NOT_OURS'
   return error instanceof ServiceError && (error.status === 401 || error.status === 403)
 }

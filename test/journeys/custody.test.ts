@@ -99,7 +99,16 @@ async function workWithGateway<Result>(
   const client = createServiceClient(server.url, token)
   const archive = openArchive(join(folder, 'archive'), createArchiveBox(secrets.archive))
   const keys = createGatewayKeys(secrets.personal, client)
-  const parts = { archive, keys, client, index: createSearchIndex(), clock: systemClock(), logger: silentLogger, opensAll: true }
+  const parts = {
+    archive,
+    keys,
+    client,
+    index: createSearchIndex(),
+    clock: systemClock(),
+    logger: silentLogger,
+    opensAll: true,
+    attachmentFolder: join(folder, 'archive', 'attachments'),
+  }
   try {
     return await work({ archive, following: followAuthority(parts) })
   } finally {

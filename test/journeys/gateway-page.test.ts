@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -11,11 +11,16 @@ import { admitPerson } from '#gateway/inside-people.ts'
 import { systemClock } from '#runtime/clock.ts'
 import { createServiceClient } from '#runtime/service-client.ts'
 import { axeFindings, launchBrowser, noBrowser, openVisitor } from '../support/browser.ts'
+import { runCommandLine } from '../support/command-line.ts'
 import { freePort } from '../support/demo.ts'
+import { sampleAnswers } from '../support/file-answers.ts'
 import { openGatewayGround, startGateway as openWork, type GatewayGround } from '../support/gateway-ground.ts'
+import { findInFolder, searchFor } from '../support/search-bytes.ts'
 import { silentLogger } from '../support/test-server.ts'
 
 const summary = '営業所の端末がﾗﾝｻﾑｳｪｱに感染した。<script>document.title="x"</script> 攻撃元は evil[.]example である。'
+const attachmentName = '障害記録.html'
+const attachmentContent = '<script>document.title="attachment-canary-5b1f"</script>\n'.repeat(5000)
 
 let ground: GatewayGround
 let folder: string
@@ -28,6 +33,12 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'nrs-inside-'))
   await writeFile(join(folder, 'secret'), ground.gateway.secret.reveal(), { mode: 0o600 })
   await ground.fileReport(summary)
+  await writeFile(join(folder, attachmentName), attachmentContent)
+  await writeFile(join(folder, 'answers.json'), JSON.stringify(sampleAnswers))
+  const words = ['report', 'file', join(folder, 'answers.json'), '--attach', join(folder, attachmentName)]
+  const settings = { NOROSHI_URL: ground.server.url, NOROSHI_TOKEN: ground.filer.token, NOROSHI_OUTBOX: join(folder, 'outbox') }
+  const filed = await runCommandLine(words, settings)
+  assert.equal(filed.code, 0, filed.complaints)
   const work = openWork(ground)
   await work.following.round()
   work.archive.close()
@@ -78,6 +89,29 @@ for (const language of languages) {
     })
   }
 }
+
+test(
+  'an attachment is kept as ciphertext, found by its name, and saved as its filer sent it, never shown',
+  { skip: noBrowser },
+  async () => {
+    assert.deepEqual((await findInFolder(ground.gateway.folder, searchFor('attachment-canary-5b1f'))).found, [])
+    const password = await admitPerson(ground.gateway.folder, 'Sato', ['search'])
+    const { page, context, faults } = await openVisitor(browser, { origin: gateway.url, password })
+    try {
+      await page.goto(`${gateway.url}/?q=${encodeURIComponent('障害記録')}&lang=ja`)
+      assert.deepEqual(await page.locator('mark').allTextContents(), ['障害記録'])
+      await page.locator('ol a').first().click()
+      const saved = page.waitForEvent('download')
+      await page.getByRole('link', { name: attachmentName }).click()
+      const download = await saved
+      assert.equal(download.suggestedFilename(), attachmentName)
+      assert.equal(await readFile(await download.path(), 'utf8'), attachmentContent)
+      assert.deepEqual(faults(), [])
+    } finally {
+      await context.close()
+    }
+  },
+)
 
 test('the page shows nothing to a stranger, and takes no act from a form of another site', { skip: noBrowser }, async () => {
   assert.equal((await fetch(gateway.url)).status, 401)

@@ -148,5 +148,6 @@ export function startGateway(
   const keys = createGatewayKeys(gateway.secrets.personal, client)
   const opensAll = how.opensAll ?? true
   const logger = how.logger ?? silentLogger
-  return { archive, index, following: followAuthority({ archive, index, keys, client, clock, logger, opensAll }) }
+  const attachmentFolder = join(gateway.folder, 'archive', 'attachments')
+  return { archive, index, following: followAuthority({ archive, index, keys, client, clock, logger, opensAll, attachmentFolder }) }
 }
