@@ -4,7 +4,7 @@ import { openKeptSigner } from '#receipt/log-signer.ts'
 import type { AskWitness } from '#receipt/offer-head.ts'
 import { createWitness, type Witness } from '#receipt/witness.ts'
 import type { Clock } from '#runtime/clock.ts'
-import { postText } from '#runtime/post-text.ts'
+import { postBody } from '#runtime/post-body.ts'
 import { SettingError } from '#runtime/setting.ts'
 import { LogError } from '#transparency-log/log-error.ts'
 import { parsePolicy } from '#transparency-log/policy.ts'
@@ -26,7 +26,7 @@ const limits = { path: '/add-checkpoint', timeoutMs: 5_000, maxBytes: 64 * 1024 
  * @throws {SettingError} `SETTING_INVALID` unless it is the part of a policy after its logs, with an address for each witness.
  */
 export function configuredWitnesses(text: string | null): ChosenWitnesses {
-  const ask: AskWitness = (url, body) => postText(url, body, limits)
+  const ask: AskWitness = (url, body) => postBody(url, body, limits)
   if (text === null) return { lines: none, ask }
   const lines = text.endsWith('\n') ? text : `${text}\n`
   try {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { openKeptSigner } from '#receipt/log-signer.ts'
 import { createWitness } from '#receipt/witness.ts'
@@ -7,9 +7,11 @@ import { CommandError, type CommandContext, type Outcome } from '#runtime/comman
 import { createLogger } from '#runtime/logger.ts'
 import { LogError } from '#transparency-log/log-error.ts'
 import { parsePolicy } from '#transparency-log/policy.ts'
-import { formatVerifierKey, parseVerifierKey, type VerifierKey } from '#transparency-log/verifier-key.ts'
+import type { Signer } from '#transparency-log/signer.ts'
+import { formatVerifierKey, isKeyName, parseVerifierKey, type VerifierKey } from '#transparency-log/verifier-key.ts'
 import { witnessText } from './witness-text.ts'
 
+const keyFile = 'witness.json'
 const longestSocketPath = 100
 
 /** Runs a witness until it is interrupted. It needs neither the database nor any file of the installation that it watches. */
@@ -29,20 +31,18 @@ export async function runWitness(context: CommandContext): Promise<Outcome> {
   return 'ok'
 }
 
-async function ownSigner(folder: string, name: string | null) {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    const signer = await openKeptSigner(folder, 'witness.json', { name: name ?? '', type: 'ed25519-cosignature' })
-    if (name === null || name === signer.key.name) return signer
+async function ownSigner(folder: string, name: string | null): Promise<Signer> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const isNew = !(await readdir(folder)).includes(keyFile)
+  if (isNew && (name === null || !isKeyName(name)))
     throw usage(
-      'WITNESS_NAME_KEPT',
-      `The key in ${folder} is called ${signer.key.name}, and a name never changes: leave --name out, or name another --folder`,
+      'WITNESS_NAME_MISSING',
+      'Name the witness at its first start, without spaces and plus signs: --name witness.example.jp/noroshi',
     )
-  } catch (error) {
-    if (error instanceof LogError)
-      throw usage('WITNESS_NAME_MISSING', 'Name the witness at its first start: --name witness.example.jp/noroshi')
-    throw error
-  }
+  const signer = await openKeptSigner(folder, keyFile, { name: name ?? '', type: 'ed25519-cosignature' })
+  if (name === null || name === signer.key.name) return signer
+  const kept = `The key in ${folder} is called ${signer.key.name}, and a name never changes`
+  throw usage('WITNESS_NAME_KEPT', `${kept}: leave --name out, or name another --folder`)
 }
 
 /** Keys of `--log`, and of the logs of the policy that `--policy` names. */

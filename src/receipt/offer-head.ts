@@ -1,5 +1,5 @@
 import type { Queries } from '#database/database.ts'
-import type { PostedAnswer } from '#runtime/post-text.ts'
+import type { PostedAnswer } from '#runtime/post-body.ts'
 import { LogError } from '#transparency-log/log-error.ts'
 import type { PolicyWitness } from '#transparency-log/policy.ts'
 import { proveConsistency } from '#transparency-log/prove.ts'

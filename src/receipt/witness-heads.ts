@@ -92,7 +92,7 @@ export function createWitnessing(parts: WitnessingParts): Witnessing {
 }
 
 /** Returns the age in seconds beyond which a public head is an alarm: two heads, or half a minute where they follow each other faster. */
-export function promisedSeconds({ headSeconds }: GrowthPlan): number {
+function promisedSeconds({ headSeconds }: GrowthPlan): number {
   return Math.max(2 * headSeconds, 30)
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, before, beforeEach, test } from 'node:test'
 import { systemClock } from '#runtime/clock.ts'
-import { postText } from '#runtime/post-text.ts'
+import { postBody } from '#runtime/post-body.ts'
 import { leafHash } from '#transparency-log/merkle-tree.ts'
 import { openCheckpoint } from '#transparency-log/open-checkpoint.ts'
 import { proveConsistency } from '#transparency-log/prove.ts'
@@ -56,7 +56,7 @@ async function request(oldSize: number, size: number, list = leaves): Promise<{ 
 }
 
 function send(body: string, path = '/add-checkpoint') {
-  return postText(server.url, body, { path, timeoutMs: 5_000, maxBytes: 10_000 })
+  return postBody(server.url, body, { path, timeoutMs: 5_000, maxBytes: 10_000 })
 }
 
 async function status(oldSize: number, size: number, list = leaves): Promise<number> {
@@ -140,6 +140,6 @@ test('two witnesses that share a folder never cosign two histories', async () =>
 test('a witness answers on a Unix socket too', async () => {
   const socket = await serveWitness(witness, { path: join(folder, 'w.sock') }, silentLogger)
   const { body } = await request(0, 1)
-  assert.equal((await postText(socket.url, body, { path: '/add-checkpoint', timeoutMs: 5_000, maxBytes: 10_000 })).status, 200)
+  assert.equal((await postBody(socket.url, body, { path: '/add-checkpoint', timeoutMs: 5_000, maxBytes: 10_000 })).status, 200)
   await socket.stop()
 })

@@ -13,7 +13,7 @@ export type PostOptions = { readonly path: string; readonly timeoutMs: number; r
  * @param url `https://HOST/PREFIX`, `http://HOST:PORT`, or `unix:/PATH/OF/SOCKET`.
  * @throws {Error} if no answer comes in time, or one that is too long.
  */
-export async function postText(url: string, text: string, { path, timeoutMs, maxBytes }: PostOptions): Promise<PostedAnswer> {
+export async function postBody(url: string, text: string, { path, timeoutMs, maxBytes }: PostOptions): Promise<PostedAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<PostedAnswer>()
   const body = Buffer.from(text, 'utf8')
   const options = {
