@@ -45,6 +45,12 @@ export const logStateQuery = queryOptions({
   refetchInterval: lookMs,
 })
 
+/** The query of how many openings were sealed: logged at once, told to the operator later; `withheld` of them are still to be told. */
+export const sealedOpeningsQuery = queryOptions({
+  queryKey: ['log', 'sealed-openings'],
+  queryFn: ({ signal }) => request<{ readonly total: number; readonly withheld: number }>('/api/v1/audit/sealed-openings', { signal }),
+})
+
 /** Returns the query of the heads that this page has followed without contradiction, the newest last; an alarm is its error. */
 export function followedQuery(client: QueryClient, policyText: string) {
   const queryKey = ['log', 'followed', policyText] as const

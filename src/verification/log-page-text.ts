@@ -54,6 +54,15 @@ export const logPageText = {
   forked: { ja: '別の記録を確認済み（警報）', en: 'has seen another tree: alarm' },
   cosignedAt: { ja: '最後に確認した日時', en: 'Last cosigned' },
   never: { ja: 'なし', en: 'never' },
+  sealedTitle: { ja: '告知を遅らせた開封', en: 'Sealed openings' },
+  sealedLead: {
+    ja: '捜査などのため、事業者への告知を遅らせることを二人の責任者が認めた開封です。ログには直ちに記録され、期日が来ると事業者に示されます。',
+    en: 'Openings of which the operator is told later, for a lawful investigation and by the consent of two people. They are logged at once and shown to the operator when their time comes.',
+  },
+  sealedCount: {
+    ja: 'これまでに{total, number}件。うち{withheld, number}件は、まだ事業者に示されていません。',
+    en: '{total, plural, one {# so far} other {# so far}}; {withheld, number} of which the operator has not been told yet.',
+  },
   searchTitle: { ja: '記録の有無を調べる', en: 'Look for one entry' },
   searchLead: {
     ja: '受領証に記載されたログ上の値（コミットメント）から、その記録がログにあるかどうかを調べます。証明はこの端末上で検証します。',

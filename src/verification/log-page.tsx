@@ -14,7 +14,7 @@ import { Table, type Column } from '#ui/table.tsx'
 import type { Translate } from '#ui/text-set.ts'
 import { useText } from '#ui/use-text.ts'
 import { LeafSearch } from './leaf-search.tsx'
-import { followedQuery, logStateQuery, type ShownLogState, type ShownWitness } from './log-client.ts'
+import { followedQuery, logStateQuery, sealedOpeningsQuery, type ShownLogState, type ShownWitness } from './log-client.ts'
 import { logPageText } from './log-page-text.ts'
 import { policyQuery, readKeptPolicy } from './policy-choice.ts'
 import { LogAlarm, type FollowedHead } from './watch-log.ts'
@@ -29,6 +29,7 @@ export function LogPage(): ReactNode {
     <Page title={t('title')} lead={t('lead')} width="wide">
       {policy === undefined ? <Loaded query={site}>{() => null}</Loaded> : <Followed policy={policy} />}
       <State />
+      <SealedOpenings />
     </Page>
   )
 }
@@ -148,6 +149,18 @@ function witnessColumns(t: Translate<typeof logPageText>): readonly Column<Shown
       cell: ({ cosignedAt }) => (cosignedAt === null ? t('never') : <InstantText at={cosignedAt} isExact />),
     },
   ]
+}
+
+function SealedOpenings(): ReactNode {
+  const t = useText(logPageText)
+  const counted = useQuery(sealedOpeningsQuery)
+  return (
+    <section>
+      <Heading level={2}>{t('sealedTitle')}</Heading>
+      <p className="mb-3">{t('sealedLead')}</p>
+      <Loaded query={counted}>{({ total, withheld }) => <p>{t('sealedCount', { total, withheld })}</p>}</Loaded>
+    </section>
+  )
 }
 
 function SelfTold({ state }: { state: ShownLogState }): ReactNode {

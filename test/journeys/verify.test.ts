@@ -197,6 +197,7 @@ for (const { language, width } of views) {
         .count(),
       2,
     )
+    await page.getByText(t('sealedCount', { total: 0, withheld: 0 })).waitFor()
     await isFine(page, faults)
     await context.close()
   })
