@@ -75,6 +75,16 @@ test('sealFiling() refuses to give both halves, or the whole, to a key that is i
   }
 })
 
+test('sealFiling() refuses to hand out a filing that the operator cannot open with its own key', async () => {
+  const own = { ...sample.keys, ownerIdentity: sample.identities.owner }
+  assert.equal((await sealFiling(sample.draft, own)).reportId, sample.draft.reportId)
+  for (const keys of [
+    { owner: { ...own.owner, recipient: sample.keys.authorities[0]?.recipient ?? '' } },
+    { ownerIdentity: sample.identities.log },
+  ])
+    await assert.rejects(sealFiling(sample.draft, { ...own, ...keys }), has('SEAL_UNREADABLE'))
+})
+
 test('sealFiling() wants 1 to 16 authorities and a signing seed of 32 bytes', async () => {
   const [first] = sample.keys.authorities
   for (const count of [0, 17]) {

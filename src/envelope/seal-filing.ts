@@ -5,10 +5,11 @@ import { publicKeyOf, sign } from './ed25519.ts'
 import { EnvelopeError } from './envelope-error.ts'
 import { mostAttachments, type Filing, type KeyEnvelope } from './filing-schema.ts'
 import { signedBytes } from './filing-signature.ts'
-import { wrapFor } from './key-envelope.ts'
+import { unwrapWith, wrapFor } from './key-envelope.ts'
+import { openFiling } from './open-filing.ts'
 import type { PersonalKey } from './personal-key.ts'
 import { wrapForRecovery } from './recovery-envelope.ts'
-import { generateReportKey, splitReportKey, type GeneratedReportKey } from './report-key.ts'
+import { generateReportKey, splitReportKey, type GeneratedReportKey, type Shares } from './report-key.ts'
 import { writeSealedBody } from './sealed-body.ts'
 
 /** A report before it is sealed: `sealed` is still plaintext. */
@@ -35,6 +36,8 @@ export type SealingKeys = {
   readonly recovery: DirectoryKey
   readonly signer: PersonalKey
   readonly signerKeyId: string
+  /** The operator's own key, where the filer holds it: the filing is then opened with it before anybody gets it. */
+  readonly ownerIdentity?: string | undefined
 }
 
 /**
@@ -45,7 +48,7 @@ export type SealingKeys = {
  *
  * @throws {EnvelopeError} `RECIPIENT_REFUSED` if a key is not hybrid, if there are no or more than 16 authorities, or if the key of the
  *   log service or of recovery also stands elsewhere, which would give one party the whole report key; `CONTENT_TOO_LARGE` beyond 1 MiB; `FILING_MALFORMED` if an answer
- *   is not JSON; `SIGNING_KEY_REFUSED` if the signer's seed is not 32 bytes long.
+ *   is not JSON; `SEAL_UNREADABLE` if what was sealed does not open again, or not with the operator's own key; `SIGNING_KEY_REFUSED` if the signer's seed is not 32 bytes long.
  */
 export async function sealFiling(draft: FilingDraft, keys: SealingKeys): Promise<Filing> {
   refuseUnfit(keys)
@@ -76,7 +79,21 @@ export async function sealFiling(draft: FilingDraft, keys: SealingKeys): Promise
       attachments: attachments.map(({ filed }) => filed),
     },
   }
-  return { ...unsigned, signature: await sign(await signedBytes(unsigned), keys.signer.signing) }
+  const filing = { ...unsigned, signature: await sign(await signedBytes(unsigned), keys.signer.signing) }
+  await refuseUnreadable(filing, { ...shares, ownerIdentity: keys.ownerIdentity })
+  return filing
+}
+
+/** A filing that its own operator cannot open would meet a duty with nonsense, and nobody but a reader would notice. */
+async function refuseUnreadable(filing: Filing, made: Shares & { readonly ownerIdentity: string | undefined }): Promise<void> {
+  const { ownerIdentity, log } = made
+  try {
+    const authority = ownerIdentity === undefined ? made.authority : await unwrapWith(ownerIdentity, filing.sealed.owner.envelope)
+    await openFiling(filing, { authority, log })
+  } catch (cause) {
+    const detail = ownerIdentity === undefined ? '' : ": the directory's key of your organisation may not be the one that you hold"
+    throw new EnvelopeError('SEAL_UNREADABLE', `The sealed report does not open again, so it must not be sent${detail}`, { cause })
+  }
 }
 
 async function reportKeyOf({ reportId, enclosed }: FilingDraft): Promise<GeneratedReportKey> {

@@ -88,6 +88,8 @@ export type SealingOptions = {
   readonly directory: Directory
   readonly signer: PersonalKey
   readonly signerKeyId: string
+  /** age identities of the own organisation, by key id: the sealed report is opened with the one that it was sealed for before it is sent. */
+  readonly organisation?: ReadonlyMap<string, string>
   /** Attachments that were sealed for this report before it. */
   readonly enclosed?: NonNullable<FilingDraft['enclosed']>
 }
@@ -106,6 +108,7 @@ export function sealReport(prepared: PreparedReport, keys: SealingOptions): Prom
       recovery: directoryKey(keys.directory.recovery),
       signer: keys.signer,
       signerKeyId: keys.signerKeyId,
+      ownerIdentity: keys.organisation?.get(keys.directory.own.keyId),
     },
   )
 }

@@ -34,7 +34,13 @@ export async function fileCommand(context: CommandContext): Promise<Outcome> {
   const keys = await unlockOwnKeys(context, person)
   const outbox = openOutbox(context.environment)
   const enclosed = await enclose(draft.reportId, outbox.folder, context)
-  const filing = await sealReport(prepared, { directory, signer: keys.person, signerKeyId: keys.personKeyId, ...enclosed })
+  const filing = await sealReport(prepared, {
+    directory,
+    signer: keys.person,
+    signerKeyId: keys.personKeyId,
+    organisation: keys.organisation,
+    ...enclosed,
+  })
   await outbox.keep(draft.reportId, JSON.stringify(filing))
   tellFiled(await sendFiling(draft.reportId, { client: context.client, outbox, onUpload: tellUpload(context) }), context)
   return 'ok'

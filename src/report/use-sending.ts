@@ -96,7 +96,13 @@ async function sealAndKeep(order: SealingOrder, setSending: (sending: Sending) =
   const keys = await unlockOwnKeys(session)
   const enclosed = await sealFiles(prepared.draft.reportId, setSending)
   setSending({ state: 'sealing' })
-  const filing = await sealReport(prepared, { directory, signer: keys.person, signerKeyId: keys.personKeyId, ...enclosed })
+  const filing = await sealReport(prepared, {
+    directory,
+    signer: keys.person,
+    signerKeyId: keys.personKeyId,
+    organisation: keys.organisation,
+    ...enclosed,
+  })
   const report = {
     reportId: filing.reportId,
     personId: session.person.id,
