@@ -50,6 +50,7 @@ export const phoneText = {
     en: 'It stays unconfirmed until the operator has filed the written report.',
   },
   confirmedTitle: { ja: '電話で始まり、書面で確認された事案です', en: 'This began by telephone and was confirmed in writing' },
+  withdrawnTitle: { ja: '電話で始まり、事業者が取り下げた事案です', en: 'This began by telephone and was withdrawn by the operator' },
   handedInTitle: { ja: 'ファイルで提出された報告です', en: 'This report was handed in as a file' },
   handedInBody: {
     ja: '通信なしで作られ、{received}に登録されました。',

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { ReceivedOriginNotes } from '#offline/origin-notes.tsx'
 import { useBrowserNow } from '#ui/browser-clock.ts'
 import { CopyableCode } from '#ui/copyable-code.tsx'
 import { Heading } from '#ui/heading.tsx'
@@ -45,6 +46,7 @@ function IncidentContent({ incident }: { incident: ReceivedCase }): ReactNode {
   const nameOf = useReportName()
   return (
     <>
+      <ReceivedOriginNotes incidentId={incident.id} />
       <DueCell incident={incident} now={now} />
       <SummaryList
         rows={[

@@ -23,11 +23,18 @@ import { ownIncidentText } from './own-incident-text.ts'
 import { incidentQuery, openingCountQuery, type ShownIncident } from './report-client.ts'
 import type { FiledReport } from './report.ts'
 
-/** Shows what the log has of a case; it stands in a folder below this one. */
-type TimelineComponent = ComponentType<{ readonly incidentId: string }>
+/** Shows something of a case; it stands in a folder below this one. */
+type CaseComponent = ComponentType<{ readonly incidentId: string }>
+
+type CaseParts = {
+  /** How reports came that were not sent over the network. */
+  Notes: CaseComponent
+  /** What the log has of the case. */
+  Timeline: CaseComponent
+}
 
 /** One incident of the own operator: what is owed, every report, what happened to them, and the ways to follow up and to see who opened it. */
-export function OwnIncidentPage({ Timeline }: { Timeline: TimelineComponent }): ReactNode {
+export function OwnIncidentPage(parts: CaseParts): ReactNode {
   const t = useText(ownIncidentText)
   const { pick } = useLanguage()
   const incident = useQuery(incidentQuery(usePagePart('incidentId')))
@@ -35,18 +42,19 @@ export function OwnIncidentPage({ Timeline }: { Timeline: TimelineComponent }): 
   const title = data === undefined ? t('loadingTitle') : t('title', { kind: pick(kindName(data.kind)), number: shortNumber(data) })
   return (
     <Page title={title} width="wide" back={{ href: pagePath('ownIncidents'), label: t('back') }}>
-      <Loaded query={incident}>{(found) => <Content incident={found} Timeline={Timeline} />}</Loaded>
+      <Loaded query={incident}>{(found) => <Content incident={found} {...parts} />}</Loaded>
     </Page>
   )
 }
 
-function Content({ incident, Timeline }: { incident: ShownIncident; Timeline: TimelineComponent }): ReactNode {
+function Content({ incident, Notes, Timeline }: CaseParts & { incident: ShownIncident }): ReactNode {
   const t = useText(ownIncidentText)
   const now = useBrowserNow()
   const mayFile = useSignedIn().person.roles.includes('filer')
   const parts = { incidentId: incident.id }
   return (
     <>
+      <Notes incidentId={incident.id} />
       <SummaryList
         rows={[
           { term: t('nextDue'), value: <NextDue incident={incident} now={now} /> },

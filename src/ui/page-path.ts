@@ -15,6 +15,7 @@ export const pagePaths = {
   decision: '/p/decisions/:decisionId',
   fileReport: '/p/report',
   handIn: '/p/hand-in',
+  phone: '/p/phone',
   owed: '/p/owed',
   ownIncidents: '/p/incidents',
   ownIncident: '/p/incidents/:incidentId',

@@ -5,6 +5,7 @@ import { simulationPageText } from '#obligation/simulation-page-text.ts'
 import { owedPageText } from '#obligation/owed-text.ts'
 import { inboxText } from '#opening/inbox-text.ts'
 import { handInText } from '#offline/hand-in-text.ts'
+import { phoneText } from '#offline/phone-text.ts'
 import { fileReportText } from '#report/file-report-text.ts'
 import { ownIncidentText } from '#report/own-incident-text.ts'
 import { triageText } from '#report/triage-text.ts'
@@ -52,6 +53,7 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
     roles: [...ownReaders, 'officer'],
     menu: owedPageText.title,
   }),
+  phone: page(() => import('#offline/phone-page.tsx').then((file) => file.PhonePage), { roles: ['officer'], menu: phoneText.menu }),
   handIn: page(() => import('#offline/hand-in-page.tsx').then((file) => file.HandInPage), {
     menu: handInText.menu,
     menuRoles: ['officer'],

@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import type { Language } from '#base/language.ts'
 import { filerText } from '#offline/filer-text.ts'
 import { handInText, refusalTexts } from '#offline/hand-in-text.ts'
+import { phoneText } from '#offline/phone-text.ts'
 import { formText } from '#report/report-form-text.ts'
 import { previewText } from '#report/preview-text.ts'
 import type { Persona } from '#main/walkthrough-cast.ts'
@@ -203,3 +204,47 @@ test('an officer enters when a file arrived', { skip: noBrowser }, async () => {
     .waitFor()
   await assertSound(page)
 })
+
+for (const [language, width] of [
+  ['ja', 375],
+  ['en', 1280],
+] as const) {
+  test(
+    `an officer takes a report by telephone, and its operator sees it unconfirmed, at ${width} px in ${language}`,
+    { skip: noBrowser },
+    async () => {
+      const caller = one('filer')
+      const page = await visit({ language, width })
+      await signInAs(page, one('officer'), { url: demo.url, language, next: '/p/phone' })
+      await heading(page, phoneText.title[language])
+      await page.locator('#words').fill(caller.organisation.name.ja.slice(0, 4))
+      await press(page, phoneText.search[language])
+      await press(page, `${phoneText.choose[language]}: ${caller.organisation.name[language]}`)
+      await page.getByRole('heading', { level: 2, name: phoneText.fieldsTitle[language] }).waitFor()
+      await assertSound(page)
+      await press(page, phoneText.file[language])
+      await page
+        .getByRole('alert')
+        .filter({ has: page.getByRole('link') })
+        .waitFor()
+      await page.getByRole('radio').first().check({ force: true })
+      await page.getByRole('textbox').first().waitFor()
+      await press(page, phoneText.allUnknown[language])
+      await page.screenshot({ path: at(`notice-${language}.png`), fullPage: true })
+      await press(page, phoneText.file[language])
+      await heading(page, phoneText.doneTitle[language])
+      await page.screenshot({ path: at(`notice-filed-${language}.png`), fullPage: true })
+      const [code] = /\d{4} \d{4} \d{4} \d{4}/.exec(await page.locator('main').innerText()) ?? []
+      assert.ok(code)
+      const list = await fetch(`${demo.url}/api/v1/incidents`, { headers: { authorization: `Bearer ${caller.token}` } })
+      const { incidents } = (await list.json()) as { incidents: readonly { readonly id: string }[] }
+      const operatorPage = await visit({ language, width })
+      await signInAs(operatorPage, caller, { url: demo.url, language, next: `/p/incidents/${incidents[0]?.id}` })
+      await operatorPage.getByRole('heading', { name: phoneText.unconfirmedTitle[language] }).waitFor()
+      await operatorPage.getByText(code).waitFor()
+      await assertSound(operatorPage)
+      await operatorPage.screenshot({ path: at(`unconfirmed-${language}.png`), fullPage: true })
+      assertFaultless()
+    },
+  )
+}
