@@ -13,15 +13,40 @@ import { useText } from '#ui/use-text.ts'
 import { CodeStep } from './code-step.tsx'
 import { FingerprintBlock } from './fingerprint-block.tsx'
 import { keysText } from './keys-text.ts'
+import { forgetKeys } from './key-ring.ts'
 import { ownKeysQuery } from './own-keys-client.ts'
 import { PasskeyStep, useAct } from './passkey-step.tsx'
-import { sessionQuery, useSignedIn } from './session-client.ts'
+import { sessionQuery, useSession, useSignedIn } from './session-client.ts'
 import { beginOwnKey } from './slots-client.ts'
 
 /** Makes a person's key on this device and two ways to unlock it, each tried once; then says what is still to be approved. */
 export function EnrolPage(): ReactNode {
-  const { person } = useSignedIn()
-  return person.unlocks.length === 0 ? <Enrolment /> : <Enrolled />
+  const session = useSession()
+  return (
+    <Loaded query={session}>
+      {(known) => {
+        if (!known.signedIn) return <SignInFirst />
+        return known.person.unlocks.length === 0 ? <Enrolment /> : <Enrolled />
+      }}
+    </Loaded>
+  )
+}
+
+function SignInFirst(): ReactNode {
+  const t = useText(keysText)
+  return (
+    <Page title={t('enrolTitle')}>
+      <NotificationBanner
+        tone="info"
+        title={t('signInFirst')}
+        actions={
+          <LinkButton href={pagePath('signIn')} search={{ next: pagePath('enrol') }} variant="secondary">
+            {t('signIn')}
+          </LinkButton>
+        }
+      />
+    </Page>
+  )
 }
 
 type Progress = { readonly step: 'begin' } | { readonly step: 'passkey' | 'code'; readonly key: PersonalKey }
@@ -59,7 +84,11 @@ function Enrolment(): ReactNode {
       </Page>
     )
   }
-  const finish = () => void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
+  const finish = () => {
+    // The next unlocking brings the keys of the organisation along, which come with the approval.
+    forgetKeys()
+    void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
+  }
   return (
     <Page title={t('codeTitle')} topic="code">
       <CodeStep session={session} unlock={unlock} beginLabel={t('addCode')} onDone={finish} />

@@ -90,11 +90,6 @@ export async function newestKeyOfPerson(
   return (await (lock ? query.forShare() : query).executeTakeFirst()) ?? null
 }
 
-/** Locks a person until the transaction ends, so that its keys change one at a time. */
-export async function lockPerson(queries: Queries, personId: string): Promise<void> {
-  await queries.selectFrom('person').select('id').where('id', '=', personId).forUpdate().execute()
-}
-
 /** Makes a key usable unless it is already. */
 export async function makeKeyUsable(queries: Queries, keyId: string, at: string): Promise<void> {
   await queries.updateTable('person_key').set({ usable_at: at }).where('id', '=', keyId).where('usable_at', 'is', null).execute()

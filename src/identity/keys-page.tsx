@@ -17,7 +17,7 @@ import { FingerprintBlock } from './fingerprint-block.tsx'
 import { keysText } from './keys-text.ts'
 import { ownKeysQuery, unlockOwnKeys } from './own-keys-client.ts'
 import { PasskeyStep, useAct } from './passkey-step.tsx'
-import { sessionQuery, signOutEverywhere, useSignedIn } from './session-client.ts'
+import { sessionQuery, signOutEverywhere, useSession, useSignedIn } from './session-client.ts'
 import { SlotList } from './slot-list.tsx'
 import type { WrappedKeys } from './unlock-keys.ts'
 import { UnlockPanel, useIsLocked } from './unlock-panel.tsx'
@@ -26,11 +26,17 @@ import { unlockText } from './unlock-text.ts'
 /** What unlocks the person's key, with the means to add, replace and remove it, and where the person is signed in. */
 export function KeysPage(): ReactNode {
   const t = useText(keysText)
-  const { person } = useSignedIn()
+  const session = useSession()
   return (
     <Page title={t('keysTitle')} lead={t('keysLead')}>
-      {person.unlocks.length === 0 ? <NoKey /> : <OwnKey />}
-      <Sessions />
+      <Loaded query={session}>
+        {(known) => (
+          <>
+            {known.signedIn && known.person.unlocks.length > 0 ? <OwnKey /> : <NoKey />}
+            {known.signedIn && <Sessions />}
+          </>
+        )}
+      </Loaded>
     </Page>
   )
 }

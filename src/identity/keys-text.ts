@@ -7,6 +7,8 @@ export const keysText = {
     ja: 'あなた個人の鍵をこの端末で作成し、2種類の方法で解除できるようにします。所要時間は5分程度です。サーバーには、あなただけが解除できる形で保管されます。',
     en: 'A key of your own is made on this device, and two different ways to unlock it. It takes about five minutes. The server keeps it in a form that you alone can unlock.',
   },
+  signInFirst: { ja: '先にサインインするか、招待のリンクを開いてください', en: 'Sign in first, or open the link of your invitation' },
+  signIn: { ja: 'サインイン', en: 'Sign in' },
   steps: { ja: '手順', en: 'What happens' },
   stepsPasskey: {
     ja: 'この端末、スマートフォン又はセキュリティキーにパスキーを作成し、解除できることを確認します。',

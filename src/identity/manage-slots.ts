@@ -6,7 +6,8 @@ import { notFound, Problem } from '#http/problem.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { PersonActor } from './actor.ts'
 import { takeChallenge } from './challenge-store.ts'
-import { insertPersonKeys, lockPerson, makeKeyUsable, newestKeyOfPerson, revokeUnusedKey } from './key-store.ts'
+import { lockPerson } from './identity-store.ts'
+import { insertPersonKeys, makeKeyUsable, newestKeyOfPerson, revokeUnusedKey } from './key-store.ts'
 import { isEnough, type KeySlot, type SlotsAfter } from './key-slot.ts'
 import { challengeOf, readCreation, type PasskeySite } from './passkey.ts'
 import { insertPasskey, type Passkey } from './passkey-store.ts'
@@ -31,7 +32,7 @@ const mostSlots = 10
 export async function enrolKey(person: PersonActor, made: { recipient: string; signing: string }, parts: SlotParts): Promise<string> {
   const at = parts.clock.now().toString()
   return parts.database.kysely.transaction().execute(async (queries) => {
-    await lockPerson(queries, person.personId)
+    if ((await lockPerson(queries, person.personId)) === null) throw notFound('person')
     const known = await newestKeyOfPerson(queries, person.personId)
     if (known !== null && known.usableAt !== null) throw new Problem(409, 'KEY_IN_USE', 'You have a key already; add slots to it instead')
     if (known !== null) await deleteSlots(queries, await slotsOfKey(queries, known.keyId))

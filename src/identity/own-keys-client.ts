@@ -6,7 +6,7 @@ import { request } from '#ui/api.ts'
 import { heldKeys, holdKeys } from './key-ring.ts'
 import { PasskeyError, answerWithPasskey } from './passkey-client.ts'
 import type { SignedIn } from './session-client.ts'
-import { unlockKeys, type UnlockedKeys, type WrappedKeys } from './unlock-keys.ts'
+import { unlockKeys, unwrapCopies, type UnlockedKeys, type WrappedKeys } from './unlock-keys.ts'
 
 type Personas = { readonly personas: readonly { readonly personId: string; readonly passphrase: string }[] }
 
@@ -24,12 +24,13 @@ export function hasKnownPassphrase({ demo, person }: SignedIn): boolean {
 /**
  * Returns the own keys, which {@link unlockWithPasskey} or {@link unlockWithCode} has unlocked; those of the demonstration's people unlock by themselves.
  *
+ * @param forKeys Ids of keys of organisations one of which is needed; where none of them is held, the team key may have changed since.
  * @throws {EnvelopeError} `ENVELOPE_UNREADABLE` if they are locked.
  * @throws {ApiError} if the wrapped keys cannot be fetched.
  */
-export async function unlockOwnKeys(session: SignedIn): Promise<UnlockedKeys> {
+export async function unlockOwnKeys(session: SignedIn, forKeys: readonly string[] = []): Promise<UnlockedKeys> {
   const known = heldKeys(session.person.id)
-  if (known !== null) return known
+  if (known !== null) return isOutdated(known, forKeys) ? readCopiesAgain(session.person.id, known) : known
   if (!hasKnownPassphrase(session)) throw new EnvelopeError('ENVELOPE_UNREADABLE', 'The own key is locked')
   return unlockWith(session.person.id, { kind: 'passphrase', words: await knownPassphrase(session.person.id) })
 }
@@ -61,6 +62,21 @@ export async function unlockWithCode(personId: string, code: string): Promise<vo
 /** Unlocks the own keys with a secret that is at hand, and keeps them in memory. */
 export async function unlockWith(personId: string, secret: SlotSecret): Promise<UnlockedKeys> {
   const keys = await unlockKeys(await request<WrappedKeys>('/api/v1/keys/mine'), secret)
+  holdKeys(personId, keys)
+  return keys
+}
+
+function isOutdated({ organisation }: UnlockedKeys, forKeys: readonly string[]): boolean {
+  return forKeys.length > 0 && !forKeys.some((keyId) => organisation.has(keyId))
+}
+
+async function readCopiesAgain(personId: string, { person, personKeyId }: UnlockedKeys): Promise<UnlockedKeys> {
+  const { organisation } = await request<WrappedKeys>('/api/v1/keys/mine')
+  const keys = {
+    personKeyId,
+    person: { ...person, signing: person.signing.slice() },
+    organisation: await unwrapCopies(organisation, person),
+  }
   holdKeys(personId, keys)
   return keys
 }

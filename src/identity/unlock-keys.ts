@@ -34,13 +34,20 @@ export type UnlockedKeys = {
  */
 export async function unlockKeys(wrapped: WrappedKeys, secret: SlotSecret): Promise<UnlockedKeys> {
   const person = await unlockAnySlot(wrapped, secret)
-  const organisation = await Promise.all(
-    wrapped.organisation.map(async (copy): Promise<[string, string]> => [
-      copy.keyId,
-      utf8Text(await unwrapWith(person.encryption, copy.wrapped)),
-    ]),
-  )
-  return { personKeyId: wrapped.person.keyId, person, organisation: new Map(organisation) }
+  return { personKeyId: wrapped.person.keyId, person, organisation: await unwrapCopies(wrapped.organisation, person) }
+}
+
+/**
+ * Returns the keys of the own organisation, by id, out of the person's copies of them.
+ *
+ * @throws {EnvelopeError} `ENVELOPE_UNREADABLE` if one was altered or made for somebody else.
+ */
+export async function unwrapCopies(copies: WrappedKeys['organisation'], person: PersonalKey): Promise<ReadonlyMap<string, string>> {
+  const unwrapped = copies.map(async ({ keyId, wrapped }): Promise<[string, string]> => [
+    keyId,
+    utf8Text(await unwrapWith(person.encryption, wrapped)),
+  ])
+  return new Map(await Promise.all(unwrapped))
 }
 
 /**

@@ -60,7 +60,7 @@ export function useOpenedReports(): ReadonlyMap<string, OpenedReport> {
  */
 export async function openReportHere(wish: OpeningWish): Promise<OpenedReport> {
   const { filing } = wish
-  const keys = await unlockOwnKeys(wish.session).catch((cause: unknown) => {
+  const keys = await unlockOwnKeys(wish.session, envelopedTo(filing)).catch((cause: unknown) => {
     throw cause instanceof EnvelopeError ? new OpeningError('KEY_LOCKED', 'Cannot open: the own key is locked', { cause }) : cause
   })
   const requestedAt = browserNow().round('millisecond').toString()
@@ -80,6 +80,11 @@ export async function openReportHere(wish: OpeningWish): Promise<OpenedReport> {
   shelf = { personId, reports: new Map([...(shelf.personId === personId ? shelf.reports : []), [reportId, report]]) }
   for (const listener of listeners) listener()
   return report
+}
+
+/** The keys one of which opens the report; an officer looks for one of them before anything is logged. */
+function envelopedTo({ sealed }: Filing): readonly string[] {
+  return [...sealed.authorities, sealed.owner].map(({ keyId }) => keyId)
 }
 
 const listeners = new Set<() => void>()

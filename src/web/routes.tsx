@@ -1,5 +1,5 @@
 import { membersText } from '#authority/members-text.ts'
-import { roles, type Role } from '#identity/actor.ts'
+import type { Role } from '#identity/actor.ts'
 import { decisionText } from '#obligation/decision-text.ts'
 import { simulationPageText } from '#obligation/simulation-page-text.ts'
 import { owedPageText } from '#obligation/owed-text.ts'
@@ -25,9 +25,9 @@ const ownReaders: readonly Role[] = ['filer', 'viewer', 'operator-administrator'
 export const pages: Readonly<Record<PageName, PageEntry>> = {
   start: page(() => import('./start-page.tsx').then((file) => file.StartPage)),
   signIn: page(() => import('./sign-in-page.tsx').then((file) => file.SignInPage)),
-  enrol: page(() => import('#identity/enrol-page.tsx').then((file) => file.EnrolPage), { roles, menuRoles: [] }),
+  enrol: page(() => import('#identity/enrol-page.tsx').then((file) => file.EnrolPage)),
   join: page(() => import('#authority/join-page.tsx').then((file) => file.JoinPage)),
-  keys: page(() => import('#identity/keys-page.tsx').then((file) => file.KeysPage), { roles, menuRoles: [] }),
+  keys: page(() => import('#identity/keys-page.tsx').then((file) => file.KeysPage)),
   triage: page(() => import('#report/triage-page.tsx').then((file) => file.TriagePage), { menu: triageText.title, menuRoles: ownReaders }),
   fileReport: page(() => import('#report/file-report-page.tsx').then((file) => file.FileReportPage), {
     roles: ['filer'],

@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { languages, type Language } from '#base/language.ts'
 import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
-import { insertPeople } from '#identity/identity-store.ts'
+import { isFingerprint, personFingerprint } from '#key-directory/fingerprint.ts'
 import { keysText } from '#identity/keys-text.ts'
 import { unlockText } from '#identity/unlock-text.ts'
+import { runCommand } from '#cli/run-command.ts'
+import { clientCommands } from '#main/client-commands.ts'
 import { findCast, type Persona } from '#main/walkthrough-cast.ts'
-import { openingText } from '#opening/incident-text.ts'
+import { incidentText, openingText } from '#opening/incident-text.ts'
+import { inboxText } from '#opening/inbox-text.ts'
 import { purposeNames } from '#opening/purpose-text.ts'
 import type { FiledReport } from '#report/report.ts'
 import { createServiceClient } from '#runtime/service-client.ts'
@@ -30,6 +35,8 @@ let demo: RunningProgram
 let browser: Browser
 let filer: Persona
 let officer: Persona
+let administrator: Persona
+let stateFolder: string
 let report: FiledReport
 
 before(async () => {
@@ -40,13 +47,23 @@ before(async () => {
   const cast = await findCast(createServiceClient(demo.url, null))
   filer = cast.filer
   report = await fileAnswers({ url: demo.url, filer, answers: sampleAnswers })
-  officer = cast.officerOf(await receivers())
+  const authorities = await receivers()
+  officer = cast.officerOf(authorities)
+  const { personas } = (await createServiceClient(demo.url, null).json('/api/v1/demo/personas')) as unknown as { personas: Persona[] }
+  const found = personas.find(
+    (one) =>
+      one.organisation.id === officer.organisation.id && one.roles.includes('authority-administrator') && one.personId !== officer.personId,
+  )
+  assert.ok(found)
+  administrator = found
+  stateFolder = await mkdtemp(join(tmpdir(), 'nrs-'))
 })
 
 after(async () => {
   await browser?.close()
   await demo?.stop()
   await database?.drop()
+  if (stateFolder !== undefined) await rm(stateFolder, { recursive: true, force: true })
 })
 
 async function receivers(): Promise<readonly string[]> {
@@ -61,20 +78,27 @@ async function receivers(): Promise<readonly string[]> {
   return authorities.filter(({ keyId, kind }) => keyIds.has(keyId) && kind === 'ministry').map(({ organisationId }) => organisationId)
 }
 
-/** Adds somebody of the officer's authority who has no key yet, and opens a window in which it is signed in. */
+/** Runs a command of an authority as one of its people, and returns what it answers. */
+async function command(who: Persona, ...words: readonly string[]): Promise<Record<string, unknown>> {
+  const output: string[] = []
+  const complaints: string[] = []
+  const environment = { NOROSHI_URL: demo.url, NOROSHI_TOKEN: who.token, XDG_STATE_HOME: stateFolder }
+  const [print, say] = [(text: string) => void output.push(text), (text: string) => void complaints.push(text)]
+  const code = await runCommand([...words, '--json'], clientCommands, { environment, print, say, signal: AbortSignal.timeout(60_000) })
+  assert.equal(code, 0, complaints.join('\n'))
+  return JSON.parse(output.join('\n')) as Record<string, unknown>
+}
+
+/** Invites somebody into the officer's authority, and opens a window in which the invitation was accepted. */
 async function newcomer(visit: Partial<Visit> & { language: Language }): Promise<Visitor> {
-  const personId = randomUUID()
-  const { kysely } = database.database
-  const name = { ja: '新任 一郎', en: 'Ichiro Shinnin' }
-  await insertPeople(kysely, [{ id: personId, organisationId: officer.organisation.id, name, roles: ['officer'], pseudonym: 'NEW' }])
+  const { link } = await command(administrator, 'authority', 'invite', '新任 一郎', 'Ichiro Shinnin', '--role', 'officer')
   const visitor = await openVisitor(browser, { origin: demo.url, ...visit })
-  await visitor.page.goto(demo.url)
-  // In the demonstration anybody may be signed in as; nothing else about this person is of the demonstration.
-  const status = await visitor.page.evaluate(async (id) => {
-    const headers = { 'content-type': 'application/json', 'noroshi-request': '1' }
-    return (await fetch('/api/v1/session/demo', { method: 'POST', headers, body: JSON.stringify({ personId: id }) })).status
-  }, personId)
-  assert.equal(status, 204)
+  const { page } = visitor
+  const t = translate(keysText, visit.language)
+  await page.goto(`${demo.url}/p/enrol?lang=${visit.language}${new URL(String(link)).hash}`)
+  await page.getByRole('button', { name: t('accept') }).waitFor()
+  await inspect(page, `invitation-${visit.language}-${visit.width ?? 1280}`)
+  await press(page, t('accept'))
   return visitor
 }
 
@@ -91,7 +115,6 @@ async function inspect(page: Page, name: string): Promise<void> {
 /** Goes through the pages of enrolment and returns the printed code. */
 async function enrol(page: Page, language: Language, look: (name: string) => Promise<void>): Promise<string> {
   const t = translate(keysText, language)
-  await page.goto(`${demo.url}/p/enrol?lang=${language}`)
   await page.getByRole('button', { name: t('begin') }).waitFor()
   await look('begin')
   await press(page, t('begin'))
@@ -190,6 +213,48 @@ function openingPage(): string {
 }
 
 for (const language of languages) {
+  test(
+    `a newcomer joins by two who compare its fingerprint, opens a report, reads on after a rotation, leaves and is refused (${language})`,
+    skip,
+    async () => {
+      const { page, context, faults } = await newcomer({ language, expected: [/status of 403 .*session\/passkey\)/] })
+      const [s, u, k] = [translate(signInText, language), translate(unlockText, language), translate(keysText, language)]
+      await plugInDevice(page)
+      await enrol(page, language, () => Promise.resolve())
+      await page.getByRole('heading', { name: k('awaitingTitle') }).waitFor()
+      const [digits] = /(?:\d{5}\s+){7}\d{5}/.exec(await page.getByRole('main').innerText()) ?? []
+      const { newcomers } = (await createServiceClient(demo.url, officer.token).json('/api/v1/members')) as unknown as {
+        newcomers: readonly { personId: string; key: { recipient: string; signing: string } | null }[]
+      }
+      const own = newcomers.find(({ key }) => key !== null && isFingerprint(digits ?? '', personFingerprint(key)))
+      assert.ok(own, 'the server shows the very key whose digits the newcomer reads out')
+      const approve = ['authority', 'approve', own.personId, '--fingerprint', (digits ?? '').replaceAll(/\s+/g, ' ')]
+      assert.equal((await command(officer, ...approve))['status'], 'awaiting-approval')
+      assert.equal((await command(administrator, ...approve))['status'], 'joined')
+
+      await page.goto(`${demo.url}${openingPage()}?lang=${language}`)
+      await press(page, u('withPasskey'))
+      assert.ok((await openReport(page, language)).includes(sampleAnswers['inc.summary']))
+
+      await command(administrator, 'authority', 'rotate')
+      const later = await fileAnswers({ url: demo.url, filer, answers: sampleAnswers })
+      await page.getByRole('link', { name: inboxText.title[language] }).click()
+      await page.getByRole('link', { name: new RegExp(later.incidentId.slice(0, 8)) }).click()
+      await page
+        .getByRole('link', { name: new RegExp(`^${incidentText.toOpen[language]}`) })
+        .first()
+        .click()
+      assert.ok((await openReport(page, language)).includes(sampleAnswers['inc.summary']), 'the key of the new epoch came by itself')
+
+      await command(administrator, 'authority', 'remove', own.personId)
+      await page.goto(`${demo.url}/p/sign-in?lang=${language}&next=/p/inbox`)
+      await press(page, s('withPasskey'))
+      await page.getByText(u('passkeyCancelled')).waitFor()
+      assert.deepEqual(faults(), [])
+      await context.close()
+    },
+  )
+
   test(`an officer adds passkey and code, signs in by passkey, loses it, and opens reports by either (${language})`, skip, async () => {
     const { page, context, faults } = await openVisitor(browser, {
       origin: demo.url,
