@@ -197,6 +197,16 @@ async function openReport(page: Page, language: Language): Promise<string> {
   return page.getByRole('main').innerText()
 }
 
+/** Returns once the server answers with the roles that the person got: it remembers a session for up to two seconds. */
+async function untilJoined(page: Page): Promise<void> {
+  const hasRoles = () =>
+    page.evaluate(async () => {
+      const { person } = (await (await fetch('/api/v1/session')).json()) as { person?: { roles: readonly string[] } }
+      return (person?.roles.length ?? 0) > 0
+    })
+  while (!(await hasRoles())) await page.getByRole('main').waitFor()
+}
+
 /** Makes it six minutes since anybody showed that it is there, and returns once the server has noticed. */
 async function letVerificationPass(page: Page): Promise<void> {
   await database.database.pool.query(`update session set verified_at = verified_at - interval '6 minutes'`)
@@ -231,6 +241,8 @@ for (const language of languages) {
       const approve = ['authority', 'approve', own.personId, '--fingerprint', (digits ?? '').replaceAll(/\s+/g, ' ')]
       assert.equal((await command(officer, ...approve))['status'], 'awaiting-approval')
       assert.equal((await command(administrator, ...approve))['status'], 'joined')
+
+      await untilJoined(page)
 
       await page.goto(`${demo.url}${openingPage()}?lang=${language}`)
       await press(page, u('withPasskey'))
