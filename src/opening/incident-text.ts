@@ -95,6 +95,15 @@ export const openingText = {
     ja: '報告した事業者は、この記録をいつでも閲覧できます。記録を訂正し、又は削除することはできません。',
     en: 'The operator that filed the report can see this entry at any time. It cannot be changed or deleted.',
   },
+  quota: {
+    ja: '現在、あと{left, number}件を開封できます（上限：1時間に{perHour, number}件、24時間に{perDay, number}件）。',
+    en: 'You may open {left, number} more now (at most {perHour, number} within an hour and {perDay, number} within 24 hours).',
+  },
+  quotaReached: { ja: '開封できる件数の上限に達しました', en: 'You have reached the limit of openings' },
+  quotaReachedBody: {
+    ja: '再び開封できるのは {at} からです。急を要する場合は、貴機関の管理者が一時的に上限を引き上げることができます。記録は残っていません。',
+    en: 'It goes on at {at}. If that is too late, an administrator of your authority can allow more for a time. Nothing was logged.',
+  },
   purpose: { ja: '開封の目的', en: 'Why do you open it?' },
   purposeHint: { ja: '事業者にも表示されます。', en: 'The operator will see it.' },
   otherPurpose: { ja: 'その他', en: 'Another purpose' },

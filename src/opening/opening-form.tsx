@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { useHasKeys } from '#identity/key-ring.ts'
 import { hasKnownPassphrase } from '#identity/own-keys-client.ts'
@@ -7,6 +7,7 @@ import { UnlockPanel, useIsLocked } from '#identity/unlock-panel.tsx'
 import { Button, ButtonRow } from '#ui/button.tsx'
 import { RadioChoice } from '#ui/choice.tsx'
 import type { FormErrors } from '#ui/form-errors.ts'
+import { formatInstant } from '#ui/format-time.ts'
 import { Heading } from '#ui/heading.tsx'
 import { useLanguage } from '#ui/language-context.ts'
 import { NotificationBanner } from '#ui/notification-banner.tsx'
@@ -20,7 +21,7 @@ import { OpeningFailure } from './opening-failure.tsx'
 import { openReportHere } from './opened-reports.ts'
 import { describePurpose, longestPurposeWords, purposeCodes, writePurpose } from './purpose.ts'
 import { purposeNames } from './purpose-text.ts'
-import type { ReceivedReport } from './received-incident.ts'
+import { quotaQuery, type ReceivedReport } from './received-incident.ts'
 import { useReportName } from './report-name.ts'
 
 type OpeningFormProps = { report: ReceivedReport; session: SignedIn; errors: FormErrors }
@@ -52,6 +53,7 @@ export function OpeningForm({ report, session, errors }: OpeningFormProps): Reac
       <PurposeFields wish={wish} onChange={setWish} errors={errors} />
       <KeyNotice session={session} isUnlocked={isUnlocked} />
       <WhatIsLogged wish={wish} report={report} session={session} />
+      <QuotaNotice />
       {opening.error !== null && <OpeningFailure error={opening.error} />}
       <ButtonRow>
         <Button type="submit" size="large" isPending={opening.isPending}>
@@ -59,6 +61,21 @@ export function OpeningForm({ report, session, errors }: OpeningFormProps): Reac
         </Button>
       </ButtonRow>
     </form>
+  )
+}
+
+/** What is left to open; nothing while that is not known, since the log service decides. */
+function QuotaNotice(): ReactNode {
+  const t = useText(openingText)
+  const { language } = useLanguage()
+  const { data: quota } = useQuery(quotaQuery)
+  if (quota === undefined) return null
+  if (quota.left > 0) return <p>{t('quota', { left: quota.left, perHour: quota.perHour, perDay: quota.perDay })}</p>
+  const at = quota.goesOnAt === null ? '―' : formatInstant(Temporal.Instant.from(quota.goesOnAt), language)
+  return (
+    <NotificationBanner tone="warning" title={t('quotaReached')}>
+      {t('quotaReachedBody', { at })}
+    </NotificationBanner>
   )
 }
 
@@ -72,7 +89,7 @@ function useOpening(report: ReceivedReport, session: SignedIn) {
         purpose: writePurpose(choice ?? 'other', words),
         session,
       }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['openings', report.incidentId] }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['openings'] }),
   })
 }
 

@@ -64,7 +64,7 @@ function openRoute(parts: OpeningRouteParts): ActorRoute {
 
 /** The line says nothing of the case: it may stand in the list of the whole authority. */
 async function tellAdministrators(openingId: string, authorityId: string, { database, ownerTags }: OpeningRouteParts): Promise<void> {
-  const notice = { id: openingId, recipient: ownerTags.tagOf(authorityId), body: alarmText.notice, path: pagePath('start') }
+  const notice = { id: openingId, recipient: ownerTags.tagOf(authorityId), body: alarmText.notice, path: pagePath('openingWatch') }
   await insertNotice(database.kysely, notice)
 }
 

@@ -27,7 +27,14 @@ export function OpeningsPage(): ReactNode {
   const back = { href: pagePath('ownIncident', { incidentId }), label: t('back', { number: shortNumber({ id: incidentId }) }) }
   return (
     <Page title={t('title')} lead={t('lead')} back={back} width="wide">
-      <Loaded query={openings}>{(answer) => <OpeningTable incidentId={incidentId} openings={answer.openings.toReversed()} />}</Loaded>
+      <Loaded query={openings}>
+        {(answer) => (
+          <>
+            <OpeningTable incidentId={incidentId} openings={answer.openings.toReversed()} />
+            {answer.withheld > 0 && <p>{t('withheld', { count: answer.withheld })}</p>}
+          </>
+        )}
+      </Loaded>
       <Button variant="secondary" size="small" isPending={openings.isFetching} onPress={() => void openings.refetch()}>
         {t('refresh')}
       </Button>

@@ -12,6 +12,10 @@ export const ownOpeningsText = {
     ja: '{count, number}件の開封',
     en: '{count, plural, one {# opening} other {# openings}}',
   },
+  withheld: {
+    ja: 'このほかに、捜査等のため内容の通知が保留されている開封が{count, number}件あります。定められた日時に自動的に表示されます。',
+    en: '{count, plural, one {There is # more opening} other {There are # more openings}} that you are told of later, as a lawful investigation may need; they appear here by themselves at a set time.',
+  },
   empty: { ja: 'まだ誰も開封していません。', en: 'Nobody has opened a report of this incident yet.' },
   at: { ja: '開封した日時', en: 'When' },
   authority: { ja: '所管機関', en: 'Authority' },

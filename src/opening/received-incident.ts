@@ -5,6 +5,7 @@ import type { Incident } from '#incident/incident.ts'
 import type { ShownStage } from '#obligation/show-obligations.ts'
 import type { FiledReport } from '#report/report.ts'
 import { request } from '#ui/api.ts'
+import type { OpeningQuota } from './opening-limits.ts'
 
 /** An incident as the inbox of an authority lists it. */
 export type ReceivedIncident = Incident & { readonly obligations: readonly ShownStage[] }
@@ -28,6 +29,22 @@ export type LoggedOpening = {
   readonly authority: { readonly id: string; readonly name: LocalText }
   readonly officer: { readonly pseudonym: string }
 }
+
+/** The openings of an incident that one is told of, first to last. */
+export type LoggedOpenings = {
+  readonly openings: readonly LoggedOpening[]
+  /** How many more there are that the operator is told of at a set instant; 0 for an authority. */
+  readonly withheld: number
+}
+
+/** What the officer may still open now; instants are ISO 8601 in UTC. */
+export type ShownQuota = OpeningQuota & { readonly sealedDays: number }
+
+/** The query of what the officer may still open. */
+export const quotaQuery = queryOptions({
+  queryKey: ['openings', 'quota'],
+  queryFn: ({ signal }) => request<ShownQuota>('/api/v1/openings/quota', { signal }),
+})
 
 type InboxPage = { readonly incidents: readonly ReceivedIncident[]; readonly next: string | null }
 
@@ -68,7 +85,6 @@ export function reportQuery(reportId: string) {
 export function openingsQuery(incidentId: string) {
   return queryOptions({
     queryKey: ['openings', incidentId],
-    queryFn: ({ signal }) =>
-      request<{ openings: readonly LoggedOpening[] }>(`/api/v1/incidents/${encodeURIComponent(incidentId)}/openings`, { signal }),
+    queryFn: ({ signal }) => request<LoggedOpenings>(`/api/v1/incidents/${encodeURIComponent(incidentId)}/openings`, { signal }),
   })
 }

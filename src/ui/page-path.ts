@@ -25,6 +25,7 @@ export const pagePaths = {
   inbox: '/p/inbox',
   receivedIncident: '/p/inbox/:incidentId',
   sealedReport: '/p/inbox/:incidentId/reports/:reportId',
+  openingWatch: '/p/opening-watch',
   held: '/p/held',
   simulation: '/p/simulation',
   warnings: '/p/warnings',

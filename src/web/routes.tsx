@@ -4,6 +4,7 @@ import { decisionText } from '#obligation/decision-text.ts'
 import { simulationPageText } from '#obligation/simulation-page-text.ts'
 import { owedPageText } from '#obligation/owed-text.ts'
 import { inboxText } from '#opening/inbox-text.ts'
+import { openingWatchText } from '#opening/opening-watch-text.ts'
 import { handInText } from '#offline/hand-in-text.ts'
 import { phoneText } from '#offline/phone-text.ts'
 import { fileReportText } from '#report/file-report-text.ts'
@@ -57,6 +58,10 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
   handIn: page(() => import('#offline/hand-in-page.tsx').then((file) => file.HandInPage), {
     menu: handInText.menu,
     menuRoles: ['officer'],
+  }),
+  openingWatch: page(() => import('#opening/opening-watch-page.tsx').then((file) => file.OpeningWatchPage), {
+    roles: ['authority-administrator'],
+    menu: openingWatchText.title,
   }),
   held: page(() => import('#warning/held-page.tsx').then((file) => file.HeldPage), {
     roles: ['officer', 'releaser'],
