@@ -1,7 +1,6 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { parsePolicy } from '#transparency-log/policy.ts'
-import { tilePath } from '#transparency-log/tile.ts'
-import type { TileSource } from '#transparency-log/tile-hash-reader.ts'
+import { tilePath, type Tile } from '#transparency-log/tile.ts'
 import { ApiError } from '#ui/api-error.ts'
 import { request, requestFile } from '#ui/api.ts'
 import { browserNow } from '#ui/browser-clock.ts'
@@ -29,8 +28,10 @@ const stallSeconds = 120
 const lookMs = 5_000
 const mostHeads = 200
 
-/** Reads the public tiles of this site's log. */
-export const siteTiles: TileSource = async (tile) => await fileOf(`/log/${tilePath(tile)}`)
+/** Returns the bytes of a public tile of this site's log. */
+export function siteTiles(tile: Tile): Promise<Uint8Array> {
+  return fileOf(`/log/${tilePath(tile)}`)
+}
 
 async function fileOf(path: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = await requestFile(path, signal === undefined ? {} : { signal })

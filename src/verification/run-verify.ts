@@ -7,6 +7,7 @@ import { filingDigest } from '#report/check-filing.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
 import { LogError } from '#transparency-log/log-error.ts'
 import { choosePolicy, readNamed } from './choose-policy.ts'
+import { describeRefusal } from './refusal-text.ts'
 import { describeVerified, linesOfVerified } from './show-verified.ts'
 import { verifyFile } from './verify-file.ts'
 import { verifyText } from './verify-text.ts'
@@ -31,7 +32,11 @@ export async function runVerify(context: CommandContext): Promise<Outcome> {
   } catch (error) {
     if (!(error instanceof LogError)) throw error
     const { code, message } = error
-    context.print(context.json ? JSON.stringify({ state: 'invalid', code, message }) : verifyText.invalid(message)[context.language])
+    context.print(
+      context.json
+        ? JSON.stringify({ state: 'invalid', code, message })
+        : verifyText.invalid(describeRefusal(code), `${message} (${code})`)[context.language],
+    )
     return 'failed'
   }
 }

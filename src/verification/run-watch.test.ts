@@ -93,7 +93,7 @@ test('verify watch raises an alarm when the log shows another tree of one size, 
   const { outcome, events, evidence, said } = await watch()
   assert.deepEqual([outcome, events], ['failed', ['HEAD_FORKED']])
   assert.equal(await readFile(evidence ?? '', 'utf8'), `${first}\n${shown?.checkpoint}`)
-  assert.match(said.join('\n'), /!!! ALARM HEAD_FORKED: .*two trees of 5 leaves/)
+  assert.match(said.join('\n'), /!!! ALARM HEAD_FORKED \(fork\): .*two trees of 5 leaves/)
 })
 
 test('verify watch raises an alarm when a larger tree does not contain all that was followed, and goes on from what it followed', async () => {

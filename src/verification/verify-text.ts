@@ -28,7 +28,10 @@ export const verifyText = {
     ja: '有効（暫定：まだ立会人による確認がありません）',
     en: 'VALID, provisional: no witness vouches for the log yet',
   },
-  invalid: (reason: string): LocalText => ({ ja: `無効：${reason}`, en: `INVALID: ${reason}` }),
+  invalid: (reason: LocalText, detail: string): LocalText => ({
+    ja: `無効：${reason.ja}\n  ${detail}`,
+    en: `INVALID: ${reason.en}\n  ${detail}`,
+  }),
   caseCount: (count: number, withheld: number): LocalText => ({
     ja: `事案の記録：${count}件、欠落なし${withheld === 0 ? '' : `（うち非開示${withheld}件）`}`,
     en: `${count} ${count === 1 ? 'entry' : 'entries'} of the case, no gap${withheld === 0 ? '' : `; ${withheld} of them withheld`}`,

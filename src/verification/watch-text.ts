@@ -1,4 +1,5 @@
 import type { LocalText } from '#base/language.ts'
+import type { AlarmCode } from './watch-log.ts'
 
 /** What `noroshi verify watch` says. */
 export const watchText = {
@@ -26,9 +27,9 @@ export const watchText = {
     ja: `${origin} は前回の確認から変わっていません：${size}件`,
     en: `${origin} is as it was: ${size} leaves`,
   }),
-  alarm: (code: string, message: string): LocalText => ({
-    ja: `!!! 警報 ${alarmNames[code] ?? code}（${code}）：${message}`,
-    en: `!!! ALARM ${code}: ${message}`,
+  alarm: (code: AlarmCode, message: string): LocalText => ({
+    ja: `!!! 警報（${alarmNames[code].ja}、${code}）：${message}`,
+    en: `!!! ALARM ${code} (${alarmNames[code].en}): ${message}`,
   }),
   evidence: (path: string): LocalText => ({
     ja: `!!! 矛盾する二つの署名付き先頭を保存しました：${path}（ログの運営者以外の機関にも渡してください）`,
@@ -41,9 +42,9 @@ export const watchText = {
   }),
 } as const
 
-const alarmNames: Readonly<Record<string, string>> = {
-  HEAD_FORKED: '分岐',
-  HEAD_ROLLED_BACK: '巻戻し',
-  HEAD_STALLED: '停止',
-  HEAD_REFUSED: '受け入れられない先頭',
+const alarmNames: Readonly<Record<AlarmCode, LocalText>> = {
+  HEAD_FORKED: { ja: '分岐', en: 'fork' },
+  HEAD_ROLLED_BACK: { ja: '巻戻し', en: 'rollback' },
+  HEAD_STALLED: { ja: '停止', en: 'stall' },
+  HEAD_REFUSED: { ja: '受け入れられない先頭', en: 'a head that the policy does not accept' },
 }
