@@ -85,7 +85,7 @@ test('a gateway that opens on request leaves no entry until a person inside asks
   work.archive.close()
 })
 
-test('a gateway resumes where the network broke off: nothing is lost, and no more is opened than the log already has', async () => {
+test('a gateway resumes where the network broke off: nothing is lost, and nothing is opened twice', async () => {
   const filing = await ground.fileReport('回線断の試験')
   let fault: (what: string) => Fault = () => 'pass'
   const work = await startBehind((what) => fault(what))
@@ -99,6 +99,8 @@ test('a gateway resumes where the network broke off: nothing is lost, and no mor
   await broken(/openings/, 503)
   await broken(/openings/, 'lose-request')
   assert.deepEqual(await openingsOf(filing), [], 'a wish that never arrived leaves no entry')
+  await broken(/openings/, 'lose-answer')
+  assert.equal((await openingsOf(filing)).length, 1)
   fault = () => 'pass'
   await work.following.round()
   assert.equal((await openingsOf(filing)).length, 1)

@@ -20,7 +20,8 @@ import { hourOfDay, limitsOfPerson, openingHistory } from './opening-history-sto
 import { quotaOf, refuseBeyond, type OpeningHistory, type OpeningLimits } from './opening-limits.ts'
 import type { OpeningOrder, OpeningRelease, WatchedRelease } from './opening-schema.ts'
 import { revealOfOpening } from './sealed-opening.ts'
-import { insertOpening, setEntryOfOpening } from './opening-store.ts'
+import { insertOpening, setEntryOfOpening, type Opening } from './opening-store.ts'
+import { findRepeatedOpening } from './repeated-opening-store.ts'
 
 /** What logging an opening works with. */
 export type LoggingParts = { readonly clock: Clock; readonly limits: OpeningLimits }
@@ -34,7 +35,7 @@ export type LoggedOpening = Omit<WatchedRelease, 'logShare'> & { readonly recipi
  * The rows of the person and of its key stay locked until then, so that no opening is committed after a revocation was acknowledged.
  *
  * @throws {Problem} 404 if report or right to it is missing, 403 `OPENING_REFUSED` if the signature does not hold or `SEALED_OPENING_REFUSED`,
- *   429 `OPENING_QUOTA`, 409 `OPENING_REPEATED`.
+ *   429 `OPENING_QUOTA`, 409 `OPENING_REPEATED` for a person.
  */
 export async function logOpening(tx: InTransaction, order: OpeningOrder, { clock, limits }: LoggingParts): Promise<LoggedOpening> {
   const { officer, incidentId, recipient } = await findEntitled(tx, order, clock)
@@ -60,8 +61,7 @@ export async function logOpening(tx: InTransaction, order: OpeningOrder, { clock
     revealAt,
   }
   // The row before the entry: it waits for a follow-up that holds the incident, and who holds the entries of a case waits for nothing else.
-  if (!(await insertOpening(tx, opening)))
-    throw new Problem(409, 'OPENING_REPEATED', 'This wish to open was used before; state the purpose again')
+  if (!(await insertOpening(tx, opening))) return { ...(await repeatedFor(person, tx, opening)), recipient }
   const act: CaseAct = {
     kind: 'open',
     at: logInstant(openedAt),
@@ -78,6 +78,17 @@ export async function logOpening(tx: InTransaction, order: OpeningOrder, { clock
   const alarms = isMachine(person) ? [] : alarmsOf({ incidentId, hour: hourOfDay(openedAt) }, history)
   await insertAlarms(tx, opening.id, alarms, opening.openedAt)
   return { openingId: opening.id, openedAt: opening.openedAt, revealAt, entry: provable(entry), alarms: [...alarms], recipient }
+}
+
+/**
+ * Returns what was answered to this very wish before. A machine whose connection broke off asks again with the same bytes, and the entry stands for
+ * both; a person states the purpose anew.
+ */
+async function repeatedFor(person: PersonActor, tx: InTransaction, opening: Opening): Promise<Omit<LoggedOpening, 'recipient'>> {
+  const found = isMachine(person) ? await findRepeatedOpening(tx, opening) : null
+  if (found === null) throw new Problem(409, 'OPENING_REPEATED', 'This wish to open was used before; state the purpose again')
+  const { openingId, openedAt, entry } = found
+  return { openingId, openedAt, revealAt: null, entry: provable(entry), alarms: [] }
 }
 
 /** The service of an authority that opens every report has no habits of a person. */
