@@ -30,6 +30,7 @@ import type { OwnerTags } from '#operator/owner-tag.ts'
 import { operatorRoutes } from '#operator/operator-routes.ts'
 import { recoveryRoutes } from '#recovery/recovery-routes.ts'
 import { attachmentRoutes } from '#attachment/attachment-routes.ts'
+import { unreadableRoutes } from '#opening/unreadable-routes.ts'
 import { attachmentContentRoutes } from '#opening/attachment-content-routes.ts'
 import { assessRoutes } from '#report/assess-routes.ts'
 import { incidentRoutes } from '#report/incident-routes.ts'
@@ -111,6 +112,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...receiptRoutes({ database, ownerTags, clock, filingsPerMinute: config.filingsPerMinute }),
     ...attachmentRoutes({ database, ownerTags, clock, bytesPerDay: config.attachmentMebibytesPerDay * 1024 * 1024 }),
     ...attachmentContentRoutes({ database, ownerTags }),
+    ...unreadableRoutes({ database, ownerTags }),
     ...enrolmentRoutes({ database, clock }),
     ...phoneRoutes({ database, ownerTags, clock, intake, metrics }),
     ...kitRoutes({ database, ownerTags, clock }),

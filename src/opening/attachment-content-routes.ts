@@ -48,7 +48,7 @@ async function refuseUnopened(reportId: string, actor: Actor, parts: AttachmentC
   if (report === null) throw notFound('attachment')
   const wish = { actor, action: 'report.read', incidentId: report.incidentId, what: 'attachment' } as const
   const { own, actor: person } = await standingTo(wish, parts)
-  if (!own && !(await hasOpened(parts.database.kysely, reportId, person.personId)))
+  if (!own && !(await hasOpened(parts.database.kysely, reportId, person)))
     throw new Problem(403, 'OPENING_NEEDED', 'Open the report first: who reads its attachments has left an entry')
 }
 

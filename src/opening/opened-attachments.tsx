@@ -14,6 +14,7 @@ import { ProgressBar } from '#ui/progress.tsx'
 import { saveBlob } from '#ui/save-file.ts'
 import { useText } from '#ui/use-text.ts'
 import { attachmentText } from './attachment-text.ts'
+import { TellUnreadable } from './tell-unreadable.tsx'
 import type { OpenedReport } from './opened-reports.ts'
 
 /** The attachments of a report that is open: names as text, each to be saved under a safe name. Nothing of them is shown or run here. */
@@ -29,17 +30,17 @@ export function OpenedAttachments({ opened, filing }: { opened: OpenedReport; fi
       <p>{t('danger')}</p>
       <ul className="my-4 grid gap-2">
         {attachments.map((one) => (
-          <Attachment key={one.filed.id} attachment={one} identity={opened.content.key.identity} />
+          <Attachment key={one.filed.id} attachment={one} opened={opened} />
         ))}
       </ul>
     </section>
   )
 }
 
-function Attachment({ attachment, identity }: { attachment: SealedAttachment; identity: string }): ReactNode {
+function Attachment({ attachment, opened }: { attachment: SealedAttachment; opened: OpenedReport }): ReactNode {
   const t = useText(attachmentText)
   const { filed, label } = attachment
-  const { received, failure, save } = useSaving(attachment, identity)
+  const { received, failure, save } = useSaving(attachment, opened.content.key.identity)
   const name = label.name === '' ? t('unnamed') : label.name
   return (
     <li className="border-b border-solid-gray-420 py-3">
@@ -53,7 +54,7 @@ function Attachment({ attachment, identity }: { attachment: SealedAttachment; id
       </div>
       {received !== null && <ProgressBar label={t('saving')} value={received} total={filed.bytes} />}
       {failure instanceof EnvelopeError ? (
-        <NotificationBanner tone="error" title={t('unreadable')} isLive>
+        <NotificationBanner tone="error" title={t('unreadable')} isLive actions={<TellUnreadable reportId={opened.reportId} />}>
           <p>{t('unreadableBody')}</p>
         </NotificationBanner>
       ) : (

@@ -54,7 +54,7 @@ export function OpeningForm({ report, session, errors }: OpeningFormProps): Reac
       <KeyNotice session={session} isUnlocked={isUnlocked} />
       <WhatIsLogged wish={wish} report={report} session={session} />
       <QuotaNotice />
-      {opening.error !== null && <OpeningFailure error={opening.error} />}
+      {opening.error !== null && <OpeningFailure error={opening.error} reportId={report.reportId} />}
       <ButtonRow>
         <Button type="submit" size="large" isPending={opening.isPending}>
           {t('open')}

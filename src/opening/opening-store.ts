@@ -75,13 +75,18 @@ export async function setEntryOfOpening(queries: Queries, id: string, seq: numbe
   await queries.updateTable('opening').set({ entry_seq: seq }).where('id', '=', id).execute()
 }
 
-/** Tells whether this person has opened this report. */
-export async function hasOpened(queries: Queries, reportId: string, personId: string): Promise<boolean> {
+/** Tells whether this person has opened this report; with `isTold`, in a way that its operator was told of at once. */
+export async function hasOpened(
+  queries: Queries,
+  reportId: string,
+  { personId, isTold = false }: { readonly personId: string; readonly isTold?: boolean },
+): Promise<boolean> {
   const found = await queries
     .selectFrom('opening')
     .select('id')
     .where('report_id', '=', reportId)
     .where('person_id', '=', personId)
+    .$if(isTold, (query) => query.where('reveal_at', 'is', null))
     .limit(1)
     .executeTakeFirst()
   return found !== undefined

@@ -53,5 +53,15 @@ test('POST /api/v1/reports/{id}/openings refuses a purpose that cannot be stored
 test('POST /api/v1/reports/{id}/openings says so where the half of another report lies in the envelope of this one', async () => {
   const stray = await nextFiling(filer)
   assert.equal((await postFiling(filer, stray)).status, 201)
+  const tell = async () => {
+    const headers = { authorization: `Bearer ${officer.token}` }
+    const response = await fetch(`${server.url}/api/v1/reports/${stray.reportId}/unreadable`, { method: 'POST', headers })
+    return response.status
+  }
+  assert.equal(await tell(), 403, 'Only who tried to open it can say that it does not open')
   assert.deepEqual(await open(await wish('triage', stray.reportId)), { status: 422, code: 'LOG_HALF_UNREADABLE' })
+  assert.deepEqual([await tell(), await tell()], [202, 202])
+  const headers = { authorization: `Bearer ${filer.token}` }
+  const { notices } = (await (await fetch(`${server.url}/api/v1/notices`, { headers })).json()) as { notices: { path: string }[] }
+  assert.deepEqual(notices.filter(({ path }) => path.endsWith(stray.incidentId)).length, 1, 'The operator is told, and once')
 })
