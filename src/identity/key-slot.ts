@@ -1,8 +1,5 @@
 /** The means by which a slot unlocks a personal key. Those of the demonstration's people are passphrases, which the server tells to everybody. */
-export const slotKinds = ['passkey', 'printed-code', 'passphrase'] as const
-
-/** One means to unlock a personal key. */
-export type SlotKind = (typeof slotKinds)[number]
+export type SlotKind = 'passkey' | 'printed-code' | 'passphrase'
 
 /** One slot of a personal key, as its owner sees it. */
 export type KeySlot = {
@@ -22,7 +19,7 @@ export type KeySlot = {
 }
 
 /** Kinds that must each have been unlocked once before a key may be used, and that must remain when a slot is removed. */
-export const neededKinds = 2
+const neededKinds = 2
 
 /** Tells whether a key with these slots may be used: two of different kinds were unlocked, or it is one of the demonstration. */
 export function isEnough(slots: readonly Pick<KeySlot, 'kind' | 'provenAt'>[]): boolean {

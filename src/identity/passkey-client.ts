@@ -88,11 +88,6 @@ export async function askPasskey({ credentialId, transports }: PasskeyReference)
   return prf
 }
 
-/** Tells whether this browser can use passkeys here at all. */
-export function hasPasskeys(): boolean {
-  return browserSupportsWebAuthn()
-}
-
 function prfRequest() {
   return { prf: { eval: { first: prfInput() } } }
 }
@@ -106,7 +101,7 @@ function bytesOfPrf(value: unknown): Uint8Array {
 }
 
 function refuseWithoutSupport(): void {
-  if (!hasPasskeys()) throw new PasskeyError('PASSKEY_UNSUPPORTED', 'This browser cannot use passkeys here')
+  if (!browserSupportsWebAuthn()) throw new PasskeyError('PASSKEY_UNSUPPORTED', 'This browser cannot use passkeys here')
 }
 
 function withoutPrf(): PasskeyError {

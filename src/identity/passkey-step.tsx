@@ -74,7 +74,7 @@ function PasskeyFailure({ error }: { error: unknown }): ReactNode {
   if (error === null) return null
   if (words === null) return <ErrorNotice error={error} />
   return (
-    <NotificationBanner tone="warning" title={words} isLive level={3}>
+    <NotificationBanner tone="warning" title={words} isLive>
       {t('otherDevice')}
     </NotificationBanner>
   )

@@ -223,6 +223,30 @@ function openingPage(): string {
   return `/p/inbox/${report.incidentId}/reports/${report.reportId}`
 }
 
+test('a device whose passkeys cannot unlock a key is told so in words, and leaves nothing behind', skip, async () => {
+  const language = 'ja'
+  const { page, context, faults } = await newcomer({ language })
+  const [u, k] = [translate(unlockText, language), translate(keysText, language)]
+  const plain = await plugInDevice(page, { hasPrf: false })
+  await press(page, k('begin'))
+  await press(page, k('makePasskey'))
+  await page.getByRole('heading', { name: u('passkeyWithoutPrf') }).waitFor()
+  await page.getByText(k('otherDevice')).waitFor()
+  await inspect(page, 'no-prf')
+  await plain.lose()
+  await plugInDevice(page)
+  await press(page, k('makePasskey'))
+  await press(page, k('provePasskey'))
+  await page.getByRole('button', { name: k('addCode') }).waitFor()
+  const { rows } = await database.database.pool.query(
+    'select (select count(*) from key_slot where credential_id is not null) as slots, (select count(*) from passkey) as passkeys',
+  )
+  const [{ slots, passkeys } = { slots: 0, passkeys: 1 }] = rows as { slots: number; passkeys: number }[]
+  assert.equal(slots, passkeys, 'no passkey is known that unlocks no slot')
+  assert.deepEqual(faults(), [])
+  await context.close()
+})
+
 for (const language of languages) {
   test(
     `a newcomer joins by two who compare its fingerprint, opens a report, reads on after a rotation, leaves and is refused (${language})`,
