@@ -1,8 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
+import { utf8 } from '#base/bytes.ts'
 import type { JsonValue } from '#base/canonical-json.ts'
+import { generateTeamKey, wrapFor } from '#envelope/key-envelope.ts'
 import type { Role } from '#identity/actor.ts'
 import { unlockOwnKeys } from '#identity/own-keys-client.ts'
 import type { SignedIn } from '#identity/session-client.ts'
+import type { WrappedKeys } from '#identity/unlock-keys.ts'
 import { DirectoryError } from '#key-directory/directory-error.ts'
 import type { CurrentAuthority } from '#key-directory/epoch-statement.ts'
 import { request } from '#ui/api.ts'
@@ -22,6 +25,8 @@ export const membersQuery = queryOptions({
   queryKey: ['members'],
   queryFn: async ({ signal }): Promise<ShownMembers> => {
     const answer = await request<MembersAnswer>('/api/v1/members', { signal })
+    // Before the first key there is nothing that anybody could vouch for.
+    if (answer.epoch === 0) return { ...answer, vouched: new Set() }
     const authority = await ownAuthority(answer)
     const known = await Promise.all(answer.members.map(async (one) => ((await isVouchedFor(one, authority)) ? [one.personId] : [])))
     return { ...answer, vouched: new Set(known.flat()) }
@@ -65,6 +70,14 @@ export async function turnEpochHere(left: string | null, session: SignedIn): Pro
   return (await request<{ epoch: number }>(path, { method: 'POST', body: order as unknown as JsonValue })).epoch
 }
 
+/** Makes the first team key of the own authority on this device, wrapped for its maker. */
+export async function makeFirstKeyHere(): Promise<void> {
+  const { person } = await request<WrappedKeys>('/api/v1/keys/mine')
+  const { identity, recipient } = await generateTeamKey()
+  const wrapped = await wrapFor(person.recipient, utf8(identity))
+  await request('/api/v1/members/first-key', { method: 'POST', body: { keyId: crypto.randomUUID(), recipient, wrapped } })
+}
+
 /** Invites a person and returns the link, which is shown once. */
 export async function inviteHere(name: { ja: string; en: string }, roles: readonly Role[]): Promise<ShownInvitation> {
   return await request<ShownInvitation>('/api/v1/invitations', { method: 'POST', body: { name, roles } })
@@ -86,5 +99,5 @@ async function ownAuthority({ organisationId }: MembersAnswer): Promise<CurrentA
   const { authorities } = await readSignedKeysHere()
   const own = authorities.find((one) => one.organisationId === organisationId)
   if (own !== undefined) return own
-  throw new DirectoryError('KEY_NOT_LISTED', 'Refused: the own authority is not in the signed directory of keys yet')
+  throw new DirectoryError('DIRECTORY_INCOMPLETE', 'Refused: the own authority is not in the signed directory of keys yet')
 }

@@ -13,7 +13,7 @@ import { DirectoryRefusal } from './directory-refusal.tsx'
 import { InviteForm } from './invite-form.tsx'
 import type { Member } from './member.ts'
 import { ChangeTable, MemberTable } from './member-tables.tsx'
-import { membersQuery, turnEpochHere, type ShownMembers } from './members-client.ts'
+import { makeFirstKeyHere, membersQuery, turnEpochHere, type ShownMembers } from './members-client.ts'
 import { membersText } from './members-text.ts'
 import { NewcomerCard } from './newcomer-card.tsx'
 
@@ -38,7 +38,7 @@ function Known({ known }: { known: ShownMembers }): ReactNode {
   const [leaver, setLeaver] = useState<Member | null>(null)
   return (
     <>
-      <p>{t('epoch', { epoch: String(known.epoch) })}</p>
+      {known.epoch > 0 && <p>{t('epoch', { epoch: String(known.epoch) })}</p>}
       <UnlockPanel session={session} />
       <Heading level={2}>{t('newcomers')}</Heading>
       {approved !== null && (
@@ -54,7 +54,8 @@ function Known({ known }: { known: ShownMembers }): ReactNode {
       </ul>
       <Heading level={2}>{t('members')}</Heading>
       <MemberTable known={known} ownId={session.person.id} onRemove={isAdministrator ? setLeaver : null} />
-      {isAdministrator && <Turn key={leaver?.personId} leaver={leaver} onDone={() => setLeaver(null)} />}
+      {isAdministrator && known.epoch === 0 && <FirstKey />}
+      {isAdministrator && known.epoch > 0 && <Turn key={leaver?.personId} leaver={leaver} onDone={() => setLeaver(null)} />}
       {isAdministrator && <InviteForm />}
       <Heading level={2}>{t('history')}</Heading>
       <ChangeTable changes={known.history} />
@@ -112,6 +113,27 @@ function Turn({ leaver, onDone }: { leaver: Member | null; onDone: () => void })
             {t('cancel')}
           </Button>
         )}
+      </ButtonRow>
+    </section>
+  )
+}
+
+function FirstKey(): ReactNode {
+  const t = useText(membersText)
+  const queryClient = useQueryClient()
+  const making = useMutation({
+    mutationFn: makeFirstKeyHere,
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: membersQuery.queryKey }),
+  })
+  return (
+    <section>
+      <Heading level={2}>{t('firstKey')}</Heading>
+      <p>{t('firstKeyBody')}</p>
+      {making.error !== null && <DirectoryRefusal error={making.error} />}
+      <ButtonRow>
+        <Button isPending={making.isPending} onPress={() => making.mutate()}>
+          {t('makeFirstKey')}
+        </Button>
       </ButtonRow>
     </section>
   )

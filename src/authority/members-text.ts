@@ -44,6 +44,12 @@ export const membersText = {
   removeNow: { ja: '外して鍵を更新する', en: 'Remove and replace the key' },
   cancel: { ja: 'やめる', en: 'Cancel' },
   removed: { ja: '外しました。共有鍵は第{epoch}世代になりました。', en: 'Removed. The team key is in epoch {epoch} now.' },
+  firstKey: { ja: '最初の共有鍵', en: 'The first team key' },
+  firstKeyBody: {
+    ja: 'この機関の共有鍵はまだありません。この端末で作ります。鍵の名簿の次の版にルート鍵が署名すると、報告を受け取れます。',
+    en: 'This authority has no team key yet. It is made on this device. Reports come in once the root has signed a directory that lists it.',
+  },
+  makeFirstKey: { ja: '最初の共有鍵を作る', en: 'Make the first team key' },
   rotation: { ja: '共有鍵の更新', en: 'Replacing the team key' },
   rotationBody: {
     ja: '年に一度更新してください。これまでの報告は、構成員が引き続き開封できます。',

@@ -1,4 +1,5 @@
 import { useEffect, type FormEvent, type ReactNode } from 'react'
+import { directoryPageText } from '#authority/directory-page-text.ts'
 import { DirectoryRefusal } from '#authority/directory-refusal.tsx'
 import { hasKnownPassphrase } from '#identity/own-keys-client.ts'
 import { useSignedIn } from '#identity/session-client.ts'
@@ -11,6 +12,7 @@ import { useFormErrors } from '#ui/form-errors.ts'
 import { useLanguage } from '#ui/language-context.ts'
 import { TextLink } from '#ui/link.tsx'
 import { NotificationBanner } from '#ui/notification-banner.tsx'
+import { pagePath } from '#ui/page-path.ts'
 import { Page } from '#ui/page.tsx'
 import { Loading, ProgressBar } from '#ui/progress.tsx'
 import { SummaryList } from '#ui/summary-list.tsx'
@@ -78,14 +80,18 @@ function useResumed(isWanted: boolean, sendAgain: () => void): void {
 
 function Overview({ wizard, names }: { wizard: Wizard; names: readonly { readonly ja: string; readonly en: string }[] }): ReactNode {
   const t = useText(sendText)
+  const directory = useText(directoryPageText)
   const { pick } = useLanguage()
   const { organisation } = useSignedIn()
   const recipients = (
-    <ul>
-      {names.map((name) => (
-        <li key={name.ja}>{pick(name)}</li>
-      ))}
-    </ul>
+    <>
+      <ul>
+        {names.map((name) => (
+          <li key={name.ja}>{pick(name)}</li>
+        ))}
+      </ul>
+      <TextLink href={pagePath('directory')}>{directory('link')}</TextLink>
+    </>
   )
   return (
     <SummaryList

@@ -9,6 +9,7 @@ export const pagePaths = {
   enrol: '/p/enrol',
   join: '/p/join',
   members: '/p/members',
+  directory: '/p/directory',
   keys: '/p/keys',
   triage: '/p/assess',
   decisions: '/p/decisions',

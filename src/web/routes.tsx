@@ -1,5 +1,5 @@
 import { membersText } from '#authority/members-text.ts'
-import type { Role } from '#identity/actor.ts'
+import { roles, type Role } from '#identity/actor.ts'
 import { decisionText } from '#obligation/decision-text.ts'
 import { simulationPageText } from '#obligation/simulation-page-text.ts'
 import { owedPageText } from '#obligation/owed-text.ts'
@@ -71,6 +71,7 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
     roles: ['officer', 'releaser', 'authority-administrator'],
     menu: membersText.title,
   }),
+  directory: page(() => import('#authority/directory-page.tsx').then((file) => file.DirectoryPage), { roles }),
   simulation: page(() => import('#obligation/simulation-page.tsx').then((file) => file.SimulationPage), {
     menu: simulationPageText.title,
     menuRoles: ['officer', 'rule-author', 'auditor'],

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { directoryErrorTexts, directoryErrorTitle } from '#authority/directory-error-text.ts'
+import { directoryPageText } from '#authority/directory-page-text.ts'
 import { membersText } from '#authority/members-text.ts'
 import type { Language } from '#base/language.ts'
 import { generateKeyPair } from '#envelope/age-file.ts'
 import type { Role } from '#identity/actor.ts'
 import { keysText } from '#identity/keys-text.ts'
+import { parseRoot, rootFingerprint } from '#key-directory/directory-root.ts'
+import { isFingerprint } from '#key-directory/fingerprint.ts'
 import { findCast, listPersonas, type Persona } from '#main/walkthrough-cast.ts'
 import { fileReportText } from '#report/file-report-text.ts'
 import { createServiceClient } from '#runtime/service-client.ts'
@@ -169,3 +172,19 @@ test('the browser seals nothing under a swapped key, an unsigned directory or an
   })
   await refusal('ROOT_CHANGED', 'directory-root')
 })
+
+for (const [language, width] of [
+  ['ja', 1280],
+  ['en', 375],
+] as const) {
+  test(`the page of the directory shows the root to compare with the kit (${language}, ${width} px)`, skip, async () => {
+    const { page, faults } = await openVisitor(browser, { origin: demo.url, language, width })
+    await signInAs(page, filer, { url: demo.url, language, next: '/p/directory' })
+    await page.getByText(directoryPageText.proven[language]).waitFor()
+    const { root } = (await createServiceClient(demo.url, null).json('/api/v1/directory/root')) as { root: string }
+    const shown = (await page.locator('.font-mono').first().innerText()).replaceAll(/\s/g, '')
+    assert.ok(isFingerprint(shown, rootFingerprint(parseRoot(root))))
+    await inspect(page, `directory-${language}-${width}`)
+    assert.deepEqual(faults(), [])
+  })
+}
