@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
@@ -40,7 +40,11 @@ before(async () => {
   cleanUps.push(() => rm(folder, { recursive: true, force: true }))
   postgres = await startOwnPostgres()
   cleanUps.push(() => postgres.stop())
-  const environment = { DATABASE_URL: postgres.url, NOROSHI_DEMO: '1', NOROSHI_FILINGS_PER_MINUTE: '100000' }
+  const dumps = join(folder, 'dumps')
+  await mkdir(dumps)
+  // What a crash would leave behind, on a signal: a snapshot of the heap and a diagnostic report.
+  const NODE_OPTIONS = `--heapsnapshot-signal=SIGUSR2 --diagnostic-dir=${dumps} --report-on-signal --report-signal=SIGWINCH --report-directory=${dumps}`
+  const environment = { DATABASE_URL: postgres.url, NOROSHI_DEMO: '1', NOROSHI_FILINGS_PER_MINUTE: '100000', NODE_OPTIONS }
   const start = async (command: string): Promise<RunningProgram> => {
     const program = await startDemo({ command, environment, dataFolder: join(folder, 'data') })
     cleanUps.push(() => program.stop({ keepData: true }))
@@ -93,7 +97,7 @@ test('nothing of a sealed part, no private key and no half of a report key is in
   const [canary, password] = [searchFor(mark), searchFor(postgres.password)]
   // The program's own code knows the beginnings alone.
   const halves = [searchFor('noroshi-share-1 authority '), searchFor('noroshi-share-1 log ')]
-  const privateKey = /AGE-SECRET-KEY-(?:PQ-)?1[02-9AC-HJ-NP-Z]{40}/
+  const own = await intakeKey()
   for (const program of [server, worker]) {
     const processId = program.child.pid ?? 0
     const readable = await memoryIsReadable(processId)
@@ -101,7 +105,7 @@ test('nothing of a sealed part, no private key and no half of a report key is in
     let passwords = 0
     const { found, bytes } = await lookThroughMemory(processId, (piece) => {
       passwords += findInBytes(piece, password).length
-      const keys = piece.includes('AGE-SECRET-KEY-') && privateKey.test(piece.toString('latin1')) ? ['a private key'] : []
+      const keys = strangeKeys(piece, own)
       return [...[canary, ...halves].flatMap((search) => findInBytes(piece, search)), ...keys]
     })
     assert.ok(passwords > 0, 'The search must find the password of the database')
@@ -109,6 +113,41 @@ test('nothing of a sealed part, no private key and no half of a report key is in
     context.diagnostic(`${Math.round(bytes / 1e6)} MB of process ${processId} searched`)
   }
 })
+
+test('nothing of a sealed part, no private key and no half is in a snapshot of the heap or a diagnostic report of server and worker', async () => {
+  const dumps = join(folder, 'dumps')
+  for (const program of [server, worker]) {
+    program.child.kill('SIGUSR2')
+    program.child.kill('SIGWINCH')
+  }
+  while (!(await areWritten(dumps))) await new Promise((resolve) => setTimeout(resolve, 200))
+  const own = await intakeKey()
+  for (const name of await readdir(dumps)) {
+    const dump = await readFile(join(dumps, name))
+    assert.ok(dump.includes('noroshi'), `${name} must hold something of the program`)
+    for (const forbidden of [mark, 'noroshi-share-1 authority ', 'noroshi-share-1 log ']) assert.ok(!dump.includes(forbidden), name)
+    assert.deepEqual(strangeKeys(dump, own), [], name)
+  }
+})
+
+/** The one private key that a server has: it opens the outer envelope of files that were made without a network, in which a report lies sealed. */
+async function intakeKey(): Promise<string> {
+  return readFile(join(folder, 'data', 'private', 'intake-key.json'), 'utf8')
+}
+
+function strangeKeys(piece: Buffer, own: string): string[] {
+  if (!piece.includes('AGE-SECRET-KEY-')) return []
+  const found = piece.toString('latin1').match(/AGE-SECRET-KEY-(?:PQ-)?1[02-9AC-HJ-NP-Z]{40}/g) ?? []
+  return found.some((key) => !own.includes(key)) ? ['a private key'] : []
+}
+
+/** Tells whether each of the two programs has written both files to their end, which in either is that of a JSON text. */
+async function areWritten(dumps: string): Promise<boolean> {
+  const names = await readdir(dumps)
+  if (names.length < 4) return false
+  const ends = await Promise.all(names.map(async (name) => (await readFile(join(dumps, name), 'utf8')).trimEnd().endsWith('}')))
+  return ends.every(Boolean)
+}
 
 test('nothing of a sealed part reaches a subscriber, who does get the warning', async () => {
   const client = createServiceClient(server.url, cast.subscriber.token)
