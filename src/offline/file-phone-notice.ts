@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
 import { findAuthority } from '#authority/authority-store.ts'
 import type { Database } from '#database/database.ts'
-import { insertNotice } from '#delivery/notice-store.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
 import { Problem } from '#http/problem.ts'
 import type { PersonActor } from '#identity/actor.ts'
@@ -13,6 +11,7 @@ import type { Intake } from '#report/intake.ts'
 import type { Clock } from '#runtime/clock.ts'
 import { longestDelayHours, noticeFieldIds } from './phone-notice.ts'
 import { keepNotice } from './phone-notice-store.ts'
+import { tellOperator } from './tell-operator.ts'
 import { phonesOf } from './phone-store.ts'
 import { phoneText } from './phone-text.ts'
 
@@ -58,8 +57,7 @@ export async function filePhoneNotice(officer: PersonActor, notice: IncomingNoti
   const result = await parts.intake.fileFor(filer, { filing, bytes, idempotencyKey: filing.reportId })
   const { reportId, incidentId } = result.report
   await keepNotice(queries, { reportId, incidentId, authorityId: officer.organisationId, calledBackOn })
-  const recipient = parts.ownerTags.tagOf(operatorId)
-  await insertNotice(queries, { id: noticeId(reportId), recipient, body: phoneText.operatorNote, path: `/p/incidents/${incidentId}` })
+  await tellOperator(queries, { report: result.report, recipient: parts.ownerTags.tagOf(operatorId), body: phoneText.operatorNote })
   return result
 }
 
@@ -83,12 +81,6 @@ async function refuseUnreadable(filing: Filing, officer: PersonActor, { database
   const holders = await organisationsOfKeys(database.kysely, keyIds, clock.now().toString())
   if ([...holders.values()].includes(officer.organisationId)) return
   refuse('RECIPIENT_MISSING', '/body/filing/sealed/authorities', 'expected an envelope for your own authority too')
-}
-
-/** One notice for one report, however often it is sent: a UUID out of the report's id. */
-function noticeId(reportId: string): string {
-  const hex = createHash('sha256').update(`phone-notice:${reportId}`).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 function refuse(code: string, pointer: string, detail: string): never {

@@ -2,7 +2,7 @@ import type { TextSet } from '#ui/text-set.ts'
 
 /** Words of the page that seals a report without a network. */
 export const filerText = {
-  name: { ja: 'オフライン報告', en: 'Offline filer' },
+  name: { ja: 'Noroshi オフライン報告', en: 'Noroshi offline filer' },
   tagline: { ja: '通信しないページ', en: 'This page sends nothing' },
   footer: {
     ja: 'このページの出所は、サーバーのログに記録されたハッシュ値で確かめられます（docs/operate/without-network.md）。',

@@ -18,7 +18,8 @@ import { Page } from '#ui/page.tsx'
 import { Loading } from '#ui/progress.tsx'
 import { SummaryList } from '#ui/summary-list.tsx'
 import { useText } from '#ui/use-text.ts'
-import { sendOfflineReport, type HandedInAnswer } from './hand-in-client.ts'
+import { sendOfflineReport } from './hand-in-client.ts'
+import type { HandedInAnswer } from './handed-in.ts'
 import { handInText, refusalTexts } from './hand-in-text.ts'
 
 type Chosen = { readonly bytes: Uint8Array<ArrayBuffer>; readonly checkCode: string }

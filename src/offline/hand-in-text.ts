@@ -41,6 +41,10 @@ export const handInText = {
     en: 'The receipt is there after a few seconds. Later too: choose the same file on this page.',
   },
   refusedTitle: { ja: '受け付けられませんでした', en: 'It was not filed' },
+  operatorNote: {
+    ja: 'キットのコードによる報告が受け付けられました。心当たりがない場合は、キットを無効にしてください。',
+    en: 'A report was filed with a code of your kit. If none of you did so, revoke the kit.',
+  },
   another: { ja: '別のファイルを提出する', en: 'Hand in another file' },
 } as const satisfies TextSet
 

@@ -13,9 +13,11 @@ import type { Intake, KeyedFiler, TakenIn } from '#report/intake.ts'
 import { findFiledReport } from '#report/report-store.ts'
 import type { FiledReport } from '#report/report.ts'
 import type { Clock } from '#runtime/clock.ts'
+import { handInText } from './hand-in-text.ts'
 import type { IntakeKey } from './intake-key.ts'
 import { claimCode, findCodeByKey, type StoredCode } from './kit-store.ts'
 import { findHandedIn, keepHandedIn, type HandedIn } from './offline-report-store.ts'
+import { tellOperator } from './tell-operator.ts'
 
 /** What handing in works with. */
 export type HandInParts = {
@@ -47,6 +49,8 @@ export async function handIn(file: Uint8Array, reached: TakenByOfficer | null, p
   const { report, added } = await parts.intake.fileFor(filer, { filing, bytes, idempotencyKey: filing.reportId })
   const handedIn = { fileDigest, reportId: report.reportId, receivedAt, reached }
   await keepHandedIn(parts.database.kysely, handedIn)
+  const recipient = parts.ownerTags.tagOf(filer.operatorId)
+  await tellOperator(parts.database.kysely, { report, recipient, body: handInText.operatorNote })
   return { handedIn, report, added }
 }
 

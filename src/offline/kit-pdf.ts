@@ -1,6 +1,6 @@
 import type * as Typst from '@myriaddreamin/typst-ts-node-compiler'
-import { createRequire } from 'node:module'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Language } from '#base/language.ts'
 import { hashText, formatFingerprint } from '#key-directory/fingerprint.ts'
 import { formatDate } from './kit-date.ts'
@@ -29,10 +29,9 @@ export async function kitPdf(print: KitPrint, language: Language): Promise<Uint8
 }
 
 async function loadTypesetter() {
-  const { resolve } = createRequire(import.meta.url)
   try {
-    const fonts = ['400Regular/BIZUDPGothic_400Regular.ttf', '700Bold/BIZUDPGothic_700Bold.ttf']
-    const fontFolders = fonts.map((file) => dirname(resolve(`@expo-google-fonts/biz-udpgothic/${file}`)))
+    const fonts = dirname(fileURLToPath(import.meta.resolve('@expo-google-fonts/biz-udpgothic/package.json')))
+    const fontFolders = [join(fonts, '400Regular'), join(fonts, '700Bold')]
     // Not bundled into the one-file command line: it brings a binary for each platform.
     const typst = '@myriaddreamin/typst-ts-node-compiler'
     const { NodeCompiler } = (await import(/* @vite-ignore */ typst)) as typeof Typst

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { checkCodeOf } from '#envelope/offline-file.ts'
-import type { Persona } from '#main/walkthrough-cast.ts'
-import { listPersonas } from '../../test/support/personas.ts'
+import { listPersonas, type Persona } from '../../test/support/personas.ts'
 import { startDemoServer, type DemoServer } from '../../test/support/demo-server.ts'
 import { prepareReport } from '#report/prepare-report.ts'
 import { storedEntry } from '#receipt/log-entry-store.ts'
@@ -86,6 +85,11 @@ test('a file that was sealed without a network becomes a report of its operator,
   const listed = (await administrator.json(`/api/v1/incidents/${incident}/offline-reports`)) as { offlineReports: unknown[] }
   assert.deepEqual(listed.offlineReports, [body])
   assert.equal((await entryOf(reportId)).kind, 'submit')
+  const { notices } = (await administrator.json('/api/v1/notices')) as { notices: { path: string }[] }
+  assert.deepEqual(
+    notices.map(({ path }) => path),
+    [`/p/incidents/${incident}`],
+  )
 })
 
 test('the same file again, and a retry at the same moment, is the same report', async () => {

@@ -5,7 +5,7 @@ import { unlockOwnKeys } from '#identity/own-keys-client.ts'
 import type { SignedIn } from '#identity/session-client.ts'
 import type { FiledReport } from '#report/report.ts'
 import { request } from '#ui/api.ts'
-import type { HandedInAnswer } from './hand-in-client.ts'
+import type { HandedInAnswer } from './handed-in.ts'
 import type { PhoneNotice } from './phone-notice.ts'
 import { sealNotice, type FoundOperator } from './seal-notice.ts'
 

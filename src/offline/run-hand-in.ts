@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { largestOfflineFile } from '#envelope/offline-file.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
-import type { HandedInAnswer } from './hand-in-client.ts'
+import type { HandedInAnswer } from './handed-in.ts'
 import { offlineText } from './offline-text.ts'
 
 /** Hands in a file that was sealed without a network, and fetches its receipt where one is wanted. */

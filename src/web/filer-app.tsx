@@ -45,7 +45,7 @@ function Name(): ReactNode {
   const t = useText(filerText)
   return (
     <p>
-      <span className="block text-std-20B-150">Noroshi {t('name')}</span>
+      <span className="block text-std-20B-150">{t('name')}</span>
       <span className="block text-oln-14N-100 text-solid-gray-700">{t('tagline')}</span>
     </p>
   )

@@ -1,5 +1,7 @@
 import type { Persona } from '#main/walkthrough-cast.ts'
 
+export type { Persona }
+
 /** Returns the people of a running demonstration. */
 export async function listPersonas(url: string): Promise<readonly Persona[]> {
   const response = await fetch(`${url}/api/v1/demo/personas`)
