@@ -13,8 +13,8 @@ const night = { from: 22, to: 6 }
 const manyCases = 10
 const [leastUnusual, timesTheHabit] = [20, 3]
 
-/** Tells whether an hour of the day is by night, when few officers open anything. */
-export function isNight(hour: number): boolean {
+/** By night few officers open anything. */
+function isNight(hour: number): boolean {
   return hour >= night.from || hour < night.to
 }
 
