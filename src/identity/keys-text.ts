@@ -21,8 +21,8 @@ export const keysText = {
   begin: { ja: '鍵を作成する', en: 'Make the key' },
   passkeyTitle: { ja: '手順1／2：パスキー', en: 'Step 1 of 2: passkey' },
   passkeyLead: {
-    ja: 'パスキーは、指紋、顔又は暗証番号で確認する鍵です。端末から取り出すことはできません。',
-    en: 'A passkey confirms with your fingerprint, your face or a PIN. It cannot be copied off the device.',
+    ja: 'パスキーは、指紋、顔又は暗証番号による本人確認を経て使う鍵です。',
+    en: 'A passkey is used after your device has checked your fingerprint, your face or a PIN.',
   },
   label: { ja: 'パスキーの名前', en: 'Name of the passkey' },
   labelHint: {

@@ -1,7 +1,6 @@
 import Type from 'typebox'
 import { uuidSchema } from './uuid-schema.ts'
 
-const base64url = (most: number) => Type.String({ pattern: `^[A-Za-z0-9_-]{1,${most}}$` })
 const attachment = Type.Optional(Type.Union([Type.Literal('platform'), Type.Literal('cross-platform')]))
 
 // What a passkey gives for its extensions stays on the client: it unlocks the person's key.
@@ -62,3 +61,7 @@ export const keyProofSchema = Type.Object(
   },
   { additionalProperties: false },
 )
+
+function base64url(most: number) {
+  return Type.String({ pattern: `^[A-Za-z0-9_-]{1,${most}}$` })
+}

@@ -19,7 +19,7 @@ export type RequestOptions = {
 
 const jsonType = 'application/json'
 
-let askToVerify: () => Promise<boolean> = () => Promise.resolve(false)
+let askToVerify: (() => Promise<boolean>) | null = null
 
 /**
  * Names who asks the person to show that it is there when the server wants that before an act; the act is then sent once more.
@@ -82,7 +82,7 @@ async function send<Body>(
   }
   const { response, refusal } = answer
   const error = noted(apiErrorOf({ status: response.status, retryAfter: response.headers.get('retry-after'), body: refusal }))
-  if (error.code !== 'VERIFICATION_NEEDED' || options.isVerified === true || !(await askToVerify())) throw error
+  if (error.code !== 'VERIFICATION_NEEDED' || options.isVerified === true || askToVerify === null || !(await askToVerify())) throw error
   return send(path, { ...options, isVerified: true }, read)
 }
 
