@@ -6,7 +6,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { openAttachment, sealAttachment } from '#envelope/attachment-file.ts'
-import { longestName, safeFileName, type SealedAttachment } from '#envelope/attachment-label.ts'
+import { longestName, safeFileName } from '#envelope/attachment-label.ts'
+import type { SealedAttachment } from '#envelope/sealed-attachment.ts'
 import { largestAttachmentBytes } from '#envelope/attachment-size.ts'
 import { EnvelopeError } from '#envelope/envelope-error.ts'
 import type { FiledAttachment } from '#envelope/filing-schema.ts'
@@ -17,7 +18,7 @@ import { sendUpload, type UploadState, type UploadTransport } from './send-uploa
 const sliceBytes = 4 * 1024 * 1024
 
 /** Returns where the ciphertext of an attachment lies in `folder` until a server has it. */
-export function attachmentFile(folder: string, id: string): string {
+function attachmentFile(folder: string, id: string): string {
   return join(folder, `${id}.attachment.age`)
 }
 

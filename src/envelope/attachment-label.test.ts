@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { attachmentsOf, readLabels, safeFileName } from './attachment-label.ts'
+import { readLabels, safeFileName } from './attachment-label.ts'
+import { attachmentsOf } from './sealed-attachment.ts'
 import type { Filing } from './filing-schema.ts'
 
 test('safeFileName() keeps ordinary names, Japanese ones too, and takes the danger out of others', () => {

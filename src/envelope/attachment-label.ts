@@ -1,6 +1,5 @@
 import { isJsonObject, textAt } from '#base/json-object.ts'
 import type { JsonValue } from '#base/canonical-json.ts'
-import type { FiledAttachment, Filing } from './filing-schema.ts'
 
 /** What the filer calls an attachment; it lies inside the sealed body. Written by a stranger: shown as text, never as a path or an address. */
 export type AttachmentLabel = {
@@ -11,9 +10,6 @@ export type AttachmentLabel = {
   /** Size of the content. */
   readonly bytes: number
 }
-
-/** An attachment that is sealed, as a filing and its sealed body name it. */
-export type SealedAttachment = { readonly filed: FiledAttachment; readonly label: AttachmentLabel }
 
 /** Most characters of a name. */
 export const longestName = 255
@@ -32,19 +28,6 @@ function labelOf(value: JsonValue): AttachmentLabel | null {
   const [id, name, type] = [textAt(value, 'id'), textAt(value, 'name'), textAt(value, 'type')]
   if (id === null || name === null || type === null || typeof bytes !== 'number' || !Number.isSafeInteger(bytes)) return null
   return name.length <= longestName && type.length <= longestName ? { id, name, type, bytes } : null
-}
-
-/**
- * Returns the attachments of an opened filing, in its order. One that the sealed body does not name has an empty name: a hostile filer may
- * leave names out, and may name what is not there, which is left out here.
- */
-export function attachmentsOf(filing: Filing, labels: readonly AttachmentLabel[]): readonly SealedAttachment[] {
-  // Reports of earlier versions have none.
-  const sealed: Partial<Filing['sealed']> = filing.sealed
-  return (sealed.attachments ?? []).map((filed) => ({
-    filed,
-    label: labels.find(({ id }) => id === filed.id) ?? { id: filed.id, name: '', type: '', bytes: 0 },
-  }))
 }
 
 const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i

@@ -1,6 +1,6 @@
 import type { JsonObject } from '#base/canonical-json.ts'
 import { encryptFor } from './age-file.ts'
-import type { SealedAttachment } from './attachment-label.ts'
+import type { SealedAttachment } from './sealed-attachment.ts'
 import { publicKeyOf, sign } from './ed25519.ts'
 import { EnvelopeError } from './envelope-error.ts'
 import { mostAttachments, type Filing, type KeyEnvelope } from './filing-schema.ts'

@@ -33,6 +33,12 @@ const bodies: Readonly<Record<string, unknown>> = {
     signature: `${'A'.repeat(86)}==`,
   },
   exportForRecovery: { purpose: 'matrix', holders: 3 },
+  returnFromRecovery: {
+    purpose: 'matrix',
+    holders: 3,
+    keyId: randomUUID(),
+    envelope: 'YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IG1sa2VtNzY4eDI1NTE5',
+  },
   stateElsewhere: { law: 'jp.ccea.art5', stage: 'detailed', at: '2026-11-22T00:00:00Z' },
   recordAct: { law: 'jp.ccea.art5', stage: 'acknowledgement' },
   adjustClock: {

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { openAttachment } from '#envelope/attachment-file.ts'
-import { attachmentsOf, safeFileName, type SealedAttachment } from '#envelope/attachment-label.ts'
+import { safeFileName } from '#envelope/attachment-label.ts'
+import { attachmentsOf, type SealedAttachment } from '#envelope/sealed-attachment.ts'
 import { EnvelopeError } from '#envelope/envelope-error.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
 import { openStream } from '#ui/api.ts'

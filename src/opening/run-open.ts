@@ -1,5 +1,5 @@
 import { saveAttachment } from '#attachment/command-attachments.ts'
-import { attachmentsOf, type SealedAttachment } from '#envelope/attachment-label.ts'
+import { attachmentsOf, type SealedAttachment } from '#envelope/sealed-attachment.ts'
 import type { Filing, KeyEnvelope } from '#envelope/filing-schema.ts'
 import { signOpeningRequest } from '#envelope/opening-request.ts'
 import { terminalPerson, unlockOwnKeys } from '#report/filer-session.ts'

@@ -5,7 +5,7 @@ import type { RecoveryCeremony } from './recovery-key.ts'
 import { shareSheet } from './share-sheet.ts'
 
 /** Name of the file that says of a recovery key what everybody may know. */
-export const publicKeyFile = 'recovery-public.json'
+const publicKeyFile = 'recovery-public.json'
 
 /**
  * Writes each share and the public key into a file of its own below `folder`, which must not hold a ceremony yet; 0700, files 0600.

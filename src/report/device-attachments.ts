@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { sealAttachment } from '#envelope/attachment-file.ts'
-import { longestName, type SealedAttachment } from '#envelope/attachment-label.ts'
+import { longestName } from '#envelope/attachment-label.ts'
+import type { SealedAttachment } from '#envelope/sealed-attachment.ts'
 import type { FiledAttachment } from '#envelope/filing-schema.ts'
 import type { KeptFile } from '#attachment/send-upload.ts'
 

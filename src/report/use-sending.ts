@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { utf8 } from '#base/bytes.ts'
-import type { SealedAttachment } from '#envelope/attachment-label.ts'
+import type { SealedAttachment } from '#envelope/sealed-attachment.ts'
 import { generateReportKey } from '#envelope/report-key.ts'
 import { unlockOwnKeys } from '#identity/own-keys-client.ts'
 import type { SignedIn } from '#identity/session-client.ts'
