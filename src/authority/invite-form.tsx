@@ -14,9 +14,9 @@ import { authorityRoles } from './member.ts'
 import { inviteHere } from './members-client.ts'
 import { membersText } from './members-text.ts'
 
-type Wanted = { readonly ja: string; readonly en: string; readonly roles: readonly (typeof authorityRoles)[number][] }
+type Wanted = { readonly nameJa: string; readonly nameEn: string; readonly roles: readonly (typeof authorityRoles)[number][] }
 
-const nobody: Wanted = { ja: '', en: '', roles: [] }
+const nobody: Wanted = { nameJa: '', nameEn: '', roles: [] }
 
 /** Makes a one-time link by which a person can begin to join. */
 export function InviteForm(): ReactNode {
@@ -25,7 +25,7 @@ export function InviteForm(): ReactNode {
   const [wanted, setWanted] = useState(nobody)
   const [isTried, setTried] = useState(false)
   const inviting = useMutation({
-    mutationFn: () => inviteHere({ ja: wanted.ja.trim(), en: wanted.en.trim() }, wanted.roles),
+    mutationFn: () => inviteHere({ ja: wanted.nameJa.trim(), en: wanted.nameEn.trim() }, wanted.roles),
     onSuccess: () => {
       setWanted(nobody)
       setTried(false)
@@ -35,7 +35,7 @@ export function InviteForm(): ReactNode {
   const send = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (wanted.ja.trim() !== '' && wanted.en.trim() !== '' && wanted.roles.length > 0) inviting.mutate()
+    if (wanted.nameJa.trim() !== '' && wanted.nameEn.trim() !== '' && wanted.roles.length > 0) inviting.mutate()
   }
   return (
     <section>
@@ -45,17 +45,17 @@ export function InviteForm(): ReactNode {
           id="name-ja"
           width="medium"
           label={t('nameJa')}
-          value={wanted.ja}
-          onChange={(ja) => setWanted({ ...wanted, ja })}
-          error={missing(wanted.ja)}
+          value={wanted.nameJa}
+          onChange={(nameJa) => setWanted({ ...wanted, nameJa })}
+          error={missing(wanted.nameJa)}
         />
         <TextInput
           id="name-en"
           width="medium"
           label={t('nameEn')}
-          value={wanted.en}
-          onChange={(en) => setWanted({ ...wanted, en })}
-          error={missing(wanted.en)}
+          value={wanted.nameEn}
+          onChange={(nameEn) => setWanted({ ...wanted, nameEn })}
+          error={missing(wanted.nameEn)}
         />
         <CheckboxChoice
           id="roles"
