@@ -53,7 +53,9 @@ async function run(command: string, values: Readonly<Record<string, string>> = {
 /** Lets the offline commands prove that they need no server. */
 async function runOffline(words: string, values: Readonly<Record<string, string>> = {}): Promise<CommandResult> {
   const found = drill.find((one) => one.startsWith(words)) ?? words
-  const filled = found.replaceAll(/\$([A-Z]+)/g, (_, name: string) => values[name] ?? '')
+  // Reports are sealed to the key that the signed directory names: here that of the demonstration.
+  const own = words === 'recovery create' || found === words ? found : found.replaceAll('ceremony/', `${server.recoveryFolder}/`)
+  const filled = own.replaceAll(/\$([A-Z]+)/g, (_, name: string) => values[name] ?? '')
   return runCommandLine(filled.split(/\s+/), { NOROSHI_URL: 'http://127.0.0.1:9' }, folder)
 }
 
@@ -106,22 +108,22 @@ test('drill A: three of five shares open a report that was exported, and the cas
 test('two of five shares do not open; a mistyped, a foreign and a repeated share are named with their file', async () => {
   const open = (...shares: readonly string[]) =>
     runOffline(['recovery open', ...shares.map((share) => `--share ${share}`), '--bundle recovery.json'].join(' '))
-  const [one, three, four] = [1, 3, 4].map((number) => `ceremony/share-${number}-of-5.txt`)
+  const [one, three, four] = [1, 3, 4].map((number) => join(server.recoveryFolder, `share-${number}-of-5.txt`))
   assert.ok(one !== undefined && three !== undefined && four !== undefined)
   const few = await open(one, four)
   assert.deepEqual([few.code, /2 of 5 shares do not open: 3 are needed, 1 more/.test(few.complaints)], [3, true], few.complaints)
-  const sheet = await readFile(join(folder, three), 'utf8')
+  const sheet = await readFile(three, 'utf8')
   const typed = sheet.replace(/^( {2}2 {3})(.)/m, (_, head: string, first: string) => head + (first === '7' ? '8' : '7'))
   await writeFile(join(folder, 'mistyped.txt'), typed)
   const mistyped = await open(one, 'mistyped.txt', four)
   assert.deepEqual([mistyped.code, /mistyped\.txt: row 2 of 5/.test(mistyped.complaints)], [3, true], mistyped.complaints)
-  const foreign = join(server.recoveryFolder, 'share-5-of-5.txt')
+  const foreign = join(folder, 'ceremony', 'share-5-of-5.txt')
   const stray = await open(one, foreign, four)
   assert.deepEqual([stray.code, stray.complaints.includes(`${foreign}: this is a share of another key`)], [3, true], stray.complaints)
   const twice = await open(one, three, one)
   assert.deepEqual([twice.code, /share-1-of-5\.txt: share 1 was given twice/.test(twice.complaints)], [3, true], twice.complaints)
   // The shares of another ceremony make a key, and it opens nothing here.
-  const others = await open(...[1, 2, 3].map((number) => join(server.recoveryFolder, `share-${number}-of-5.txt`)))
+  const others = await open(...[1, 2, 3].map((number) => join(folder, 'ceremony', `share-${number}-of-5.txt`)))
   assert.deepEqual([others.code, others.output], [3, ''])
 })
 
