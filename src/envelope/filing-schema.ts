@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import type { JsonObject } from '#base/canonical-json.ts'
 import { longestEnvelope } from './key-envelope.ts'
-import { longestBody } from './sealed-body.ts'
+import { longestBody } from './size-bucket.ts'
 
 /**
  * The first 39 bytes of an age file with a hybrid stanza, "age-encryption.org/v1\n-> mlkem768x25519", as base64: a pattern.

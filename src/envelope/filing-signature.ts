@@ -4,7 +4,7 @@ import { canonicalBase64 } from './canonical-base64.ts'
 import { isSignature } from './ed25519.ts'
 import { EnvelopeError } from './envelope-error.ts'
 import type { Filing } from './filing-schema.ts'
-import { longestBody } from './sealed-body.ts'
+import { longestBody } from './size-bucket.ts'
 
 /** Returns the SHA-256 of `bytes`, 32 bytes. */
 type Sha256 = (bytes: Uint8Array<ArrayBuffer>) => Uint8Array | Promise<Uint8Array>

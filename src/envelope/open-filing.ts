@@ -4,7 +4,8 @@ import { EnvelopeError, unreadable } from './envelope-error.ts'
 import type { Filing } from './filing-schema.ts'
 import { verifyFiling } from './filing-signature.ts'
 import { joinShares, type ReportKey, type Shares } from './report-key.ts'
-import { longestBody, readSealedBody, type SealedContent } from './sealed-body.ts'
+import { readSealedBody, type SealedContent } from './sealed-body.ts'
+import { longestBody } from './size-bucket.ts'
 
 /**
  * Returns the sealed answers of `filing`, and who signed it.

@@ -20,9 +20,6 @@ export type SealedContent = {
   readonly attachments?: readonly AttachmentLabel[]
 }
 
-/** Longest base64 text of a sealed body, in characters; the largest bucket makes 1.4 million. */
-export const longestBody = 2 * 1024 * 1024
-
 const limits = { maxBytes: largestContentBytes, maxDepth: 64, maxKeys: 20_000 }
 
 /**

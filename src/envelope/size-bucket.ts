@@ -6,6 +6,9 @@ const prefixBytes = 4
 /** Most bytes that fit into the largest bucket. */
 export const largestContentBytes = 1024 * 1024 - prefixBytes
 
+/** Longest base64 text of a sealed body, in characters; the largest bucket makes 1.4 million. */
+export const longestBody = 2 * 1024 * 1024
+
 /**
  * Returns `content` filled up with zeros to the smallest bucket that holds it: 4, 16, 64 or 256 KiB, or 1 MiB. The first four bytes give its
  * length, big-endian.

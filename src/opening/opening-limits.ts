@@ -1,5 +1,3 @@
-import { Problem } from '#http/problem.ts'
-
 /** How much one officer may open, and for how long an opening may be withheld from the operator. */
 export type OpeningLimits = {
   readonly perHour: number
@@ -52,16 +50,4 @@ export function quotaOf(history: OpeningHistory, limits: Pick<OpeningLimits, 'pe
             .at(-1)
             ?.toString() ?? null),
   }
-}
-
-/**
- * Refuses an opening beyond the quota.
- *
- * @throws {Problem} 429 `OPENING_QUOTA`, which says when it goes on.
- */
-export function refuseBeyond({ perHour, perDay, left, goesOnAt }: OpeningQuota, now: Temporal.Instant): void {
-  if (left > 0) return
-  const detail = `You may open ${perHour} reports within an hour and ${perDay} within a day; it goes on at ${goesOnAt ?? 'no set time'}. An administrator of your authority can allow more for a time`
-  const wait = goesOnAt === null ? {} : { retryAfterSeconds: Math.max(1, Math.ceil(now.until(goesOnAt).total('seconds'))) }
-  throw new Problem(429, 'OPENING_QUOTA', detail, wait)
 }
