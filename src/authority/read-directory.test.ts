@@ -8,7 +8,6 @@ import { parseDirectory } from '#key-directory/directory.ts'
 import { formatRoot, parseRoot, rootFingerprint } from '#key-directory/directory-root.ts'
 import { formatFingerprint } from '#key-directory/fingerprint.ts'
 import { signDirectory } from '#key-directory/open-directory.ts'
-import { demoToken } from '#main/load-demo.ts'
 import { createServiceClient } from '#runtime/service-client.ts'
 import { parseNote } from '#transparency-log/signed-note.ts'
 import { demoOperators } from '#operator/demo-operators.ts'
@@ -32,7 +31,7 @@ before(async () => {
   proxy = await startTamperingProxy(server.url)
   folder = await mkdtemp(join(tmpdir(), 'nrs-'))
   const filer = demoOperators[0]?.people.find(({ roles }) => roles.includes('filer'))
-  token = demoToken(server.secret, filer?.id ?? '')
+  token = server.tokenOf(filer?.id ?? '')
   const client = createServiceClient(server.url, token)
   root = ((await client.json('/api/v1/directory/root')) as { root: string }).root
   answer = (await client.json('/api/v1/directory')) as unknown as typeof answer

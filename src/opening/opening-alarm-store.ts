@@ -1,23 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Queries } from '#database/database.ts'
-import type { AlarmKind } from './opening-alarm.ts'
+import type { AlarmKind, OpeningAlarm } from './opening-alarm.ts'
 
 declare module '#database/tables.ts' {
   interface Tables {
     opening_alarm: { id: string; opening_id: string; kind: AlarmKind; raised_at: string; seen_at: string | null }
   }
-}
-
-/** An alarm as the administrators of the authority see it. Instants are ISO 8601 in UTC. */
-export type OpeningAlarm = {
-  readonly id: string
-  readonly kind: AlarmKind
-  readonly raisedAt: string
-  readonly seenAt: string | null
-  readonly purpose: string
-  readonly incidentId: string
-  readonly reportId: string
-  readonly officer: { readonly id: string; readonly pseudonym: string; readonly name: { readonly ja: string; readonly en: string } }
 }
 
 /** Writes why an opening is out of the ordinary. */

@@ -18,10 +18,10 @@ import { StatusBadge } from '#ui/status-badge.tsx'
 import { Table, type Column } from '#ui/table.tsx'
 import { useText } from '#ui/use-text.ts'
 import { alarmNames } from './alarm-text.ts'
-import type { OpeningAlarm } from './opening-alarm-store.ts'
+import type { OpeningAlarm } from './opening-alarm.ts'
 import { openingWatchText } from './opening-watch-text.ts'
 import { describePurpose } from './purpose.ts'
-import type { ShownSealedOpening } from './sealed-opening-store.ts'
+import type { ShownSealedOpening } from './shown-sealed-opening.ts'
 
 const alarmsKey = ['openings', 'alarms']
 const sealedKey = ['openings', 'sealed']

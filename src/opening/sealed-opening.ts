@@ -7,7 +7,8 @@ import { keyOfPerson } from '#identity/key-store.ts'
 import { holdersOfReport } from '#report/report-store.ts'
 import type { Clock } from '#runtime/clock.ts'
 import { isFresh } from './fresh.ts'
-import { approveSealedOpening, insertSealedOpening, lockSealedOpening, type KeptSealedOpening } from './sealed-opening-store.ts'
+import { approveSealedOpening, insertSealedOpening, lockSealedOpening } from './sealed-opening-store.ts'
+import type { KeptSealedOpening } from './shown-sealed-opening.ts'
 
 /** What sealed openings work with; `sealedDays` as in the limits of openings. */
 export type SealedOpeningParts = { readonly database: Database; readonly clock: Clock; readonly sealedDays: number }

@@ -9,7 +9,7 @@ import { publishKey } from '#identity/key-store.ts'
 import type { ActorRoute } from '#identity/route.ts'
 import { openDemoDirectory } from '#main/demo-directory.ts'
 import { installedRoot } from '#main/installed-root.ts'
-import { loadDemo } from '#main/load-demo.ts'
+import { demoToken, loadDemo } from '#main/load-demo.ts'
 import { logOrganisationId } from '#main/platform.ts'
 import { publishIntakeKey } from '#main/publish-intake-key.ts'
 import { serverRoutes } from '#main/server-routes.ts'
@@ -33,6 +33,8 @@ export type DemoServer = TestServer & {
   readonly routes: readonly ActorRoute[]
   readonly secret: Secret
   readonly recoveryFolder: string
+  /** Returns the token of a person of the country. */
+  tokenOf(personId: string): string
 }
 
 /** Starts it; every route of the program is there, and nothing releases warnings by itself. */
@@ -84,6 +86,7 @@ export async function startDemoServer(): Promise<DemoServer> {
     routes,
     secret,
     recoveryFolder: join(folder, 'recovery-shares'),
+    tokenOf: (personId) => demoToken(secret, personId),
     stop: async () => {
       await server.stop()
       await test.drop()

@@ -6,13 +6,12 @@ import { after, before, test } from 'node:test'
 import type { Role } from '#identity/actor.ts'
 import { runCommand } from '#cli/run-command.ts'
 import { clientCommands } from '#main/client-commands.ts'
-import { demoToken } from '#main/load-demo.ts'
 import { demoOperators } from '#operator/demo-operators.ts'
 import { createServiceClient } from '#runtime/service-client.ts'
-import type { CommandResult } from '../../test/support/command-line.ts'
-import { startDemoServer, type DemoServer } from '../../test/support/demo-server.ts'
-import { enrolNewcomer, type EnrolledNewcomer } from '../../test/support/newcomer.ts'
-import { demoAuthorities } from './demo-authorities.ts'
+import type { CommandResult } from '../support/command-line.ts'
+import { startDemoServer, type DemoServer } from '../support/demo-server.ts'
+import { enrolNewcomer, type EnrolledNewcomer } from '../support/newcomer.ts'
+import { demoAuthorities } from '#authority/demo-authorities.ts'
 
 // The drills of docs/operate/members.md, by the commands that it names.
 
@@ -48,7 +47,7 @@ function personOf(role: Role, index = 0): string {
 
 function by(who: string | EnrolledNewcomer): Record<string, string> {
   const common = { NOROSHI_URL: server.url, NOROSHI_OUTBOX: join(folder, 'outbox'), XDG_STATE_HOME: join(folder, 'state') }
-  if (typeof who === 'string') return { ...common, NOROSHI_TOKEN: demoToken(server.secret, who) }
+  if (typeof who === 'string') return { ...common, NOROSHI_TOKEN: server.tokenOf(who) }
   return { ...common, NOROSHI_TOKEN: who.token, NOROSHI_PASSPHRASE: who.passphrase }
 }
 
@@ -145,9 +144,7 @@ test('leaving: sessions, tokens and openings end, and the next epoch is out of r
   for (const id of [reportId, after_]) assert.notEqual((await open(leaver, id)).code, 0)
   const session = await fetch(`${server.url}/api/v1/session`, { headers: { cookie: leaver.cookie } })
   assert.deepEqual(await session.json(), { signedIn: false, demo: true })
-  const { filing } = (await createServiceClient(server.url, demoToken(server.secret, personOf('officer'))).json(
-    `/api/v1/reports/${after_}`,
-  )) as {
+  const { filing } = (await createServiceClient(server.url, server.tokenOf(personOf('officer'))).json(`/api/v1/reports/${after_}`)) as {
     filing: { sealed: { authorities: { keyId: string }[] } }
   }
   const sealedTo = new Set(filing.sealed.authorities.map(({ keyId }) => keyId))
