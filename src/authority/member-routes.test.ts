@@ -14,11 +14,10 @@ import { openCurrentKeys, type SignedKeys } from '#key-directory/current-keys.ts
 import { parseRoot } from '#key-directory/directory-root.ts'
 import { personFingerprint } from '#key-directory/fingerprint.ts'
 import { signApproval, type MemberApproval } from '#key-directory/member-approval.ts'
-import { demoPassphrase, demoToken } from '#main/load-demo.ts'
-import { listPersonas } from '#main/walkthrough-cast.ts'
 import { demoOperators } from '#operator/demo-operators.ts'
 import { createServiceClient } from '#runtime/service-client.ts'
 import { startDemoServer, type DemoServer } from '../../test/support/demo-server.ts'
+import { listPersonas } from '../../test/support/personas.ts'
 import { fileAnswers, sampleAnswers } from '../../test/support/file-answers.ts'
 import { enrolNewcomer, type EnrolledNewcomer } from '../../test/support/newcomer.ts'
 import { demoAuthorities, type DemoAuthority } from './demo-authorities.ts'
@@ -49,10 +48,6 @@ function personOf(role: string, of: DemoAuthority = ministry): string {
   return of.people.find(({ roles }) => roles.some((one) => one === role))?.id ?? ''
 }
 
-function tokenOf(personId: string): string {
-  return demoToken(server.secret, personId)
-}
-
 async function post(token: string, path: string, body: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
   const response = await fetch(server.url + path, { method: 'POST', headers, body: JSON.stringify(body) })
@@ -60,9 +55,9 @@ async function post(token: string, path: string, body: unknown): Promise<{ statu
 }
 
 async function keysOf(personId: string): Promise<UnlockedKeys> {
-  const wrapped = (await createServiceClient(server.url, tokenOf(personId)).json('/api/v1/keys/mine')) as unknown as WrappedKeys
+  const wrapped = (await createServiceClient(server.url, server.tokenOf(personId)).json('/api/v1/keys/mine')) as unknown as WrappedKeys
   const slot = wrapped.person.slots.find(({ kind }) => kind === 'passphrase')
-  const person = await unwrapWithPassphrase(slot?.wrapped ?? '', demoPassphrase(server.secret, personId))
+  const person = await unwrapWithPassphrase(slot?.wrapped ?? '', server.passphraseOf(personId))
   const organisation = await Promise.all(
     wrapped.organisation.map(async (copy): Promise<[string, string]> => [
       copy.keyId,
@@ -74,12 +69,12 @@ async function keysOf(personId: string): Promise<UnlockedKeys> {
 
 async function invited(): Promise<EnrolledNewcomer> {
   const invitation = { name: { ja: '山田', en: 'Yamada' }, roles: ['officer'] }
-  const { body } = await post(tokenOf(personOf('authority-administrator')), '/api/v1/invitations', invitation)
+  const { body } = await post(server.tokenOf(personOf('authority-administrator')), '/api/v1/invitations', invitation)
   return await enrolNewcomer({ url: server.url, database: server.test.database }, String(body['link']))
 }
 
 async function members(): Promise<MembersAnswer> {
-  const client = createServiceClient(server.url, tokenOf(personOf('authority-administrator')))
+  const client = createServiceClient(server.url, server.tokenOf(personOf('authority-administrator')))
   return (await client.json('/api/v1/members')) as unknown as MembersAnswer
 }
 
@@ -95,9 +90,9 @@ test('an approval counts only if the approved key is the shown one and the signe
   const [officer, releaser] = [personOf('officer'), personOf('releaser')]
   const seeds = { officer: (await keysOf(officer)).person.signing, releaser: (await keysOf(releaser)).person.signing }
   const tokens = {
-    officer: tokenOf(officer),
-    releaser: tokenOf(releaser),
-    stranger: tokenOf(personOf('officer', stranger)),
+    officer: server.tokenOf(officer),
+    releaser: server.tokenOf(releaser),
+    stranger: server.tokenOf(personOf('officer', stranger)),
     newcomer: newcomer.token,
   }
   const wrongHash = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => bytes.toHex())
@@ -139,7 +134,7 @@ test('an approval of keys that the newcomer had before counts for nothing', asyn
   const approve = async (personId: string, fingerprint: string) => {
     const fields = { organisationId: ministry.id, personId: newcomer.personId, fingerprint, approvedAt: '2026-11-22T03:00:00.000Z' }
     const approval = await signApproval(fields, (await keysOf(personId)).person.signing)
-    return await post(tokenOf(personId), `/api/v1/members/${newcomer.personId}/approvals`, { approval, copies: [] })
+    return await post(server.tokenOf(personId), `/api/v1/members/${newcomer.personId}/approvals`, { approval, copies: [] })
   }
   const before = await shownFingerprint(newcomer.personId)
   assert.equal((await approve(personOf('officer'), before)).status, 200)
@@ -154,7 +149,7 @@ test('an approval of keys that the newcomer had before counts for nothing', asyn
 })
 
 test('an invitation counts once, and an epoch by anybody but a listed administrator is refused', async () => {
-  const administrator = tokenOf(personOf('authority-administrator'))
+  const administrator = server.tokenOf(personOf('authority-administrator'))
   const { body } = await post(administrator, '/api/v1/invitations', { name: { ja: '山田', en: 'Yamada' }, roles: ['officer'] })
   const accept = () => post('', `/api/v1/invitations/${String(body['code'])}/accept`, {})
   const path = `${server.url}/api/v1/invitations/${String(body['code'])}/accept`
@@ -166,12 +161,12 @@ test('an invitation counts once, and an epoch by anybody but a listed administra
   assert.notEqual((await accept()).status, 201)
   const officer = personOf('officer')
   const order = await nextEpoch(officer, null)
-  assert.equal((await post(tokenOf(officer), '/api/v1/members/rotation', order)).status, 403)
+  assert.equal((await post(server.tokenOf(officer), '/api/v1/members/rotation', order)).status, 403)
   assert.equal((await post(administrator, '/api/v1/members/rotation', order)).body['code'], 'EPOCH_REFUSED')
 })
 
 async function nextEpoch(by: string, left: string | null) {
-  const client = createServiceClient(server.url, tokenOf(by))
+  const client = createServiceClient(server.url, server.tokenOf(by))
   const { signed } = (await client.json('/api/v1/directory')) as unknown as { signed: SignedKeys }
   const { root } = (await client.json('/api/v1/directory/root')) as { root: string }
   const { authorities } = await openCurrentKeys(signed, parseRoot(root), null)
@@ -222,9 +217,7 @@ async function addOfficer(): Promise<{ personId: string; token: string; secret: 
 
 test(`no opening is logged after a removal, in ${races} races of both`, async () => {
   const operator = demoOperators.find(({ sectors }) => sectors.includes('jp.espa.electricity'))
-  const filer = (await listPersonas(createServiceClient(server.url, null))).find(
-    (one) => one.organisation.id === operator?.id && one.roles.includes('filer'),
-  )
+  const filer = (await listPersonas(server.url)).find((one) => one.organisation.id === operator?.id && one.roles.includes('filer'))
   assert.ok(filer !== undefined)
   const report = await fileAnswers({ url: server.url, filer, answers: sampleAnswers })
   const administrator = personOf('authority-administrator')
@@ -238,7 +231,7 @@ test(`no opening is logged after a removal, in ${races} races of both`, async ()
     }
     assert.equal((await open()).status, 201)
     const [removal] = await Promise.all([
-      post(tokenOf(administrator), `/api/v1/members/${officer.personId}/removal`, order),
+      post(server.tokenOf(administrator), `/api/v1/members/${officer.personId}/removal`, order),
       open(),
       open(),
     ])

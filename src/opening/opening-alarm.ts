@@ -6,6 +6,18 @@ export const alarmKinds = ['night', 'many-cases', 'above-habit'] as const
 /** One reason for an alarm. */
 export type AlarmKind = (typeof alarmKinds)[number]
 
+/** An alarm as the administrators of the authority see it. Instants are ISO 8601 in UTC. */
+export type OpeningAlarm = {
+  readonly id: string
+  readonly kind: AlarmKind
+  readonly raisedAt: string
+  readonly seenAt: string | null
+  readonly purpose: string
+  readonly incidentId: string
+  readonly reportId: string
+  readonly officer: { readonly id: string; readonly pseudonym: string; readonly name: { readonly ja: string; readonly en: string } }
+}
+
 /** An opening about to be judged: its case, and the hour of the day at which it is made, 0 to 23. */
 export type JudgedOpening = { readonly incidentId: string; readonly hour: number }
 

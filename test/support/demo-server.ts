@@ -9,7 +9,7 @@ import { publishKey } from '#identity/key-store.ts'
 import type { ActorRoute } from '#identity/route.ts'
 import { openDemoDirectory } from '#main/demo-directory.ts'
 import { installedRoot } from '#main/installed-root.ts'
-import { demoToken, loadDemo } from '#main/load-demo.ts'
+import { demoPassphrase, demoToken, loadDemo } from '#main/load-demo.ts'
 import { logOrganisationId } from '#main/platform.ts'
 import { publishIntakeKey } from '#main/publish-intake-key.ts'
 import { serverRoutes } from '#main/server-routes.ts'
@@ -35,6 +35,8 @@ export type DemoServer = TestServer & {
   readonly recoveryFolder: string
   /** Returns the token of a person of the country. */
   tokenOf(personId: string): string
+  /** Returns the passphrase that unlocks the key of a person of the country. */
+  passphraseOf(personId: string): string
 }
 
 /** Starts it; every route of the program is there, and nothing releases warnings by itself. */
@@ -87,6 +89,7 @@ export async function startDemoServer(): Promise<DemoServer> {
     secret,
     recoveryFolder: join(folder, 'recovery-shares'),
     tokenOf: (personId) => demoToken(secret, personId),
+    passphraseOf: (personId) => demoPassphrase(secret, personId),
     stop: async () => {
       await server.stop()
       await test.drop()
