@@ -42,7 +42,6 @@ const rules = {
   'opening.seal': { roles: { officer: 'received' }, stepUp: true },
   'opening.approve-seal': { roles: { 'authority-administrator': 'own' }, stepUp: true },
   'opening.list-sealed': { roles: { officer: 'own', 'authority-administrator': 'own' } },
-  'opening.count-sealed': { roles: { auditor: 'any' } },
   'opening.read-quota': { roles: { officer: 'own' } },
   'opening.watch': { roles: { 'authority-administrator': 'own' } },
   'opening.share': { roles: { officer: 'received' }, stepUp: true },

@@ -93,7 +93,7 @@ function countRoute({ database, clock }: { readonly database: Database; readonly
     operation: 'countSealedOpenings',
     summary: 'How many sealed openings there were, and how many of them their operators are not told of yet',
     tag: 'openings',
-    permission: 'opening.count-sealed',
+    permission: 'log.audit',
     answers: { 200: { description: 'Two numbers, and nothing else of them' } },
     handler: async () => ({ body: await countSealedOpenings(database.kysely, clock.now().toString()) }),
   })
