@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { after, before, test } from 'node:test'
 import type { Role } from '#identity/actor.ts'
 import { runCommand } from '#cli/run-command.ts'
@@ -104,6 +105,8 @@ test('joining: no access at all before an administrator and a member approved; t
   ])
     assert.notEqual((await run(newcomer, ...args)).code, 0)
   await join_(newcomer)
+  // The server remembers for up to two seconds that the newcomer had no role.
+  while ((await run(newcomer, 'authority', 'members')).code !== 0) await setImmediate()
   const later = await file()
   for (const reportId of [before, later]) {
     const { code, complaints } = await open(newcomer, reportId)
