@@ -1,6 +1,7 @@
-import type { Persona } from '#main/walkthrough-cast.ts'
+import type { Persona as DemoPersona } from '#main/walkthrough-cast.ts'
 
-export type { Persona }
+/** A person of the demonstration. */
+export type Persona = DemoPersona
 
 /** Returns the people of a running demonstration. */
 export async function listPersonas(url: string): Promise<readonly Persona[]> {
