@@ -1,6 +1,7 @@
 import { isDatabaseAway } from '#database/database-error.ts'
 import type { Logger } from '#runtime/logger.ts'
 import type { Metrics } from '#runtime/metrics.ts'
+import { repeat, type Repeated } from '#runtime/repeat.ts'
 import { LogStateError } from './log-state-error.ts'
 import { writeCondition } from './log-state-store.ts'
 import { coversDue, stretchOf, untilNextHeadMs } from './public-growth.ts'
@@ -8,7 +9,7 @@ import { mostPerHead, sequenceEntries, type Round, type SequencingParts } from '
 import { hasUnplaced } from './tree-store.ts'
 
 /** Signs a head over new entries every 250 ms until it is stopped. */
-export type Sequencer = { start(): void; stop(): Promise<void> }
+export type Sequencer = Repeated
 
 /** What a sequencer is made from. */
 export type SequencerParts = SequencingParts & {
@@ -25,9 +26,6 @@ const roundsPerMinute = 240
 /** Returns the sequencer of this process; a state in which it must not sign is an alarm in log and metrics, and it looks again at every round. */
 export function createSequencer(parts: SequencerParts): Sequencer {
   const { metrics, clock, growth } = parts
-  let timer: NodeJS.Timeout | null = null
-  let running: Promise<void> = Promise.resolve()
-  let stopped = false
   let roundsToCheck = 0
   let roundsToAlarm = 0
   let placesLeft = 0
@@ -46,7 +44,7 @@ export function createSequencer(parts: SequencerParts): Sequencer {
     await teller.tell(round, null)
     return round.grown
   }
-  const round = async (): Promise<void> => {
+  const round = async (): Promise<'more' | undefined> => {
     let grown = 0
     try {
       grown = await sequence()
@@ -60,22 +58,9 @@ export function createSequencer(parts: SequencerParts): Sequencer {
       roundsToAlarm = roundsToAlarm === 0 ? roundsPerMinute : roundsToAlarm - 1
     }
     // A full head says that more is waiting.
-    schedule(grown >= mostPerHead ? 0 : roundMs)
+    return grown >= mostPerHead ? 'more' : undefined
   }
-  const schedule = (waitMs: number): void => {
-    if (stopped) return
-    timer = setTimeout(() => {
-      running = round()
-    }, waitMs)
-  }
-  return {
-    start: () => schedule(0),
-    stop: async () => {
-      stopped = true
-      if (timer !== null) clearTimeout(timer)
-      await running
-    },
-  }
+  return repeat(round, { pauseMs: roundMs, onFault: (error) => parts.logger.fault('the sequencer failed', error) })
 }
 
 type ConditionTeller = { tell(round: Round | null, refusal: string | null): Promise<void> }
