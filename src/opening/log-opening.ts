@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { verifyOpeningRequest } from '#envelope/opening-request.ts'
 import { findAuthority } from '#authority/authority-store.ts'
 import type { InTransaction } from '#database/database.ts'
@@ -9,6 +9,7 @@ import { lockPerson } from '#identity/identity-store.ts'
 import { keyOfPerson } from '#identity/key-store.ts'
 import { appendCaseEntry, type AppendedEntry } from '#receipt/append-entry.ts'
 import type { CaseAct } from '#receipt/new-leaf.ts'
+import { hashText } from '#key-directory/fingerprint.ts'
 import { logInstant } from '#receipt/log-instant.ts'
 import { holdersOfReport } from '#report/report-store.ts'
 import type { Clock } from '#runtime/clock.ts'
@@ -72,7 +73,7 @@ export async function logOpening(tx: InTransaction, order: OpeningOrder, { clock
     role: 'officer',
     officer: pseudonym,
     purpose: loggedPurpose(purpose),
-    recipient: createHash('sha256').update(recipient).digest('hex'),
+    recipient: hashText(recipient),
   }
   const entry = await appendCaseEntry(tx, act, revealAt === null ? {} : { withheldUntil: revealAt })
   await setEntryOfOpening(tx, opening.id, entry.seq)

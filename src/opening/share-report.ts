@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { verifyShareRequest, type ShareRequest } from '#envelope/share-request.ts'
 import { findAuthority, type AuthorityRow } from '#authority/authority-store.ts'
 import type { Database, InTransaction } from '#database/database.ts'
@@ -11,6 +10,7 @@ import { lawsNaming } from '#obligation/laws-naming.ts'
 import { findOperator, operatorIds } from '#operator/operator-store.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
 import { appendCaseEntry } from '#receipt/append-entry.ts'
+import { hashText } from '#key-directory/fingerprint.ts'
 import { logInstant } from '#receipt/log-instant.ts'
 import { putAddedEnvelope } from '#report/added-envelope-store.ts'
 import { addHolder, holdersOfReport } from '#report/report-store.ts'
@@ -66,7 +66,7 @@ export function shareReport(personId: string, request: ShareRequest, parts: Shar
       authority: own?.code ?? reader.person.organisationId,
       officer: reader.pseudonym,
       with: further.authority.code,
-      recipient: createHash('sha256').update(further.recipient).digest('hex'),
+      recipient: hashText(further.recipient),
     })
     return { reportId: request.reportId, authority: further.authority.code, sharedAt: now.toString(), entrySeq: entry.seq }
   })

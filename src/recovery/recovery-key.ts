@@ -1,7 +1,6 @@
 import Type from 'typebox'
 import { Check } from 'typebox/value'
-import { sha256 } from '@noble/hashes/sha2.js'
-import { utf8 } from '#base/bytes.ts'
+import { hashText } from '#key-directory/fingerprint.ts'
 import type { JsonValue } from '#base/canonical-json.ts'
 import { createRecoveryShares, fingerprintOfShare, type RecoveryShare } from '#envelope/recovery-share.ts'
 
@@ -54,5 +53,5 @@ export function readRecoveryPublicKey(value: JsonValue): RecoveryPublicKey | nul
 
 /** Returns the SHA-256 in hex of a recipient, by which people compare keys. */
 export function recoveryFingerprint(recipient: string): string {
-  return sha256(utf8(recipient)).toHex()
+  return hashText(recipient)
 }
