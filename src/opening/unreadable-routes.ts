@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import Type from 'typebox'
 import type { Database } from '#database/database.ts'
+import { noticeIdOf } from '#delivery/notice-id.ts'
 import { insertNotice } from '#delivery/notice-store.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
@@ -40,17 +40,12 @@ export function unreadableRoutes(parts: { readonly database: Database; readonly 
           throw new Problem(403, 'OPENING_NEEDED', 'Open the report first: only who tried can say that it does not open')
         const found = await findIncident(kysely, report.incidentId)
         if (found === null) throw notFound('report')
-        const id = noticeId(params.id, officer.organisationId)
+        // One notice for each report and authority, however often an officer presses the button.
+        const id = noticeIdOf(`unreadable:${params.id}:${officer.organisationId}`)
         const path = pagePath('ownIncident', { incidentId: report.incidentId })
         await insertNotice(kysely, { id, recipient: found.ownerTag, body: unreadableText.notice, path })
         return { status: 202, body: { reportId: params.id } }
       },
     }),
   ]
-}
-
-/** One notice for each report and authority, however often an officer presses the button. */
-function noticeId(reportId: string, authorityId: string): string {
-  const hex = createHash('sha256').update(`unreadable:${reportId}:${authorityId}`).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
