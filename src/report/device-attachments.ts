@@ -4,6 +4,7 @@ import { longestName } from '#envelope/attachment-label.ts'
 import type { SealedAttachment } from '#envelope/sealed-attachment.ts'
 import type { FiledAttachment } from '#envelope/filing-schema.ts'
 import type { KeptFile } from '#attachment/send-upload.ts'
+import { openIndexedStore } from './device-database.ts'
 
 /** Ciphertext of attachments on this device, until the server has acknowledged their report. */
 export type DeviceAttachments = {
@@ -23,8 +24,6 @@ type PieceStorage = {
 }
 
 const pieceBytes = 1024 * 1024
-const databaseName = 'noroshi-attachments'
-const storeName = 'pieces'
 
 let opened: Promise<DeviceAttachments> | null = null
 
@@ -91,14 +90,14 @@ async function sliceOf(storage: PieceStorage, id: string, { from, to }: { from: 
 
 /** IndexedDB; memory where the browser lends none, as in some private windows. */
 async function openStorage(): Promise<PieceStorage> {
-  const database = await openDatabase().catch(() => null)
-  if (database === null) return memoryStorage()
+  const store = await openIndexedStore({ database: 'noroshi-attachments', name: 'pieces' }).catch(() => null)
+  if (store === null) return memoryStorage()
   return {
-    put: async (id, piece, bytes) => void (await inStore(database, 'readwrite', (store) => store.put(bytes, [id, piece]))),
+    put: async (id, piece, bytes) => void (await store.run('readwrite', (pieces) => pieces.put(bytes, [id, piece]))),
     get: async (id, piece) =>
-      (await inStore(database, 'readonly', (store) => store.get([id, piece]) as IDBRequest<Uint8Array<ArrayBuffer> | undefined>)) ?? null,
+      (await store.run('readonly', (pieces) => pieces.get([id, piece]) as IDBRequest<Uint8Array<ArrayBuffer> | undefined>)) ?? null,
     remove: async (id) => {
-      await inStore(database, 'readwrite', (store) => store.delete(IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER])))
+      await store.run('readwrite', (pieces) => pieces.delete(IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER])))
     },
   }
 }
@@ -110,30 +109,4 @@ function memoryStorage(): PieceStorage {
     get: async (id, piece) => kept.get(id)?.get(piece) ?? null,
     remove: async (id) => void kept.delete(id),
   }
-}
-
-function openDatabase(): Promise<IDBDatabase> {
-  const { promise, resolve, reject } = Promise.withResolvers<IDBDatabase>()
-  const opening = indexedDB.open(databaseName, 1)
-  opening.addEventListener('upgradeneeded', () => void opening.result.createObjectStore(storeName))
-  opening.addEventListener('success', () => resolve(opening.result))
-  opening.addEventListener('error', () => reject(faultOf(opening.error)))
-  return promise
-}
-
-function inStore<Result>(
-  database: IDBDatabase,
-  mode: IDBTransactionMode,
-  act: (store: IDBObjectStore) => IDBRequest<Result>,
-): Promise<Result> {
-  const { promise, resolve, reject } = Promise.withResolvers<Result>()
-  const transaction = database.transaction(storeName, mode)
-  const pending = act(transaction.objectStore(storeName))
-  transaction.addEventListener('complete', () => resolve(pending.result))
-  transaction.addEventListener('abort', () => reject(faultOf(transaction.error)))
-  return promise
-}
-
-function faultOf(cause: DOMException | null): Error {
-  return new Error('Cannot keep the attachment in the storage of this browser: is its disk full?', { cause })
 }
