@@ -15,7 +15,7 @@ import { useText } from '#ui/use-text.ts'
 import { signedKeysQuery, type ShownKeys } from './directory-client.ts'
 import { directoryPageText } from './directory-page-text.ts'
 import { DirectoryRefusal } from './directory-refusal.tsx'
-import { FingerprintDigits } from './fingerprint-digits.tsx'
+import { FingerprintDigits } from '#identity/fingerprint-digits.tsx'
 
 /** Whose keys this browser seals to, and the fingerprint of the root to compare with the kit. */
 export function DirectoryPage(): ReactNode {

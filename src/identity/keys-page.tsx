@@ -6,10 +6,8 @@ import { Button, ButtonRow } from '#ui/button.tsx'
 import { ErrorNotice } from '#ui/error-notice.tsx'
 import { Heading } from '#ui/heading.tsx'
 import { InstantText } from '#ui/instant-text.tsx'
-import { LinkButton } from '#ui/link.tsx'
 import { Loaded } from '#ui/loaded.tsx'
 import { NotificationBanner } from '#ui/notification-banner.tsx'
-import { pagePath } from '#ui/page-path.ts'
 import { Page } from '#ui/page.tsx'
 import { useText } from '#ui/use-text.ts'
 import { CodeStep } from './code-step.tsx'
@@ -17,11 +15,11 @@ import { FingerprintBlock } from './fingerprint-block.tsx'
 import { keysText } from './keys-text.ts'
 import { ownKeysQuery, unlockOwnKeys } from './own-keys-client.ts'
 import { PasskeyStep, useAct } from './passkey-step.tsx'
+import { NoKeyNotice } from './no-key-notice.tsx'
 import { sessionQuery, signOutEverywhere, useSession, useSignedIn } from './session-client.ts'
 import { SlotList } from './slot-list.tsx'
 import type { WrappedKeys } from './unlock-keys.ts'
 import { UnlockPanel, useIsLocked } from './unlock-panel.tsx'
-import { unlockText } from './unlock-text.ts'
 
 /** What unlocks the person's key, with the means to add, replace and remove it, and where the person is signed in. */
 export function KeysPage(): ReactNode {
@@ -32,29 +30,12 @@ export function KeysPage(): ReactNode {
       <Loaded query={session}>
         {(known) => (
           <>
-            {known.signedIn && known.person.unlocks.length > 0 ? <OwnKey /> : <NoKey />}
+            {known.signedIn && known.person.unlocks.length > 0 ? <OwnKey /> : <NoKeyNotice tone="info" />}
             {known.signedIn && <Sessions />}
           </>
         )}
       </Loaded>
     </Page>
-  )
-}
-
-function NoKey(): ReactNode {
-  const t = useText(unlockText)
-  return (
-    <NotificationBanner
-      tone="info"
-      title={t('noKeyTitle')}
-      actions={
-        <LinkButton href={pagePath('enrol')} variant="secondary">
-          {t('enrol')}
-        </LinkButton>
-      }
-    >
-      {t('noKeyBody')}
-    </NotificationBanner>
   )
 }
 

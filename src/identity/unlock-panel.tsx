@@ -1,11 +1,9 @@
 import type { ReactNode } from 'react'
 import { Heading } from '#ui/heading.tsx'
-import { LinkButton } from '#ui/link.tsx'
-import { NotificationBanner } from '#ui/notification-banner.tsx'
-import { pagePath } from '#ui/page-path.ts'
 import { useText } from '#ui/use-text.ts'
 import { useHasKeys } from './key-ring.ts'
 import { hasKnownPassphrase, unlockWithCode, unlockWithPasskey } from './own-keys-client.ts'
+import { NoKeyNotice } from './no-key-notice.tsx'
 import type { SignedIn } from './session-client.ts'
 import { unlockText } from './unlock-text.ts'
 import { UnlockWays } from './unlock-ways.tsx'
@@ -22,21 +20,7 @@ export function UnlockPanel({ session }: { session: SignedIn }): ReactNode {
   const isLocked = useIsLocked(session)
   if (!isLocked) return null
   const { id, unlocks } = session.person
-  if (unlocks.length === 0) {
-    return (
-      <NotificationBanner
-        tone="warning"
-        title={t('noKeyTitle')}
-        actions={
-          <LinkButton href={pagePath('enrol')} variant="secondary">
-            {t('enrol')}
-          </LinkButton>
-        }
-      >
-        {t('noKeyBody')}
-      </NotificationBanner>
-    )
-  }
+  if (unlocks.length === 0) return <NoKeyNotice tone="warning" />
   return (
     <section aria-labelledby="unlock" className="my-6 rounded-12 border border-solid-gray-420 bg-solid-gray-50 p-4 desktop:p-6">
       <Heading level={2} id="unlock" looksLike={3} isFlush>
