@@ -698,6 +698,28 @@ create table session (
   constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
 
+create table shared_indicator (
+  id uuid not null,
+  warning_id uuid not null,
+  tlp text not null,
+  type text not null,
+  value text not null,
+  role text,
+  advice text not null,
+  confidence text not null,
+  pattern text not null,
+  valid_until date not null,
+  published_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint shared_indicator_pkey PRIMARY KEY (id),
+  constraint shared_indicator_advice_check CHECK ((advice = ANY (ARRAY['monitor'::text, 'block'::text]))),
+  constraint shared_indicator_confidence_check CHECK ((confidence = ANY (ARRAY['unconfirmed'::text, 'confirmed'::text])))
+);
+CREATE INDEX shared_indicator_by_change ON public.shared_indicator USING btree (changed_at, id);
+CREATE INDEX shared_indicator_by_value ON public.shared_indicator USING btree (type, value);
+CREATE INDEX shared_indicator_by_warning ON public.shared_indicator USING btree (warning_id);
+
 create table warning (
   id uuid not null,
   version integer not null,
@@ -705,9 +727,13 @@ create table warning (
   tlp text not null,
   content jsonb not null,
   published_at timestamp with time zone,
+  version_id uuid not null default gen_random_uuid(),
+  act text not null,
+  constraint warning_version_id_key UNIQUE (version_id),
   constraint warning_pkey PRIMARY KEY (id, version),
+  constraint warning_act_check CHECK ((act = ANY (ARRAY['release'::text, 'revision'::text, 'recall'::text]))),
   constraint warning_check CHECK (((state = 'published'::text) = (published_at IS NOT NULL))),
-  constraint warning_state_check CHECK ((state = ANY (ARRAY['approved'::text, 'published'::text]))),
+  constraint warning_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'published'::text, 'dropped'::text]))),
   constraint warning_tlp_check CHECK ((tlp = ANY (ARRAY['clear'::text, 'green'::text, 'amber'::text, 'amber+strict'::text])))
 );
 CREATE INDEX warning_to_publish ON public.warning USING btree (id, version) WHERE (state = 'approved'::text);

@@ -71,7 +71,14 @@ test('indicatorCsv() writes no cell that a spreadsheet runs as a formula', () =>
     pattern: '[file:name = 1]',
     validUntil: '2026-12-01',
   }))
-  const csv = indicatorCsv({ id: randomUUID(), version: 1, sequence: 1, publishedAt: at.toString(), ...sampleWarning({ indicators }) })
+  const csv = indicatorCsv({
+    id: randomUUID(),
+    version: 1,
+    act: 'release',
+    sequence: 1,
+    publishedAt: at.toString(),
+    ...sampleWarning({ indicators }),
+  })
   const { data } = papaparse.parse<string[]>(csv.toString('utf8').slice(1).trimEnd(), { newline: '\r\n' })
   assert.deepEqual(
     data.slice(1).map((row) => row[1]),

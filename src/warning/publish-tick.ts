@@ -4,6 +4,7 @@ import { addObjects } from './add-objects.ts'
 import { shuffled, type Chance } from './chance.ts'
 import { announcePublication } from './publication-notice-store.ts'
 import { renderWarning } from './render-warning.ts'
+import { shareIndicators } from './shared-indicator-store.ts'
 import { lockPublication } from './warning-object-store.ts'
 import { approvedWarnings, markPublished } from './warning-store.ts'
 
@@ -34,6 +35,7 @@ export async function publishTick(tx: InTransaction, tick: ReleaseTick): Promise
     await addObjects(tx, { collection, objects: rendered, now: tick.now, chance: tick.chance })
     objects += rendered.length
   }
+  for (const warning of warnings) await shareIndicators(tx, warning, tick.at.toString())
   await markPublished(tx, warnings, tick.at.toString())
   await announcePublication(tx)
   return { warnings: warnings.length, objects }

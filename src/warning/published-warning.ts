@@ -12,7 +12,10 @@ import {
   spreadCodes,
   systemCodes,
   vectorCodes,
+  detectionLanguages,
+  warningActs,
   warningKinds,
+  wrongReasons,
 } from './warning.ts'
 import type { WarningBody } from './warning-body.ts'
 import type { PublishedWarning } from './warning-table.ts'
@@ -44,12 +47,14 @@ const happeningSchema = Type.Object({
 export const warningSchema = Type.Object({
   id: uuidSchema,
   version: Type.Integer({ minimum: 1 }),
+  act: Type.Enum([...warningActs], { description: 'The first version, one that replaces it, or one that takes the warning back' }),
   sequence: Type.Integer({ minimum: 1, description: 'Place in the order of publication among the warnings that the caller may read' }),
   publishedAt: Type.String({ format: 'date-time', description: 'Release tick' }),
   tlp: Type.Enum([...clearances]),
   pap: Type.Enum([...papLevels]),
   kind: Type.Enum([...warningKinds]),
   audience: Type.Enum([...audienceCodes]),
+  sectorGroups: Type.Array(Type.String(), { description: 'Groups of sectors for which it is; empty: for all' }),
   actions: Type.Array(Type.Enum([...actionCodes]), { description: 'What to do, most urgent first' }),
   happening: happeningSchema,
   confidence: Type.Enum([...confidences]),
@@ -59,12 +64,15 @@ export const warningSchema = Type.Object({
   techniques: Type.Array(Type.String({ description: 'ATT&CK id' })),
   products: Type.Array(Type.Object({ name: Type.String(), version: Type.Union([Type.String(), Type.Null()]) })),
   cve: Type.Array(Type.String()),
+  detections: Type.Array(Type.Object({ language: Type.Enum([...detectionLanguages]), name: Type.String(), text: Type.String() })),
+  note: Type.Union([Type.Object({ ja: Type.String(), en: Type.String() }), Type.Null()]),
+  knownWrong: Type.Array(Type.Object({ type: Type.Enum([...indicatorTypes]), value: Type.String(), reason: Type.Enum([...wrongReasons]) })),
   references: Type.Array(Type.String({ format: 'uri' })),
   replaces: Type.Union([uuidSchema, Type.Null()]),
 })
 
 /** Returns what recipients get of a warning: its content, its place and its tick, and nothing else. */
 export function warningBody(warning: PublishedWarning): WarningBody {
-  const { id, version, sequence, publishedAt, content } = warning
-  return { id, version, sequence, publishedAt, ...content }
+  const { id, version, act, sequence, publishedAt, content } = warning
+  return { id, version, act, sequence, publishedAt, ...content }
 }

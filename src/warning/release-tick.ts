@@ -117,7 +117,7 @@ async function judgeOne(
     // What cannot be rendered would keep every tick from publishing: it must show here, where it concerns one part alone.
     if (answer.verdict === 'release')
       renderWarning(
-        { id: parts.chance.newId(), version: 1, tlp: answer.content.tlp, content: answer.content },
+        { id: parts.chance.newId(), version: 1, act: 'release', tlp: answer.content.tlp, content: answer.content },
         { at: how.now, chance: parts.chance },
       )
     return answer
@@ -140,7 +140,7 @@ async function keep(
   const { part, answer, parts, now } = how
   const warningId = answer.verdict === 'release' ? parts.chance.newId() : null
   if (answer.verdict === 'release' && warningId !== null)
-    await insertApproved(tx, { id: warningId, version: 1, tlp: answer.content.tlp, content: answer.content })
+    await insertApproved(tx, { id: warningId, version: 1, act: 'release', tlp: answer.content.tlp, content: answer.content })
   await insertGateItem(tx, {
     reportId: part.reportId,
     verdict: answer.verdict,

@@ -1,9 +1,11 @@
-import type { WarningContent } from './warning.ts'
+import type { WarningAct, WarningContent } from './warning.ts'
 
 /** A warning as the API and the event stream carry it. */
 export type WarningBody = WarningContent & {
   readonly id: string
   readonly version: number
+  /** What this version does: it is the first, replaces the one before, or takes the warning back. */
+  readonly act: WarningAct
   /** Place in the order of publication among the warnings that the reader may read. */
   readonly sequence: number
   /** The release tick, ISO 8601 in UTC. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { InTransaction, Queries } from '#database/database.ts'
 import { clearances, type Clearance } from '#identity/actor.ts'
-import type { WarningContent } from './warning.ts'
+import type { WarningAct, WarningContent } from './warning.ts'
 import type { ApprovedWarning, PublishedWarning, WarningVersion } from './warning-table.ts'
 
 /** Sets a warning down for the next release tick. */
@@ -9,13 +9,21 @@ export async function insertApproved(tx: InTransaction, warning: ApprovedWarning
   const content = JSON.stringify(warning.content)
   await tx
     .insertInto('warning')
-    .values({ id: warning.id, version: warning.version, state: 'approved', tlp: warning.tlp, content, published_at: null })
+    .values({
+      id: warning.id,
+      version: warning.version,
+      act: warning.act,
+      state: 'approved',
+      tlp: warning.tlp,
+      content,
+      published_at: null,
+    })
     .execute()
 }
 
 /** Returns all warnings that wait for a release tick. The caller holds the publication lock. */
 export async function approvedWarnings(tx: InTransaction): Promise<readonly ApprovedWarning[]> {
-  return tx.selectFrom('warning').select(['id', 'version', 'tlp', 'content']).where('state', '=', 'approved').orderBy('id').execute()
+  return tx.selectFrom('warning').select(['id', 'version', 'act', 'tlp', 'content']).where('state', '=', 'approved').orderBy('id').execute()
 }
 
 /**
@@ -90,7 +98,7 @@ function selectPublished(queries: Queries, clearance: Clearance) {
     .innerJoin('warning', (join) =>
       join.onRef('warning.id', '=', 'place.warning_id').onRef('warning.version', '=', 'place.warning_version'),
     )
-    .select(['warning.id', 'warning.version', 'warning.tlp', 'warning.content', 'warning.published_at', 'place.sequence'])
+    .select(['warning.id', 'warning.version', 'warning.act', 'warning.tlp', 'warning.content', 'warning.published_at', 'place.sequence'])
     .where('place.clearance', '=', clearance)
 }
 
@@ -105,11 +113,12 @@ function newestVersions(queries: Queries, clearance: Clearance) {
 }
 
 function publishedWarning(
-  row: WarningVersion & { tlp: Clearance; content: WarningContent; published_at: string | null; sequence: number },
+  row: WarningVersion & { act: WarningAct; tlp: Clearance; content: WarningContent; published_at: string | null; sequence: number },
 ): PublishedWarning {
   return {
     id: row.id,
     version: row.version,
+    act: row.act,
     tlp: row.tlp,
     content: row.content,
     publishedAt: row.published_at ?? '',

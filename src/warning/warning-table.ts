@@ -1,15 +1,17 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Clearance } from '#identity/actor.ts'
-import type { WarningContent } from './warning.ts'
+import type { WarningAct, WarningContent } from './warning.ts'
 
-/** States of one version of a warning: waiting for the next release tick, or out. */
-export type WarningState = 'approved' | 'published'
+/** States of one version of a warning: being written, waiting for the next release tick, out, or never to go out. */
+export type WarningState = 'draft' | 'approved' | 'published' | 'dropped'
 
 declare module '#database/tables.ts' {
   interface Tables {
     warning: {
       id: string
       version: number
+      version_id: Generated<string>
+      act: WarningAct
       state: WarningState
       tlp: Clearance
       content: ColumnType<WarningContent, string, never>
@@ -38,7 +40,11 @@ declare module '#database/tables.ts' {
 export type WarningVersion = { readonly id: string; readonly version: number }
 
 /** A warning on its way to publication. */
-export type ApprovedWarning = WarningVersion & { readonly tlp: Clearance; readonly content: WarningContent }
+export type ApprovedWarning = WarningVersion & {
+  readonly act: WarningAct
+  readonly tlp: Clearance
+  readonly content: WarningContent
+}
 
 /** A warning that is out; `sequence` counts for the clearance of who asks. */
 export type PublishedWarning = ApprovedWarning & { readonly publishedAt: string; readonly sequence: number }

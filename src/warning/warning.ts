@@ -1,3 +1,4 @@
+import type { LocalText } from '#base/language.ts'
 import type { Clearance } from '#identity/actor.ts'
 import type { IndicatorRole, IndicatorType } from '#indicator/indicator.ts'
 
@@ -101,6 +102,28 @@ export type WarningIndicator = {
   readonly validUntil: string
 }
 
+/** Languages of detection rules that a warning carries. */
+export const detectionLanguages = ['sigma', 'yara', 'suricata'] as const
+
+/** A rule with which recipients find the attack in their own systems; its text passed the gate. */
+export type DetectionRule = { readonly language: (typeof detectionLanguages)[number]; readonly name: string; readonly text: string }
+
+/** Why something that was in an earlier version is known to be wrong. */
+export const wrongReasons = ['false-positive', 'known-good', 'withdrawn', 'expired'] as const
+
+/** An indicator of an earlier version that recipients must no longer act on. */
+export type KnownWrong = {
+  readonly type: IndicatorType
+  readonly value: string
+  readonly reason: (typeof wrongReasons)[number]
+}
+
+/** What publishing a version of a warning does: the first one, one that replaces it, or one that takes it back. */
+export const warningActs = ['release', 'revision', 'recall'] as const
+
+/** What publishing a version of a warning does. */
+export type WarningAct = (typeof warningActs)[number]
+
 /** A product that was attacked; both texts are of our own catalogue or of a closed form. */
 export type WarningProduct = { readonly name: string; readonly version: string | null }
 
@@ -110,6 +133,8 @@ export type WarningContent = {
   readonly pap: Pap
   readonly kind: WarningKind
   readonly audience: AudienceCode
+  /** Codes of the groups of sectors for which it is; empty where naming one would narrow down who was hit, and then it is for all. */
+  readonly sectorGroups: readonly string[]
   /** Most urgent first. */
   readonly actions: readonly ActionCode[]
   readonly happening: Happening
@@ -125,6 +150,11 @@ export type WarningContent = {
   readonly products: readonly WarningProduct[]
   /** CVE ids, `CVE-2024-12345`. */
   readonly cve: readonly string[]
+  readonly detections: readonly DetectionRule[]
+  /** An officer's own words, which passed the gate and a second person; null in what a machine released. */
+  readonly note: LocalText | null
+  /** What earlier versions held and is known to be wrong. */
+  readonly knownWrong: readonly KnownWrong[]
   /** Addresses of public pages about the techniques and vulnerabilities. */
   readonly references: readonly string[]
   /** Id of the warning that this one replaces. */

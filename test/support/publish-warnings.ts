@@ -11,7 +11,7 @@ export async function publishWarnings(
   contents: readonly WarningContent[],
   at: Temporal.Instant,
 ): Promise<readonly string[]> {
-  const warnings = contents.map((content) => ({ id: randomUUID(), version: 1, tlp: content.tlp, content }))
+  const warnings = contents.map((content) => ({ id: randomUUID(), version: 1, act: 'release' as const, tlp: content.tlp, content }))
   await database.kysely.transaction().execute(async (tx) => {
     for (const warning of warnings) await insertApproved(tx, warning)
     await publishTick(tx, { at, now: at, chance: machineChance() })

@@ -13,6 +13,7 @@ export function sampleWarning(change: Partial<WarningContent> = {}): WarningCont
     pap: 'green',
     kind: 'ransomware',
     audience: 'several-sectors',
+    sectorGroups: [],
     actions: ['search-logs', 'update-software'],
     happening: { template: 'ransomware', slots: { vectors: ['vulnerability'], systems: ['it'], extortion: ['encryption'], spread: [] } },
     confidence: 'unconfirmed',
@@ -34,6 +35,9 @@ export function sampleWarning(change: Partial<WarningContent> = {}): WarningCont
     products: [{ name: 'Sample VPN', version: null }],
     cve: ['CVE-2024-12345'],
     references: ['https://attack.mitre.org/techniques/T1486/'],
+    detections: [],
+    note: null,
+    knownWrong: [],
     replaces: null,
     ...change,
   }

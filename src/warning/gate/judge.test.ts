@@ -73,6 +73,7 @@ test('judge() builds the warning from codes, ids in closed form and indicators r
       pap: 'green',
       kind: 'ransomware',
       audience: 'several-sectors',
+      sectorGroups: [],
       actions: [
         'update-software',
         'check-remote-access',
@@ -133,6 +134,9 @@ test('judge() builds the warning from codes, ids in closed form and indicators r
         'https://attack.mitre.org/techniques/T1486/',
         'https://www.cve.org/CVERecord?id=CVE-2024-21762',
       ],
+      detections: [],
+      note: null,
+      knownWrong: [],
       replaces: null,
     },
   )

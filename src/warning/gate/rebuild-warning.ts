@@ -53,6 +53,7 @@ export function* rebuildWarning(
     pap: firstOf(papLevels, [parts.terms.pap]) ?? 'amber',
     kind: template,
     audience: 'several-sectors',
+    sectorGroups: [],
     actions: chooseActions(content),
     confidence: 'unconfirmed',
     validFrom: gate.today.toString(),
@@ -61,6 +62,9 @@ export function* rebuildWarning(
       gate,
     ),
     references: [...techniques.map(techniqueAddress), ...cve.map((id) => `https://www.cve.org/CVERecord?id=${id}`)],
+    detections: [],
+    note: null,
+    knownWrong: [],
     replaces: null,
   }
 }
