@@ -138,6 +138,18 @@ create table gate_item (
 );
 CREATE INDEX gate_item_waiting ON public.gate_item USING btree (decided_at, report_id) WHERE (state = 'waiting'::text);
 
+create table gate_key (
+  key_id uuid not null,
+  epoch integer not null,
+  recipient text not null,
+  ed25519 text not null,
+  ml_dsa44 text not null,
+  published_at timestamp with time zone not null,
+  constraint gate_key_epoch_key UNIQUE (epoch),
+  constraint gate_key_pkey PRIMARY KEY (key_id),
+  constraint gate_key_epoch_check CHECK ((epoch > 0))
+);
+
 create table incident (
   id uuid not null,
   owner_tag bytea not null,

@@ -3,6 +3,7 @@ import { parseDirectory, recipientDigest, type Directory, type DirectoryEntry } 
 import { parseStatement, statementDigest } from '#key-directory/epoch-statement.ts'
 import { personFingerprint } from '#key-directory/fingerprint.ts'
 import { parseNote } from '#transparency-log/signed-note.ts'
+import { listGateKeys } from './gate-key-store.ts'
 import {
   listAdministrators,
   listKeyHolders,
@@ -13,8 +14,10 @@ import {
   type PublishedDirectory,
 } from './directory-store.ts'
 
-/** Which organisations of the platform hold which of its keys. */
-export type ServiceRoles = ReadonlyMap<string, 'log' | 'recovery' | 'intake'>
+/** Which organisations of the platform hold which of its keys. The release gate's keys are in a table of their own. */
+export type ServiceRoles = ReadonlyMap<string, 'log' | 'recovery' | 'intake' | 'gate'>
+
+const gateName = { ja: '公開審査', en: 'Release gate' }
 
 /** Returns the next version of the directory as the database would have it, unsigned: for the holders of the root to look at and sign. */
 export async function proposeDirectory(queries: Queries, services: ServiceRoles, at: Temporal.Instant): Promise<Directory> {
@@ -37,10 +40,21 @@ async function currentEntries(queries: Queries, services: ServiceRoles): Promise
   const administrators = Map.groupBy(await listAdministrators(queries), ({ organisationId }) => organisationId)
   const statements = (await listStatements(queries)).map(({ statement }) => parseStatement(statement))
   const madeBy = new Map(statements.map((one) => [one.keyId, statementDigest(one)]))
-  return (await listKeyHolders(queries)).flatMap((holder) => {
+  const entries = (await listKeyHolders(queries)).flatMap((holder) => {
     const entry = entryOf(holder, { services, administrators, madeBy })
     return entry === null ? [] : [entry]
   })
+  return [...entries, ...(await gateEntries(queries, services))]
+}
+
+async function gateEntries(queries: Queries, services: ServiceRoles): Promise<DirectoryEntry[]> {
+  const keys = await listGateKeys(queries)
+  const organisationId = services.entries().find(([, role]) => role === 'gate')?.[0]
+  const [newest] = keys
+  if (newest === undefined || organisationId === undefined) return []
+  const { keyId, epoch, recipient } = newest
+  const signers = keys.map(({ keyId: id, ed25519, mlDsa44 }) => ({ keyId: id, ed25519, mlDsa44 }))
+  return [{ role: 'gate', organisationId, keyId, epoch, recipient, name: gateName, signers }]
 }
 
 function entryOf(
@@ -54,6 +68,7 @@ function entryOf(
   const { organisationId, keyId, epoch, recipient, name, authority } = holder
   const key = { organisationId, keyId, epoch }
   const service = known.services.get(organisationId)
+  if (service === 'gate') return null
   if (service !== undefined) return { role: service, ...key, recipient, name }
   if (holder.organisationKind === 'operator') return { role: 'operator', ...key, digest: recipientDigest(recipient) }
   if (authority === null) return null

@@ -16,7 +16,7 @@ export type DirectoryAnswer = {
 export type EarlierKey = { readonly keyId: string; readonly organisationId: string }
 
 /** For whom this client may seal: every key is one that the directory lists. */
-export type SealingDirectory = Pick<CurrentKeys, 'authorities' | 'log' | 'intake' | 'seen' | 'version'> & {
+export type SealingDirectory = Pick<CurrentKeys, 'authorities' | 'log' | 'intake' | 'gate' | 'seen' | 'version'> & {
   /** SHA-256 in hexadecimal; `formatFingerprint` writes it as the kit prints it. */
   readonly rootFingerprint: string
   readonly recovery: ListedKey
@@ -45,7 +45,7 @@ export async function openSealingDirectory(
   const keys = await openSignedKeys(answer, known)
   if (answer.own === undefined)
     throw new DirectoryError('KEY_NOT_LISTED', 'Refused: your own organisation has no key in the directory. Nothing was sealed')
-  const { authorities, log, recovery, intake, seen, version } = keys
+  const { authorities, log, recovery, intake, gate, seen, version } = keys
   if (recovery === null)
     throw new DirectoryError('DIRECTORY_INCOMPLETE', 'Refused: the directory lists no national recovery key. Nothing was sealed')
   return {
@@ -54,6 +54,7 @@ export async function openSealingDirectory(
     log,
     recovery,
     intake,
+    gate,
     seen,
     version,
     own: keys.confirmOwn(answer.own),

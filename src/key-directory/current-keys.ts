@@ -3,10 +3,14 @@ import { recipientDigest, type DirectoryEntry } from './directory.ts'
 import { DirectoryError } from './directory-error.ts'
 import type { DirectoryRoot } from './directory-root.ts'
 import { applyStatements, parseStatement, type CurrentAuthority } from './epoch-statement.ts'
+import type { GateSigningKey } from './gate-key.ts'
 import { openDirectory, type SeenDirectory } from './open-directory.ts'
 
 /** A key that the directory lists, with the organisation that holds it. */
 export type ListedKey = DirectoryKey & { readonly organisationId: string }
+
+/** The key of the release gate: deny lists are sealed to it, and its signers signed the warnings, the newest first. */
+export type ListedGate = ListedKey & { readonly signers: readonly GateSigningKey[] }
 
 /** The signed part of what the server answers: the newest version of the directory, and the epochs since. */
 export type SignedKeys = {
@@ -25,6 +29,8 @@ export type CurrentKeys = {
   /** Null where there is no national recovery key. */
   readonly recovery: ListedKey | null
   readonly intake: ListedKey | null
+  /** Null where no release gate has a key yet. */
+  readonly gate: ListedGate | null
   /** What to remember, so that nothing older is accepted afterwards. */
   readonly seen: SeenDirectory
   /**
@@ -63,6 +69,7 @@ export async function openCurrentKeys(signed: SignedKeys, root: DirectoryRoot, s
     log,
     recovery: serviceKey(directory.entries, 'recovery'),
     intake: serviceKey(directory.entries, 'intake'),
+    gate: gateKey(directory.entries),
     seen: { version: directory.version, digest, epochs: Object.fromEntries(authorities.map((one) => [one.organisationId, one.epoch])) },
     confirmOwn: (key) => confirmOwn(key, { entries: directory.entries, authorities }),
   }
@@ -82,6 +89,13 @@ function serviceKey(entries: readonly DirectoryEntry[], role: 'log' | 'recovery'
     if (entry.role === role) return { organisationId: entry.organisationId, keyId: entry.keyId, recipient: entry.recipient }
   }
   return null
+}
+
+function gateKey(entries: readonly DirectoryEntry[]): ListedGate | null {
+  const entry = entries.find(({ role }) => role === 'gate')
+  if (entry?.role !== 'gate') return null
+  const { organisationId, keyId, recipient, signers } = entry
+  return { organisationId, keyId, recipient, signers }
 }
 
 function confirmOwn(

@@ -48,6 +48,14 @@ const serviceEntry = Type.Object(
   strict,
 )
 
+const signer = Type.Object({ keyId: uuid, ed25519: signing, mlDsa44: Type.String({ pattern: '^[A-Za-z0-9+/]{1750}==$' }) }, strict)
+
+// Keys that were replaced stay among the signers: warnings that they signed are good still.
+const gateEntry = Type.Object(
+  { role: Type.Literal('gate'), organisationId: uuid, name, ...key, recipient, signers: Type.Array(signer, { minItems: 1, maxItems: 50 }) },
+  strict,
+)
+
 // An operator gets its own key from the server and compares it with this digest: 250 recipients of 2 KB would weigh on every phone.
 const operatorEntry = Type.Object({ role: Type.Literal('operator'), organisationId: uuid, ...key, digest: hash }, strict)
 
@@ -57,7 +65,7 @@ const directorySchema = Type.Object(
     version: count,
     issuedAt: instant,
     previous: Type.Union([hash, Type.Null()]),
-    entries: Type.Array(Type.Union([authorityEntry, serviceEntry, operatorEntry]), { minItems: 1, maxItems: 20_000 }),
+    entries: Type.Array(Type.Union([authorityEntry, serviceEntry, gateEntry, operatorEntry]), { minItems: 1, maxItems: 20_000 }),
   },
   strict,
 )

@@ -3,6 +3,7 @@ import { systemClock } from '#runtime/clock.ts'
 import { answersNow } from '#database/database.ts'
 import { DatabaseError } from '#database/database-error.ts'
 import { migrate } from '#database/migrate.ts'
+import { publishGateKey } from '#authority/gate-key-store.ts'
 import { createAuthority } from '#identity/authenticate.ts'
 import { ensureOrganisation } from '#identity/identity-store.ts'
 import { publishKey } from '#identity/key-store.ts'
@@ -22,6 +23,7 @@ import { createLogger, type Logger } from '#runtime/logger.ts'
 import { createMetrics, type Metrics } from '#runtime/metrics.ts'
 import { createShutdown, type Shutdown } from '#runtime/shutdown.ts'
 import { createPublishedObjects } from '#taxii/published-objects.ts'
+import { openGateSecret } from '#warning/gate/gate-secret.ts'
 import { createPublicationWatch } from '#warning/publication-watch.ts'
 import { createWarningStream } from '#warning/warning-stream.ts'
 import { openDemoDirectory } from './demo-directory.ts'
@@ -119,6 +121,10 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
   if (publication !== null && options.pages !== null)
     await registerServedFiles(options.pages, { database: shared.ground.database, clock: shared.clock })
   await publication?.start()
+  if (kind === 'all' || kind === 'worker') {
+    const { publicKey } = await openGateSecret(shared.ground.folders.private)
+    await publishGateKey(shared.ground.database.kysely, publicKey, shared.clock.now().toString())
+  }
   await demo?.sign()
   if (kind === 'all' || kind === 'worker') {
     await startReleasing(shared)

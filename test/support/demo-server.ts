@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Database } from '#database/database.ts'
+import { publishGateKey } from '#authority/gate-key-store.ts'
 import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
 import { createAuthority } from '#identity/authenticate.ts'
 import { ensureOrganisation } from '#identity/identity-store.ts'
@@ -24,6 +25,7 @@ import { systemClock } from '#runtime/clock.ts'
 import { createMetrics } from '#runtime/metrics.ts'
 import { Secret } from '#runtime/secret.ts'
 import { createPublishedObjects } from '#taxii/published-objects.ts'
+import { openGateSecret } from '#warning/gate/gate-secret.ts'
 import { createWarningStream } from '#warning/warning-stream.ts'
 import { silentLogger, startTestServer, type TestServer } from './test-server.ts'
 
@@ -51,6 +53,7 @@ export async function startDemoServer(): Promise<DemoServer> {
   await publishLogKey(database, logHalf, clock.now().toString())
   const intakeKey = await openIntakeKey(folder)
   await publishIntakeKey(database.kysely, intakeKey, clock.now().toString())
+  await publishGateKey(database.kysely, (await openGateSecret(folder)).publicKey, clock.now().toString())
   const demoDirectory = await openDemoDirectory({ database, clock, folders: { root: folder, private: folder } })
   await demoDirectory.sign()
   const metrics = createMetrics()
