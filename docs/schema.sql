@@ -604,6 +604,17 @@ create table phone_notice (
 );
 CREATE INDEX phone_notice_by_incident ON public.phone_notice USING btree (incident_id);
 
+create table pick_up (
+  organisation_id uuid not null,
+  channel text not null,
+  up_to timestamp with time zone not null,
+  picked_up_at timestamp with time zone not null,
+  constraint pick_up_pkey PRIMARY KEY (organisation_id, channel, up_to),
+  constraint pick_up_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint pick_up_channel_check CHECK ((channel = ANY (ARRAY['taxii'::text, 'misp'::text, 'csv'::text, 'list'::text, 'atom'::text, 'stream'::text, 'api'::text, 'page'::text])))
+);
+CREATE INDEX pick_up_by_time ON public.pick_up USING btree (picked_up_at);
+
 create table reminder (
   id uuid not null,
   incident_id uuid not null,
