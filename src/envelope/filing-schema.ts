@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import type { JsonObject } from '#base/canonical-json.ts'
+import { longestDenyList } from './deny-list.ts'
 import { longestEnvelope } from './key-envelope.ts'
 import { longestBody } from './size-bucket.ts'
 
@@ -36,6 +37,14 @@ const attachmentSchema = Type.Object(
   { ...strict, description: 'An attachment: one age file for the report key, uploaded by itself. Its name lies inside the sealed body.' },
 )
 
+const denyListSchema = Type.Object(
+  {
+    keyId: uuid,
+    file: Type.String({ pattern: hybridAgeFile, maxLength: longestDenyList }),
+  },
+  { ...strict, description: 'Words that must not get out, for the release gate alone. Filers of earlier versions send none.' },
+)
+
 /** JSON schema of a filing: one sealed report as it travels and is stored. The server checks this, then the signature; nothing else is its business. */
 export const filingSchema = Type.Object(
   {
@@ -55,6 +64,7 @@ export const filingSchema = Type.Object(
         log: keyEnvelopeSchema,
         recovery: keyEnvelopeSchema,
         attachments: Type.Array(attachmentSchema, { maxItems: mostAttachments }),
+        denyList: Type.Optional(denyListSchema),
       },
       strict,
     ),

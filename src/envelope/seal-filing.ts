@@ -1,6 +1,7 @@
 import type { JsonObject } from '#base/canonical-json.ts'
 import { encryptFor } from './age-file.ts'
 import type { SealedAttachment } from './sealed-attachment.ts'
+import { sealDenyList } from './deny-list.ts'
 import { publicKeyOf, sign } from './ed25519.ts'
 import { EnvelopeError } from './envelope-error.ts'
 import { mostAttachments, type Filing, type KeyEnvelope } from './filing-schema.ts'
@@ -17,6 +18,8 @@ export type FilingDraft = Omit<Filing, 'format' | 'sealed' | 'signature'> & {
   readonly sealed: JsonObject
   /** Attachments, sealed before the report for its key. */
   readonly enclosed?: { readonly reportKey: GeneratedReportKey; readonly attachments: readonly SealedAttachment[] }
+  /** Words that must not get out, for the release gate; sealed only where `gate` is among the keys. */
+  readonly denyTerms?: readonly string[]
 }
 
 /** An organisation key out of the directory. */
@@ -34,6 +37,8 @@ export type SealingKeys = {
   readonly log: DirectoryKey
   /** The national recovery key, whose private half lies split and offline. */
   readonly recovery: DirectoryKey
+  /** The release gate, which alone reads the words that must not get out; absent or null where there is none to seal to. */
+  readonly gate?: DirectoryKey | null
   readonly signer: PersonalKey
   readonly signerKeyId: string
   /** The operator's own key, where the filer holds it: the filing is then opened with it before anybody gets it. */
@@ -77,11 +82,21 @@ export async function sealFiling(draft: FilingDraft, keys: SealingKeys): Promise
         envelope: await wrapForRecovery(keys.recovery.recipient, { key, authorityShare: shares.authority }),
       },
       attachments: attachments.map(({ filed }) => filed),
+      ...(await denyListOf(draft, keys.gate ?? null)),
     },
   }
   const filing = { ...unsigned, signature: await sign(await signedBytes(unsigned), keys.signer.signing) }
   await refuseUnreadable(filing, { ...shares, ownerIdentity: keys.ownerIdentity })
   return filing
+}
+
+/** An empty list is sealed as well: whether a filer has words to keep in is nobody's business. */
+async function denyListOf(
+  { reportId, denyTerms = [] }: FilingDraft,
+  gate: DirectoryKey | null,
+): Promise<Pick<Filing['sealed'], 'denyList'>> {
+  if (gate === null) return {}
+  return { denyList: { keyId: gate.keyId, file: await sealDenyList(denyTerms, { reportId, recipient: gate.recipient }) } }
 }
 
 /** A filing that its own operator cannot open would meet a duty with nonsense, and nobody but a reader would notice. */
@@ -109,14 +124,14 @@ async function envelopeFor(key: DirectoryKey, share: Uint8Array): Promise<KeyEnv
   return { keyId: key.keyId, envelope: await wrapFor(key.recipient, share) }
 }
 
-function refuseUnfit({ owner, authorities, log, recovery }: SealingKeys): void {
+function refuseUnfit({ owner, authorities, log, recovery, gate }: SealingKeys): void {
   if (authorities.length < 1 || authorities.length > 16) {
     throw new EnvelopeError('RECIPIENT_REFUSED', `Cannot seal for ${authorities.length} authorities: expected 1 to 16`)
   }
   if ([owner, ...authorities].some((key) => key.recipient === log.recipient)) {
     throw new EnvelopeError('RECIPIENT_REFUSED', `Cannot seal: key ${log.keyId} of the log service would hold both halves`)
   }
-  if ([owner, ...authorities, log].some((key) => key.recipient === recovery.recipient)) {
+  if ([owner, ...authorities, log, ...(gate ? [gate] : [])].some((key) => key.recipient === recovery.recipient)) {
     throw new EnvelopeError(
       'RECIPIENT_REFUSED',
       `Cannot seal: recovery key ${recovery.keyId} is in use elsewhere, where it would open everything alone`,

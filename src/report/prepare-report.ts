@@ -6,6 +6,7 @@ import { sealFiling, type DirectoryKey, type FilingDraft } from '#envelope/seal-
 import type { AnswerProblem } from '#rulebook/answer-problem.ts'
 import { checkAnswers, splitAnswers, type ReportStage } from '#rulebook/core-field.ts'
 import { homeRulebook, allRulebooks } from '#rulebook/all-rulebooks.ts'
+import { collectDenyTerms, termsToSeal, type DenyTerm } from './deny-terms.ts'
 import { competentAuthorities, registeredFacts, type ListedAuthority } from './duties.ts'
 
 /** Answers that cannot be filed, with every place. */
@@ -32,6 +33,8 @@ export type Directory = {
   readonly own: DirectoryKey
   /** The national recovery key. */
   readonly recovery: DirectoryKey
+  /** The release gate, to which the words that must not get out are sealed; null where the directory lists none. */
+  readonly gate?: DirectoryKey | null
   readonly authorities: readonly (ListedAuthority & DirectoryKey & { readonly name: { readonly ja: string; readonly en: string } })[]
 }
 
@@ -43,6 +46,8 @@ export type ReportDraft = {
   readonly incidentId: string
   /** The report that this one follows, or null for a first one. */
   readonly previousReportId: string | null
+  /** Words found in the sealed answers that the filer does not mind to see in a warning. */
+  readonly letPass?: readonly string[]
 }
 
 /** A report in its three parts, before it is sealed: what others may come to see, what routing needs, what only authorities read. */
@@ -51,6 +56,8 @@ export type PreparedReport = {
   readonly shareable: JsonObject
   readonly handling: JsonObject
   readonly sealed: JsonObject
+  /** What must not get out, as it was found and written by hand, before the filer lets any of it pass. */
+  readonly denyTerms: readonly DenyTerm[]
   readonly rulebook: { readonly id: string; readonly version: string }
   readonly recipients: Directory['authorities']
 }
@@ -77,6 +84,7 @@ export function prepareReport(draft: ReportDraft, from: { readonly operator: Own
   const facts = registeredFacts({ ...parts.handling, ...parts.shareable }, operator)
   return {
     ...parts,
+    denyTerms: collectDenyTerms(parts),
     draft,
     rulebook: { id, version },
     recipients: competentAuthorities(facts, operator, { authorities, rulebooks: allRulebooks() }),
@@ -98,19 +106,26 @@ export type SealingOptions = {
 export function sealReport(prepared: PreparedReport, keys: SealingOptions): Promise<Filing> {
   const { draft, shareable, handling, sealed, rulebook, recipients } = prepared
   const { reportId, incidentId, previousReportId, stage } = draft
+  const { gate } = keys.directory
   const enclosed = keys.enclosed === undefined ? {} : { enclosed: keys.enclosed }
   return sealFiling(
-    { reportId, incidentId, previousReportId, stage, rulebook, handling, shareable, sealed, ...enclosed },
+    { reportId, incidentId, previousReportId, stage, rulebook, handling, shareable, sealed, denyTerms: gateTerms(prepared), ...enclosed },
     {
       owner: keys.directory.own,
       authorities: recipients.map(directoryKey),
       log: directoryKey(keys.directory.log),
       recovery: directoryKey(keys.directory.recovery),
+      gate: gate === undefined || gate === null ? null : directoryKey(gate),
       signer: keys.signer,
       signerKeyId: keys.signerKeyId,
       ownerIdentity: keys.organisation?.get(keys.directory.own.keyId),
     },
   )
+}
+
+/** Returns the words that the release gate gets with this report. */
+export function gateTerms({ denyTerms, draft }: PreparedReport): readonly string[] {
+  return termsToSeal(denyTerms, draft.letPass ?? [])
 }
 
 function directoryKey(key: DirectoryKey): DirectoryKey {
