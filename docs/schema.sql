@@ -173,6 +173,22 @@ create table incident_recipient (
   constraint incident_recipient_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
 );
 
+create table indicator_act (
+  id uuid not null default gen_random_uuid(),
+  indicator_id uuid not null,
+  act text not null,
+  reason text,
+  asked_at timestamp with time zone not null default clock_timestamp(),
+  settled_at timestamp with time zone,
+  warning_id uuid,
+  warning_version integer,
+  constraint indicator_act_pkey PRIMARY KEY (id),
+  constraint indicator_act_act_check CHECK ((act = ANY (ARRAY['recall'::text, 'raise'::text]))),
+  constraint indicator_act_check CHECK (((act = 'recall'::text) = (reason IS NOT NULL))),
+  constraint indicator_act_reason_check CHECK ((reason = ANY (ARRAY['false-positive'::text, 'known-good'::text, 'withdrawn'::text, 'expired'::text])))
+);
+CREATE UNIQUE INDEX indicator_act_once ON public.indicator_act USING btree (indicator_id, act) WHERE (settled_at IS NULL);
+
 create table installation (
   only_row boolean not null default true,
   demo boolean not null,
@@ -761,6 +777,32 @@ create table warning (
 );
 CREATE INDEX warning_to_publish ON public.warning USING btree (id, version) WHERE (state = 'approved'::text);
 
+create table warning_draft (
+  id uuid not null,
+  warning_id uuid not null,
+  act text not null,
+  state text not null,
+  authority_id uuid not null,
+  drafted_by uuid not null,
+  drafted_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  report_id uuid,
+  base_version integer,
+  content jsonb,
+  taken_back uuid[] not null default '{}'::uuid[],
+  reason text,
+  refused jsonb,
+  constraint warning_draft_pkey PRIMARY KEY (id),
+  constraint warning_draft_act_check CHECK ((act = ANY (ARRAY['release'::text, 'revision'::text, 'recall'::text]))),
+  constraint warning_draft_check CHECK (((act = 'release'::text) = (base_version IS NULL))),
+  constraint warning_draft_check1 CHECK (((content IS NULL) = (reason IS NOT NULL))),
+  constraint warning_draft_reason_check CHECK ((reason = ANY (ARRAY['false-positive'::text, 'known-good'::text, 'withdrawn'::text, 'expired'::text]))),
+  constraint warning_draft_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'published'::text, 'dropped'::text])))
+);
+CREATE INDEX warning_draft_by_authority ON public.warning_draft USING btree (authority_id, changed_at DESC, id);
+CREATE INDEX warning_draft_to_publish ON public.warning_draft USING btree (id) WHERE (state = 'approved'::text);
+CREATE UNIQUE INDEX warning_draft_one_of_report ON public.warning_draft USING btree (report_id) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text]));
+
 create table warning_object (
   collection text not null,
   date_added timestamp(6) with time zone not null,
@@ -783,4 +825,15 @@ create table warning_publication (
   constraint warning_publication_clearance_warning_id_warning_version_key UNIQUE (clearance, warning_id, warning_version),
   constraint warning_publication_pkey PRIMARY KEY (clearance, sequence),
   constraint warning_publication_warning_id_warning_version_fkey FOREIGN KEY (warning_id, warning_version) REFERENCES warning(id, version)
+);
+
+create table warning_signature (
+  draft_id uuid not null,
+  person_id uuid not null,
+  part text not null,
+  signed_at timestamp with time zone not null,
+  signature text not null,
+  constraint warning_signature_pkey PRIMARY KEY (draft_id, person_id),
+  constraint warning_signature_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES warning_draft(id),
+  constraint warning_signature_part_check CHECK ((part = ANY (ARRAY['draft'::text, 'approval'::text])))
 );

@@ -26,14 +26,18 @@ export type StixCore<Type extends string> = {
   readonly object_marking_refs: readonly MarkingId[]
 }
 
+/** Languages of patterns that we write (STIX 2.1, section 10.16, pattern-type-ov). */
+export type PatternType = 'stix' | 'sigma' | 'yara' | 'suricata'
+
 /** A pattern that finds malicious activity (STIX 2.1, section 4.7). */
 export type StixIndicator = StixCore<'indicator'> & {
   readonly name?: string
   readonly description?: string
   readonly indicator_types?: readonly string[]
   readonly pattern: string
-  readonly pattern_type: 'stix'
-  readonly pattern_version: '2.1'
+  readonly pattern_type: PatternType
+  /** Of STIX patterns alone: the other languages have no version in their rules. */
+  readonly pattern_version?: '2.1'
   readonly valid_from: string
   readonly valid_until?: string
 }

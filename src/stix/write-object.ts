@@ -1,5 +1,6 @@
 import type {
   ExternalReference,
+  PatternType,
   StixAttackPattern,
   StixBundle,
   StixCore,
@@ -45,6 +46,8 @@ export function stixIndicator(
   origin: StixOrigin,
   indicator: {
     readonly pattern: string
+    /** `stix` by default; rules of other languages are taken as they are. */
+    readonly patternType?: PatternType
     readonly validFrom: Temporal.Instant
     readonly validUntil?: Temporal.Instant
     readonly types?: readonly string[]
@@ -52,7 +55,8 @@ export function stixIndicator(
     readonly description?: string
   },
 ): StixIndicator {
-  parsePattern(indicator.pattern)
+  const patternType = indicator.patternType ?? 'stix'
+  if (patternType === 'stix') parsePattern(indicator.pattern)
   const { validFrom, validUntil } = indicator
   if (validUntil !== undefined && Temporal.Instant.compare(validUntil, validFrom) <= 0) {
     throw invalid('indicator', `valid_until is ${timestamp(validUntil)}, expected an instant after ${timestamp(validFrom)}`)
@@ -63,8 +67,8 @@ export function stixIndicator(
     ...(indicator.description === undefined ? {} : { description: indicator.description }),
     ...(indicator.types === undefined ? {} : { indicator_types: indicator.types }),
     pattern: indicator.pattern,
-    pattern_type: 'stix',
-    pattern_version: '2.1',
+    pattern_type: patternType,
+    ...(patternType === 'stix' ? { pattern_version: '2.1' as const } : {}),
     valid_from: timestamp(validFrom),
     ...(validUntil === undefined ? {} : { valid_until: timestamp(validUntil) }),
   }

@@ -1,12 +1,14 @@
 import type { InTransaction } from '#database/database.ts'
 import { clearances } from '#identity/actor.ts'
+import type { StixObject } from '#stix/stix-object.ts'
 import { addObjects } from './add-objects.ts'
 import { shuffled, type Chance } from './chance.ts'
 import { announcePublication } from './publication-notice-store.ts'
 import { renderWarning } from './render-warning.ts'
 import { shareIndicators } from './shared-indicator-store.ts'
-import { lockPublication } from './warning-object-store.ts'
+import { lockPublication, objectsOfWarning, type RenderedObject } from './warning-object-store.ts'
 import { approvedWarnings, markPublished } from './warning-store.ts'
+import type { ApprovedWarning } from './warning-table.ts'
 
 /** One release tick. */
 export type ReleaseTick = {
@@ -31,7 +33,11 @@ export async function publishTick(tx: InTransaction, tick: ReleaseTick): Promise
   if (warnings.length === 0) return { warnings: 0, objects: 0 }
   let objects = 0
   for (const collection of clearances) {
-    const rendered = warnings.filter((one) => one.tlp === collection).flatMap((one) => renderWarning(one, tick))
+    const rendered = await renderAll(
+      tx,
+      warnings.filter((one) => one.tlp === collection),
+      tick,
+    )
     await addObjects(tx, { collection, objects: rendered, now: tick.now, chance: tick.chance })
     objects += rendered.length
   }
@@ -39,4 +45,18 @@ export async function publishTick(tx: InTransaction, tick: ReleaseTick): Promise
   await markPublished(tx, warnings, tick.at.toString())
   await announcePublication(tx)
   return { warnings: warnings.length, objects }
+}
+
+async function renderAll(tx: InTransaction, warnings: readonly ApprovedWarning[], tick: ReleaseTick): Promise<readonly RenderedObject[]> {
+  const all: RenderedObject[] = []
+  for (const one of warnings) {
+    const earlier = one.act === 'release' ? [] : await objectsOfWarning(tx, one)
+    all.push(...renderWarning(one, { ...tick, earlier: earlier.map(readObject) }))
+  }
+  return all
+}
+
+/** What is read here was rendered by {@link renderWarning} itself. */
+function readObject(body: Uint8Array): StixObject {
+  return JSON.parse(Buffer.from(body).toString('utf8')) as StixObject
 }

@@ -3,6 +3,7 @@ import type { Database, InTransaction } from '#database/database.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Logger } from '#runtime/logger.ts'
 import type { Metrics } from '#runtime/metrics.ts'
+import { applyIndicatorActs } from './apply-indicator-acts.ts'
 import type { Chance } from './chance.ts'
 import { insertGateItem } from './gate-item-store.ts'
 import { publishTick, type Published } from './publish-tick.ts'
@@ -52,6 +53,7 @@ export async function runReleaseTick(parts: ReleaseTickParts): Promise<Published
     await lockPublication(tx)
     const answers = await judgeAll(tx, parts, now)
     for (const { part, answer } of answers) await keep(tx, { part, answer, parts, now })
+    await applyIndicatorActs(tx, now.toString())
     return { published: await publishTick(tx, { at, now, chance: parts.chance }), verdicts: answers.map((one) => one.answer.verdict) }
   })
   for (const verdict of verdicts) parts.metrics.gateVerdicts.inc({ verdict })

@@ -4,13 +4,20 @@ import type { StixId, StixObject } from '#stix/stix-object.ts'
 import { stixAttackPattern, stixIndicator, stixRelationship, stixReport, stixVulnerability, type StixOrigin } from '#stix/write-object.ts'
 import { tlpMarkingId } from '#stix/tlp-marking.ts'
 import type { Chance } from './chance.ts'
-import type { Confidence, WarningContent, WarningIndicator } from './warning.ts'
+import { EarlierObjects } from './earlier-objects.ts'
+import { techniqueName } from './technique-name.ts'
+import type { Confidence, DetectionRule, WarningIndicator } from './warning.ts'
 import type { RenderedObject } from './warning-object-store.ts'
 import type { ApprovedWarning } from './warning-table.ts'
 import { reportText } from './render-text.ts'
 
 /** What every object of a warning carries beside its content. */
-export type RenderingTick = { readonly at: Temporal.Instant; readonly chance: Chance }
+export type RenderingTick = {
+  readonly at: Temporal.Instant
+  readonly chance: Chance
+  /** The objects of the warning's earlier versions as they stand; none for a first version. */
+  readonly earlier?: readonly StixObject[]
+}
 
 // STIX 2.1, appendix A: one source whose claim nobody has checked, and several or an officer.
 const certainty: Readonly<Record<Confidence, number>> = { unconfirmed: 30, confirmed: 85 }
@@ -20,28 +27,46 @@ const indicatorType: Readonly<Record<Confidence, string>> = { unconfirmed: 'anom
 const mostLinks = 1_000
 
 /**
- * Returns the STIX objects of a warning: a report that holds indicators, attack patterns and vulnerabilities, with the links of one fixed shape between them.
+ * Returns the STIX objects that a version of a warning adds: a report that holds indicators, attack patterns and vulnerabilities, with the links of one fixed
+ * shape between them. What stays keeps its id; what an earlier version held and this one does not is revoked; a recall revokes the report, too.
  *
  * Nothing but the content and the tick is in them. Ids are random; all instants are the tick, validity counts in whole days.
  */
 export function renderWarning(warning: ApprovedWarning, tick: RenderingTick): readonly RenderedObject[] {
-  const { content } = warning
-  const origin = (uuid: string): StixOrigin => ({ uuid, createdAt: tick.at, tlp: warning.tlp })
-  const fresh = (): StixOrigin => origin(tick.chance.newId())
-  const indicators = content.indicators.map((one) => renderIndicator(one, content, origin(one.id)))
-  const patterns = content.techniques.map((technique) => stixAttackPattern(fresh(), technique))
-  const vulnerabilities = content.cve.map((cve) => stixVulnerability(fresh(), cve))
-  const links = [...linksBetween(indicators, 'indicates', patterns), ...linksBetween(patterns, 'targets', vulnerabilities)]
-  const relationships = links.map((link) => stixRelationship(fresh(), link))
-  const held = [...indicators, ...patterns, ...vulnerabilities, ...relationships]
-  const report = renderReport(warning, { origin: origin(warning.id), publishedAt: tick.at, held: held.map((one) => one.id) })
-  return [report, ...held].map((object) => rendered(object, warning))
+  const earlier = new EarlierObjects(tick.earlier ?? [], { at: tick.at, newId: () => tick.chance.newId() })
+  const place: Place = { warning, earlier, tick }
+  const held = warning.act === 'recall' ? [] : heldObjects(place)
+  const report = renderReport(
+    place,
+    held.map((one) => one.id),
+  )
+  const all = [report, ...held]
+  return [...earlier.changed(all), ...earlier.revoked(all)].map((object) => rendered(object, warning))
 }
 
-function renderIndicator(indicator: WarningIndicator, content: WarningContent, origin: StixOrigin) {
+type Place = { readonly warning: ApprovedWarning; readonly earlier: EarlierObjects; readonly tick: RenderingTick }
+
+function heldObjects(place: Place): readonly StixObject[] {
+  const { content } = place.warning
+  const indicators = content.indicators.map((one) => renderIndicator(one, place))
+  const rules = content.detections.map((rule) => renderDetection(rule, place))
+  const patterns = content.techniques.map((technique) =>
+    stixAttackPattern(originOf(place, technique), technique, techniqueName(technique) ?? technique),
+  )
+  const vulnerabilities = content.cve.map((cve) => stixVulnerability(originOf(place, cve), cve))
+  const links = [...linksBetween(indicators, 'indicates', patterns), ...linksBetween(patterns, 'targets', vulnerabilities)]
+  const relationships = links.map((link) => stixRelationship(originOf(place, `${link.source} ${link.type} ${link.target}`), link))
+  return [...indicators, ...rules, ...patterns, ...vulnerabilities, ...relationships]
+}
+
+function originOf({ warning, earlier }: Place, key: string, uuid?: string): StixOrigin {
+  return { ...earlier.identify(key, uuid), tlp: warning.tlp }
+}
+
+function renderIndicator(indicator: WarningIndicator, place: Place) {
   return stixIndicator(
     {
-      ...origin,
+      ...originOf(place, `indicator--${indicator.id}`, indicator.id),
       confidence: certainty[indicator.confidence],
       labels: [indicator.advice, indicator.confidence, ...(indicator.role === null ? [] : [indicator.role])],
     },
@@ -49,21 +74,36 @@ function renderIndicator(indicator: WarningIndicator, content: WarningContent, o
       pattern: indicator.pattern,
       name: indicator.value,
       types: [indicatorType[indicator.confidence]],
-      validFrom: startOfDay(content.validFrom),
+      validFrom: startOfDay(place.warning.content.validFrom),
       validUntil: startOfDay(indicator.validUntil),
     },
   )
 }
 
-function renderReport(
-  warning: ApprovedWarning,
-  how: { readonly origin: StixOrigin; readonly publishedAt: Temporal.Instant; readonly held: readonly StixId[] },
-) {
-  const { content } = warning
-  const text = reportText(content)
+function renderDetection(rule: DetectionRule, place: Place) {
+  const { content } = place.warning
+  return stixIndicator(
+    { ...originOf(place, `${rule.language} ${rule.text}`), confidence: certainty[content.confidence], labels: ['detection-rule'] },
+    {
+      pattern: rule.text,
+      patternType: rule.language,
+      name: rule.name,
+      types: [indicatorType[content.confidence]],
+      validFrom: startOfDay(content.validFrom),
+      validUntil: startOfDay(content.validUntil),
+    },
+  )
+}
+
+function renderReport(place: Place, held: readonly StixId[]) {
+  const { warning, tick } = place
+  const { content, act } = warning
+  const text = reportText(content, act)
+  const origin = originOf(place, `report--${warning.id}`, warning.id)
   return stixReport(
     {
-      ...how.origin,
+      ...origin,
+      ...(act === 'recall' ? { revoked: true } : {}),
       confidence: certainty[content.confidence],
       references: content.references.map((url) => ({ source_name: new URL(url).hostname, url })),
     },
@@ -71,9 +111,9 @@ function renderReport(
       name: inAllLanguages(text.name, ' / '),
       description: inAllLanguages(text.description, '\n\n'),
       types: ['threat-report'],
-      publishedAt: how.publishedAt,
-      // A report must refer to something; one of a warning in words alone refers to its marking.
-      objects: how.held.length > 0 ? how.held : [tlpMarkingId(warning.tlp)],
+      publishedAt: tick.at,
+      // A report must refer to something; one of a warning in words alone, or of one that was taken back, refers to its marking.
+      objects: held.length > 0 ? held : [tlpMarkingId(warning.tlp)],
     },
   )
 }

@@ -92,14 +92,22 @@ export async function objectsAfter(queries: Queries, range: ObjectRange): Promis
   }))
 }
 
-/** Returns the rendered objects of one warning, in the order in which they joined their collection. */
+/** Returns the objects of a warning as they stand since one of its versions, in the order in which they joined their collection. */
 export async function objectsOfWarning(queries: Queries, warning: WarningVersion): Promise<readonly Uint8Array[]> {
   const rows = await queries
-    .selectFrom('warning_object')
-    .select('body')
-    .where('warning_id', '=', warning.id)
-    .where('warning_version', '=', warning.version)
-    .orderBy('date_added')
+    .selectFrom((build) =>
+      build
+        .selectFrom('warning_object')
+        .distinctOn('stix_id')
+        .select(['stix_id', 'body', 'date_added'])
+        .where('warning_id', '=', warning.id)
+        .where('warning_version', '<=', warning.version)
+        .orderBy('stix_id')
+        .orderBy('stix_version', 'desc')
+        .as('newest'),
+    )
+    .select('newest.body')
+    .orderBy('newest.date_added')
     .execute()
   return rows.map((row) => row.body)
 }

@@ -21,9 +21,43 @@ export async function insertApproved(tx: InTransaction, warning: ApprovedWarning
     .execute()
 }
 
-/** Returns all warnings that wait for a release tick. The caller holds the publication lock. */
+/** Returns all warnings that wait for a release tick, of each its earliest version that does. The caller holds the publication lock. */
 export async function approvedWarnings(tx: InTransaction): Promise<readonly ApprovedWarning[]> {
-  return tx.selectFrom('warning').select(['id', 'version', 'act', 'tlp', 'content']).where('state', '=', 'approved').orderBy('id').execute()
+  return tx
+    .selectFrom('warning')
+    .distinctOn('id')
+    .select(['id', 'version', 'act', 'tlp', 'content'])
+    .where('state', '=', 'approved')
+    .orderBy('id')
+    .orderBy('version')
+    .execute()
+}
+
+/** Returns the ids of the warnings of which a version waits for a release tick. */
+export async function openVersions(tx: InTransaction): Promise<ReadonlySet<string>> {
+  return new Set((await approvedWarnings(tx)).map(({ id }) => id))
+}
+
+/** Returns the newest version of a warning that is out, whoever may read it, or null. */
+export async function newestVersion(queries: Queries, id: string): Promise<ApprovedWarning | null> {
+  const row = await queries
+    .selectFrom('warning')
+    .select(['id', 'version', 'act', 'tlp', 'content'])
+    .where('id', '=', id)
+    .where('state', '=', 'published')
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Returns the versions of a warning that a clearance may read, newest first. */
+export async function versionsOf(queries: Queries, clearance: Clearance, id: string): Promise<readonly PublishedWarning[]> {
+  const rows = await selectPublished(queries, clearance)
+    .where('place.warning_id', '=', id)
+    .orderBy('place.warning_version', 'desc')
+    .execute()
+  return rows.map(publishedWarning)
 }
 
 /**

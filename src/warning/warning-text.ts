@@ -10,8 +10,10 @@ import type {
   SpreadCode,
   SystemCode,
   VectorCode,
+  WarningAct,
   WarningContent,
   WarningKind,
+  WrongReason,
 } from './warning.ts'
 
 const kindTexts: Readonly<Record<WarningKind, LocalText>> = {
@@ -59,6 +61,14 @@ export const papTexts: Readonly<Record<Pap, LocalText>> = {
 
 /** What a recipient can do. */
 export const actionTexts: Readonly<Record<ActionCode, LocalText>> = {
+  'lift-measures': {
+    ja: '「誤りと判明した情報」に挙げられたインディケータに基づく遮断及び監視を、直ちに解除してください。',
+    en: 'Lift at once all blocking and monitoring that rests on what is listed as known to be wrong.',
+  },
+  'block-traffic': {
+    ja: '「遮断」とされた宛先及び送信元との通信を遮断してください。業務への影響を確認した上で実施してください。',
+    en: 'Block traffic with the addresses marked “block”, once you have checked what of your own work depends on them.',
+  },
   'update-software': {
     ja: '挙げられた製品及び脆弱性について、利用の有無を確認し、修正プログラムを適用してください。適用できない場合は、外部から到達できないようにしてください。',
     en: 'Check whether you use the products or have the vulnerabilities named, and update. If you cannot, make them unreachable from outside.',
@@ -84,8 +94,8 @@ export const actionTexts: Readonly<Record<ActionCode, LocalText>> = {
     en: 'Review what passes between control systems and office systems, and close what is not needed.',
   },
   'watch-traffic': {
-    ja: '挙げられた宛先及び送信元との通信を監視してください。未確認の情報のため、直ちに遮断する必要はありません。',
-    en: 'Watch for traffic with the addresses named. They are unconfirmed: there is no need to block them at once.',
+    ja: '「監視」とされた宛先及び送信元との通信を監視してください。直ちに遮断する必要はありません。',
+    en: 'Watch for traffic with the addresses marked “monitor”. There is no need to block them at once.',
   },
   'search-logs': {
     ja: '過去の通信記録に、挙げられた宛先及び送信元がないか照合してください。',
@@ -168,9 +178,30 @@ export function happeningText(happening: Happening): LocalText {
   return { ja: sentences.map((text) => text.ja).join(''), en: sentences.map((text) => text.en).join(' ') }
 }
 
-/** Returns the title of a warning. */
-export function warningTitle(content: Pick<WarningContent, 'kind' | 'confidence'>): LocalText {
+/** What a version of a warning does to the ones before it. */
+export const actTexts: Readonly<Record<Exclude<WarningAct, 'release'>, LocalText>> = {
+  revision: {
+    ja: 'この警報は改訂されました。以前の版に代えて、この版に従ってください。',
+    en: 'This warning has been revised. Go by this version instead of the earlier ones.',
+  },
+  recall: {
+    ja: 'この警報は撤回されました。この警報に基づく遮断及び監視を、直ちに解除してください。',
+    en: 'This warning has been recalled. Lift at once all blocking and monitoring that rests on it.',
+  },
+}
+
+/** Why something is known to be wrong. */
+export const wrongTexts: Readonly<Record<WrongReason, LocalText>> = {
+  'false-positive': { ja: '誤検知と判明', en: 'a false positive' },
+  'known-good': { ja: '正当なものと判明', en: 'known to be legitimate' },
+  withdrawn: { ja: '根拠となる情報の取下げ', en: 'what it rested on was withdrawn' },
+  expired: { ja: '攻撃での使用の終了', en: 'no longer used by attackers' },
+}
+
+/** Returns the title of a warning; that of a recall says so. */
+export function warningTitle(content: Pick<WarningContent, 'kind' | 'confidence'>, act: WarningAct = 'release'): LocalText {
   const kind = kindTexts[content.kind]
+  if (act === 'recall') return { ja: `【撤回】${kind.ja}に関する警報`, en: `[Recalled] ${kind.en}: warning` }
   return content.confidence === 'confirmed'
     ? { ja: `${kind.ja}に関する警報`, en: `${kind.en}: warning` }
     : { ja: `${kind.ja}に関する警報（未確認情報）`, en: `${kind.en}: warning (unconfirmed)` }

@@ -22,6 +22,8 @@ export type AudienceCode = (typeof audienceCodes)[number]
 
 /** What a recipient can do, most urgent first. */
 export const actionCodes = [
+  'lift-measures',
+  'block-traffic',
   'update-software',
   'check-remote-access',
   'change-credentials',
@@ -111,11 +113,14 @@ export type DetectionRule = { readonly language: (typeof detectionLanguages)[num
 /** Why something that was in an earlier version is known to be wrong. */
 export const wrongReasons = ['false-positive', 'known-good', 'withdrawn', 'expired'] as const
 
+/** Why something is known to be wrong. */
+export type WrongReason = (typeof wrongReasons)[number]
+
 /** An indicator of an earlier version that recipients must no longer act on. */
 export type KnownWrong = {
   readonly type: IndicatorType
   readonly value: string
-  readonly reason: (typeof wrongReasons)[number]
+  readonly reason: WrongReason
 }
 
 /** What publishing a version of a warning does: the first one, one that replaces it, or one that takes it back. */
@@ -123,6 +128,12 @@ export const warningActs = ['release', 'revision', 'recall'] as const
 
 /** What publishing a version of a warning does. */
 export type WarningAct = (typeof warningActs)[number]
+
+/** Where a warning stands for whoever reads it; follows from its newest version and the day. */
+export const warningStates = ['published', 'revised', 'recalled', 'expired'] as const
+
+/** Where a warning stands for whoever reads it. */
+export type WarningStanding = (typeof warningStates)[number]
 
 /** A product that was attacked; both texts are of our own catalogue or of a closed form. */
 export type WarningProduct = { readonly name: string; readonly version: string | null }
