@@ -29,8 +29,8 @@ export type RouteAnswer = {
   readonly body?: unknown
   /** A body in pieces, which are sent one after another without being copied together. */
   readonly pieces?: readonly Uint8Array[]
-  /** A body of known length that is sent as it is made, no faster than the caller takes it. */
-  readonly stream?: { readonly bytes: number; readonly chunks: AsyncIterable<Uint8Array> }
+  /** A body that is sent as it is made, no faster than the caller takes it; `bytes` is its length, or null where that shows at its end. */
+  readonly stream?: { readonly bytes: number | null; readonly chunks: AsyncIterable<Uint8Array> }
   readonly takeOver?: (response: ServerResponse) => void
 }
 

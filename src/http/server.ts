@@ -236,7 +236,8 @@ function sendAnswer(reply: FastifyReply, answer: RouteAnswer): FastifyReply {
 
 /** One chunk is asked for when the one before has gone out, so that a slow caller costs the memory of one. */
 function sendStream(reply: FastifyReply, { bytes, chunks }: NonNullable<RouteAnswer['stream']>): FastifyReply {
-  return reply.header('content-length', bytes).send(Readable.from(chunks, { objectMode: false, highWaterMark: 1 }))
+  if (bytes !== null) reply.header('content-length', bytes)
+  return reply.send(Readable.from(chunks, { objectMode: false, highWaterMark: 1 }))
 }
 
 /** Past fastify, which knows one payload only: the system takes all pieces in one call as they lie. */

@@ -52,6 +52,7 @@ import { taxiiRoutes } from '#taxii/taxii-routes.ts'
 import { gateRoutes } from '#warning/gate-routes.ts'
 import { warningRoutes } from '#warning/warning-routes.ts'
 import type { WarningStream } from '#warning/warning-stream.ts'
+import { listRoutes } from '#feed/list-routes.ts'
 import { warningFileRoutes } from '#feed/warning-file-routes.ts'
 import type { Authority } from '#http/server.ts'
 import type { Actor } from '#identity/actor.ts'
@@ -135,6 +136,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...gateRoutes({ database }),
     ...warningRoutes({ database, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),
     ...warningFileRoutes({ database }),
+    ...listRoutes({ database, clock }),
     ...taxiiRoutes({ objects: parts.objects, origin: config.publicOrigin }),
   ]
   return [...routes, ...apiReferenceRoutes(routes, config.publicOrigin)]
