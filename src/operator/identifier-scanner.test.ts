@@ -4,7 +4,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { sharedData } from '../../test/support/shared-data.ts'
 import { demoOperators } from './demo-operators.ts'
-import { IdentifierScanner, longestScanned } from './identifier-scanner.ts'
+import { IdentifierScanner } from './identifier-scanner.ts'
+import { longestScanned } from './normal-readings.ts'
 import { identifiersOf } from './operator-identifiers.ts'
 
 const scanner = new IdentifierScanner(demoOperators.map(identifiersOf))

@@ -1,9 +1,9 @@
 import { addressRange, AddressRanges, type AddressRange } from './address-range.ts'
 import { addressesIn } from './addresses-in-text.ts'
 import { PatternAutomaton, type Occurrence } from './aho-corasick.ts'
-import { readings } from './readings.ts'
 import { patternsOf, type IdentifierKind, type IdentifierPattern } from './identifier-pattern.ts'
-import { compact, normalise, type CompactText, type NormalText } from './normalise.ts'
+import { normalReadings } from './normal-readings.ts'
+import { compact, type CompactText, type NormalText } from './normalise.ts'
 import type { OperatorIdentifiers } from './operator-identifiers.ts'
 import { foldRomaji } from './romaji.ts'
 
@@ -12,9 +12,6 @@ export type IdentifierHit = { readonly operatorId: string; readonly kind: Identi
 
 /** What scanning a text gave: the operators it names, or that it is too long to be scanned, which is no answer at all. */
 export type ScanResult = { readonly scanned: true; readonly hits: readonly IdentifierHit[] } | { readonly scanned: false }
-
-/** The longest text that is scanned, in UTF-16 code units. */
-export const longestScanned = 100_000
 
 /**
  * Finds every operator that a text names, however the name is written, spelt, disguised or encoded to a depth of two.
@@ -38,12 +35,17 @@ export class IdentifierScanner {
 
   /** Returns what `text` gives away. The text comes from a report and may be anything. */
   scan(text: string): ScanResult {
-    if (text.length > longestScanned) return { scanned: false }
+    const readings = normalReadings(text)
+    return readings === null ? { scanned: false } : { scanned: true, hits: this.scanReadings(readings) }
+  }
+
+  /** Returns what a text gives away whose readings are known already. */
+  scanReadings(readings: readonly NormalText[]): readonly IdentifierHit[] {
     const hits = new Map<string, IdentifierHit>()
-    for (const reading of readings(text)) {
-      for (const hit of this.#hitsIn(normalise(reading))) hits.set(`${hit.kind}:${hit.operatorId}`, hit)
+    for (const reading of readings) {
+      for (const hit of this.#hitsIn(reading)) hits.set(`${hit.kind}:${hit.operatorId}`, hit)
     }
-    return { scanned: true, hits: [...hits.values()] }
+    return [...hits.values()]
   }
 
   *#hitsIn(reading: NormalText): Generator<IdentifierHit> {

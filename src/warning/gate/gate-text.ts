@@ -20,6 +20,10 @@ export const findingTexts: Readonly<Record<FindingCode, LocalText>> = {
     ja: '事業者を特定し得る記載が含まれています。該当箇所を除いた内容を確認してください。',
     en: 'It holds something that may identify an operator. Check what is left without it.',
   },
+  'denied-word': {
+    ja: '報告者又は運用者が公開しないよう指定した語句が含まれています。該当箇所を除いた内容を確認してください。',
+    en: 'It holds a word that the reporter, or this installation, wants kept in. Check what is left without it.',
+  },
   unscannable: { ja: '長すぎるため検査できない値が含まれています。', en: 'It holds a value that is too long to be scanned.' },
   'nothing-left': {
     ja: '公開できない部分を除くと、注意喚起に用いる内容が残りません。',
@@ -29,6 +33,10 @@ export const findingTexts: Readonly<Record<FindingCode, LocalText>> = {
   'false-alarm': { ja: '誤報として報告されています。', en: 'It was reported as a false alarm.' },
   'not-malicious': { ja: '不正な行為によるものではないと報告されています。', en: 'It was reported as no malicious act.' },
   'nothing-reported': { ja: '注意喚起に用いる技術情報が報告されていません。', en: 'No technical facts to warn with were reported.' },
+  'already-warned': {
+    ja: 'この事案については、同じ内容の警報を既に公開しています。',
+    en: 'A warning of this incident says the same already.',
+  },
   'known-good': {
     ja: '正当な用途で広く使われている値であるため、除外しました。',
     en: 'Left out: the value is in wide legitimate use.',
@@ -41,20 +49,44 @@ export const findingTexts: Readonly<Record<FindingCode, LocalText>> = {
     ja: '被害者ごとに作られることが多い種類の値であるため、除外しました。',
     en: 'Left out: values of this kind are often made for one victim.',
   },
+  'personal-data': {
+    ja: '個人に関する情報が含まれているため、その部分を除外しました。',
+    en: 'Left out: the part that holds personal data.',
+  },
+  secret: {
+    ja: '認証情報又は鍵と見られる文字列が含まれているため、その部分を除外しました。',
+    en: 'Left out: the part that looks like a credential or a key.',
+  },
   'free-text': { ja: '自由記述であるため、除外しました。', en: 'Left out: it is free text.' },
   'product-not-listed': {
     ja: '広く使われている製品の一覧にない製品名であるため、除外しました。',
     en: 'Left out: the product is not on the list of widely used ones.',
   },
+  'product-too-rare': {
+    ja: 'この製品を利用する事業者が少なく、被害者を推測し得るため、除外しました。',
+    en: 'Left out: so few operators use the product that the victim could be guessed.',
+  },
   'not-for-release': { ja: '公開の対象としない項目であるため、除外しました。', en: 'Left out: the field is not for release.' },
   unreadable: { ja: 'インディケータとして読み取れないため、除外しました。', en: 'Left out: it cannot be read as an indicator.' },
+  'too-many': {
+    ja: '一つの警報に載せられる件数を超えたため、除外しました。',
+    en: 'Left out: more than one warning carries.',
+  },
   'reduced-to-domain': {
     ja: '電子メールアドレスは、ドメイン名のみを用いました。',
     en: 'Of the e-mail address, only the domain name was used.',
   },
   'reduced-address': {
-    ja: 'URLから、利用者名、検索条件及びフラグメントを取り除きました。',
-    en: 'User name, query and fragment were taken off the URL.',
+    ja: '利用者名、検索条件、フラグメント又はフォルダー名を取り除きました。',
+    en: 'User name, query, fragment or folder were taken off the value.',
+  },
+  'reduced-to-host': {
+    ja: '被害者ごとに作られた部分を含むと見られるため、その上位のホスト名又はドメイン名のみを用いました。',
+    en: 'It seems to hold a part made for one victim; only the host or domain above it was used.',
+  },
+  'label-widened': {
+    ja: '対象の分野を示すと被害者を推測し得るため、重要インフラ全般を対象としました。',
+    en: 'Naming the sectors would let the victim be guessed, so the warning is for all critical infrastructure.',
   },
 }
 

@@ -1,31 +1,16 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
 import { readIndicators } from '#indicator/read-indicators.ts'
 import { indicatorAnswers } from '#indicator/reading.ts'
-import { demoOperators } from '#operator/demo-operators.ts'
-import { IdentifierScanner } from '#operator/identifier-scanner.ts'
-import { identifiersOf } from '#operator/operator-identifiers.ts'
 import { coreFields, splitAnswers } from '#rulebook/core-field.ts'
+import { agreed, codes, judged, released, scanner, withIndicators } from '../../../test/support/judging.ts'
 import { sharedData } from '../../../test/support/shared-data.ts'
 import type { WarningContent } from '../warning.ts'
-import type { FindingCode } from './finding.ts'
-import { openGate, type Gate } from './gate.ts'
-import { gateFacts, judge, type Judgement } from './judge.ts'
-import { builtInKnownGood, KnownGood } from './known-good.ts'
+import { builtInKnownGood } from './known-good.ts'
 
-const scanner = new IdentifierScanner(demoOperators.map(identifiersOf))
-const gate: Gate = openGate({
-  scanner,
-  knownGood: new KnownGood(builtInKnownGood),
-  now: Temporal.Instant.from('2026-11-22T14:59:59Z'),
-  newId: () => randomUUID(),
-})
-
-const agreed: JsonObject = { 'share.consent': 'yes', 'share.tlp': 'green', 'share.pap': 'green', 'inc.certainty': 'confirmed' }
 const digest = '5f2b7f47b2c9da342583c3a7e3887b4babad0fa42aca76e0c7e31f7e1e8d6b0c'
 
 const shareable: JsonObject = {
@@ -43,26 +28,6 @@ const shareable: JsonObject = {
     { type: 'ipv4', value: '45.33.32.156', role: 'source' },
   ],
 }
-
-function judged(part: JsonObject, handling: JsonObject = agreed): Judgement {
-  const work = judge(part, gateFacts(handling), gate)
-  for (;;) {
-    const step = work.next()
-    if (step.done === true) return step.value
-  }
-}
-
-function released(part: JsonObject, handling: JsonObject = agreed): WarningContent {
-  const judgement = judged(part, handling)
-  assert.equal(judgement.verdict, 'release', JSON.stringify(judgement.reasons))
-  return judgement.content
-}
-
-function codes(judgement: Judgement): FindingCode[] {
-  return judgement.reasons.map((finding) => finding.code)
-}
-
-const withIndicators = (...ioc: readonly JsonObject[]): JsonObject => ({ 'inc.kind': 'other', 'tec.ttp': ['T1566'], ioc })
 
 test('judge() builds the warning from codes, ids in closed form and indicators read anew', () => {
   const content = released(shareable)
@@ -204,8 +169,8 @@ test('judge() holds a report that names an operator, and shows the officer the c
     ['c2.attacker.test'],
   )
   assert.deepEqual(judgement.reasons, [
-    { code: 'operator-named', effect: 'holds', about: 'domain', count: 1, pointers: ['/ioc/0/value'] },
-    { code: 'operator-named', effect: 'holds', about: 'name', count: 1, pointers: ['/ioc/0/value'] },
+    { code: 'operator-named', effect: 'holds', about: 'domain', count: 1, pointers: ['/ioc/0/value'], safeForms: [] },
+    { code: 'operator-named', effect: 'holds', about: 'name', count: 1, pointers: ['/ioc/0/value'], safeForms: [] },
   ])
 })
 
@@ -232,7 +197,7 @@ test('judge() drops what belongs to the victim or is made for one, and reduces w
     ],
   )
   const counts = Object.fromEntries(judgement.reasons.map((finding) => [finding.code, finding.count]))
-  assert.deepEqual(counts, { 'reduced-to-domain': 1, 'victim-side': 2, 'reduced-address': 1, 'made-for-one': 3, unreadable: 2 })
+  assert.deepEqual(counts, { 'reduced-to-domain': 1, 'victim-side': 2, 'reduced-address': 1, 'made-for-one': 4, unreadable: 1 })
 })
 
 test('judge() lets no free text out: product names come from the catalogue, versions are numbers', () => {

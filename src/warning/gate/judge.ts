@@ -1,31 +1,17 @@
 import type { JsonObject } from '#base/canonical-json.ts'
-import { textAt } from '#base/json-object.ts'
 import { clearances, type Clearance } from '#identity/actor.ts'
-import { isEmbargoed, sharingTerms, type SharingTerms } from '#rulebook/sharing-terms.ts'
+import { isEmbargoed, type SharingTerms } from '#rulebook/sharing-terms.ts'
 import type { WarningContent } from '../warning.ts'
 import { Findings, type Finding } from './finding.ts'
 import type { Gate } from './gate.ts'
+import type { GateFacts } from './gate-facts.ts'
 import { isUseful, rebuildWarning } from './rebuild-warning.ts'
-
-/** What the gate needs of a handling part: codes and one instant, never a text. */
-export type GateFacts = {
-  readonly terms: SharingTerms
-  /** Why there is no attack to warn of, or null. */
-  readonly ruledOut: 'false-alarm' | 'not-malicious' | null
-}
 
 /** What the gate decides: the warning goes out at the next tick, waits for an officer, or there is none. */
 export type Judgement =
   | { readonly verdict: 'release'; readonly content: WarningContent; readonly reasons: readonly Finding[] }
   | { readonly verdict: 'hold'; readonly content: WarningContent | null; readonly reasons: readonly Finding[] }
   | { readonly verdict: 'nothing'; readonly reasons: readonly Finding[] }
-
-/** Returns what the gate needs of a handling part; what is missing or out of form counts as the stricter answer. */
-export function gateFacts(handling: JsonObject): GateFacts {
-  const falseAlarm = textAt(handling, 'inc.certainty') === 'false-alarm'
-  const notMalicious = textAt(handling, 'mal.suspected') === 'no'
-  return { terms: sharingTerms(handling), ruledOut: falseAlarm ? 'false-alarm' : notMalicious ? 'not-malicious' : null }
-}
 
 /**
  * Returns what becomes of a shareable part: the only way from a report to a warning.
@@ -42,7 +28,7 @@ export function* judge(shareable: JsonObject, facts: GateFacts, gate: Gate): Gen
     return { verdict: 'nothing', reasons: findings.list() }
   }
   const tlp = clearanceOf(facts.terms.tlp)
-  const content = yield* rebuildWarning(shareable, { gate, findings, tlp: tlp ?? 'amber+strict', terms: facts.terms })
+  const content = yield* rebuildWarning(shareable, { gate, findings, tlp: tlp ?? 'amber+strict', facts })
   const useful = isUseful(content)
   if (!useful && findings.list().length === 0) {
     findings.add('nothing-reported')
@@ -59,7 +45,7 @@ export function* judge(shareable: JsonObject, facts: GateFacts, gate: Gate): Gen
 function addTermFindings(terms: SharingTerms, tlp: Clearance | null, gate: Gate, findings: Findings): void {
   if (terms.consent === 'no') findings.add('consent-refused')
   if (terms.consent === 'unknown') findings.add('consent-unknown')
-  if (isEmbargoed(terms, gate.now)) findings.add('embargo', null, String(terms.embargoUntil))
+  if (isEmbargoed(terms, gate.now)) findings.add('embargo', null, { about: String(terms.embargoUntil) })
   if (tlp === null) findings.add('marking-red')
 }
 

@@ -1,6 +1,5 @@
 import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
 import { isJsonObject, listAt, pointerTo, textAt } from '#base/json-object.ts'
-import type { SharingTerms } from '#rulebook/sharing-terms.ts'
 import type { Clearance } from '#identity/actor.ts'
 import {
   extortionCodes,
@@ -11,14 +10,18 @@ import {
   warningKinds,
   type Happening,
   type WarningContent,
+  type WarningIndicator,
   type WarningProduct,
 } from '../warning.ts'
 import { chooseActions } from './choose-actions.ts'
 import type { Findings } from './finding.ts'
 import type { Gate } from './gate.ts'
 import { knownProduct, versionNumber } from './known-products.ts'
+import { addFaults } from './judge-entry.ts'
+import type { GateFacts } from './gate-facts.ts'
+import { encryptionTechnique } from './reduce-indicator.ts'
 import { rebuildIndicators } from './rebuild-indicators.ts'
-import { namesOperator } from './scan-text.ts'
+import { textScanner, type TextScanner } from './scan-text.ts'
 
 /**
  * Returns a warning made from the fields of a shareable part that are on the list of what may go out, and from nothing else.
@@ -28,14 +31,20 @@ import { namesOperator } from './scan-text.ts'
  */
 export function* rebuildWarning(
   shareable: JsonObject,
-  parts: { readonly gate: Gate; readonly findings: Findings; readonly tlp: Clearance; readonly terms: SharingTerms },
+  parts: { readonly gate: Gate; readonly findings: Findings; readonly tlp: Clearance; readonly facts: GateFacts },
 ): Generator<void, WarningContent> {
   const { gate, findings } = parts
   const template = firstOf(warningKinds, [shareable['inc.kind'] ?? null]) ?? 'other'
-  const rebuilt = yield* rebuildIndicators(shareable, gate, findings)
-  const techniques = idsOf(shareable, ['tec.ttp', 'ddos.class'], /^T[0-9]{4}(?:\.[0-9]{3})?$/u)
-  const cve = sortedSet([...rebuilt.cve, ...weaknessesOf(shareable)])
-  const products = productsOf(shareable, gate, findings)
+  const pap = firstOf(papLevels, [parts.facts.terms.pap]) ?? 'amber'
+  const scan = textScanner(gate.scanner, parts.facts.denyList)
+  const rebuilt = yield* rebuildIndicators(shareable, { gate, scan, prevalence: parts.facts.prevalence, findings, kind: template, pap })
+  const techniques = sortedSet([
+    ...idsOf(shareable, ['tec.ttp', 'ddos.class'], /^T[0-9]{4}(?:\.[0-9]{3})?$/u),
+    ...rebuilt.techniques,
+    ...extensionTechniques(shareable, findings),
+  ])
+  const cve = sortedSet([...rebuilt.cve, ...weaknessesOf(shareable, { scan, findings })])
+  const products = productsOf(shareable, { scan, findings })
   const happening: Happening = {
     template,
     slots: {
@@ -50,12 +59,12 @@ export function* rebuildWarning(
   return {
     ...content,
     tlp: parts.tlp,
-    pap: firstOf(papLevels, [parts.terms.pap]) ?? 'amber',
+    pap,
     kind: template,
     audience: 'several-sectors',
     sectorGroups: [],
     actions: chooseActions(content),
-    confidence: 'unconfirmed',
+    confidence: isConfirmed(rebuilt.indicators) ? 'confirmed' : 'unconfirmed',
     validFrom: gate.today.toString(),
     validUntil: lastDay(
       rebuilt.indicators.map((indicator) => indicator.validUntil),
@@ -91,14 +100,32 @@ function idsOf(shareable: JsonObject, fields: readonly string[], form: RegExp): 
   )
 }
 
-function weaknessesOf(shareable: JsonObject): string[] {
-  return listAt(shareable, 'tec.vuln')
-    .map((entry) => (isJsonObject(entry) ? textAt(entry, 'cve') : null))
-    .filter((cve) => cve !== null && /^CVE-[0-9]{4}-[0-9]{4,19}$/u.test(cve))
-    .filter((cve) => cve !== null)
+type Scanning = { readonly scan: TextScanner; readonly findings: Findings }
+
+function weaknessesOf(shareable: JsonObject, { scan, findings }: Scanning): string[] {
+  return listAt(shareable, 'tec.vuln').flatMap((entry, index) => {
+    const cve = isJsonObject(entry) ? (textAt(entry, 'cve') ?? '') : ''
+    if (!/^CVE-[0-9]{4}-[0-9]{4,19}$/u.test(cve)) return []
+    // Nineteen digits are room enough for a number that somebody is known by.
+    const faults = scan(cve, 'names')
+    addFaults(faults, `/tec.vuln/${index}/cve`, { findings })
+    return faults.length === 0 ? [cve] : []
+  })
 }
 
-function productsOf(shareable: JsonObject, gate: Gate, findings: Findings): WarningProduct[] {
+/** An extension is made for one victim; that there is one tells what was done. */
+function extensionTechniques(shareable: JsonObject, findings: Findings): string[] {
+  if (listAt(shareable, 'ran.ext').length === 0) return []
+  findings.add('made-for-one', '/ran.ext', { instead: { kind: 'technique', id: encryptionTechnique } })
+  return [encryptionTechnique]
+}
+
+/** A warning is confirmed where everything is that recipients would act on. */
+function isConfirmed(indicators: readonly WarningIndicator[]): boolean {
+  return indicators.length > 0 && indicators.every(({ confidence }) => confidence === 'confirmed')
+}
+
+function productsOf(shareable: JsonObject, { scan, findings }: Scanning): WarningProduct[] {
   const named = [
     ...listAt(shareable, 'tec.vuln').map((entry, index) => ({ entry, pointer: `/tec.vuln/${index}/product` })),
     { entry: { product: textAt(shareable, 'chain.product') ?? '' }, pointer: '/chain.product' },
@@ -109,9 +136,13 @@ function productsOf(shareable: JsonObject, gate: Gate, findings: Findings): Warn
     if (written === '') continue
     const name = knownProduct(written)
     const version = isJsonObject(entry) ? versionNumber(textAt(entry, 'version') ?? '') : null
-    if (name === null) findings.add('product-not-listed', pointer)
-    else if (version === null || !namesOperator(version, { gate, findings, pointer }))
-      products.set(`${name} ${version ?? ''}`, { name, version })
+    if (name === null) {
+      findings.add('product-not-listed', pointer)
+      continue
+    }
+    const faults = version === null ? [] : scan(version, 'names')
+    addFaults(faults, pointer, { findings })
+    if (faults.length === 0) products.set(`${name} ${version ?? ''}`, { name, version })
   }
   return [...products].toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([, product]) => product)
 }
@@ -125,12 +156,13 @@ const released = new Set([
   'ddos.class',
   'ast.type',
   'ran.type',
+  'ran.ext',
   'spread',
   'spread.through',
   'chain.product',
 ])
 
-const freeText = new Set(['tec.malware', 'ran.ext'])
+const freeText = new Set(['tec.malware'])
 
 /** Keeps a finding for every field that is not on the list, so that an officer sees that there was more. */
 function noteTheRest(shareable: JsonObject, findings: Findings): void {

@@ -1,0 +1,29 @@
+import type { JsonObject } from '#base/canonical-json.ts'
+import { textAt } from '#base/json-object.ts'
+import { sharingTerms, type SharingTerms } from '#rulebook/sharing-terms.ts'
+import { unknownPrevalence, type Prevalence } from './prevalence.ts'
+
+/** What the gate needs to know of a case beside its shareable part. */
+export type GateFacts = {
+  readonly terms: SharingTerms
+  /** Why there is no attack to warn of, or null. */
+  readonly ruledOut: 'false-alarm' | 'not-malicious' | null
+  /** Words that the filer wants kept in, opened by the gate alone; none of them gets out. */
+  readonly denyList: readonly string[]
+  readonly prevalence: Prevalence
+}
+
+/** What the gate is told beside the handling part; what is left out is not known. */
+export type ToldFacts = Partial<Pick<GateFacts, 'denyList' | 'prevalence'>>
+
+/** Returns what the gate needs of a handling part, codes and one instant alone; what is missing or out of form counts as the stricter answer. */
+export function gateFacts(handling: JsonObject, told: ToldFacts = {}): GateFacts {
+  const falseAlarm = textAt(handling, 'inc.certainty') === 'false-alarm'
+  const notMalicious = textAt(handling, 'mal.suspected') === 'no'
+  return {
+    terms: sharingTerms(handling),
+    ruledOut: falseAlarm ? 'false-alarm' : notMalicious ? 'not-malicious' : null,
+    denyList: told.denyList ?? [],
+    prevalence: told.prevalence ?? unknownPrevalence,
+  }
+}

@@ -1,0 +1,104 @@
+import { getDomain } from 'tldts'
+import type { Indicator, IndicatorRole } from '#indicator/indicator.ts'
+import { readObservable } from '#indicator/read-observable.ts'
+import type { WarningKind } from '../warning.ts'
+import { holdsRandomText, isNumberedLabel } from './secret-data.ts'
+
+/** Returns the host of a URL as an indicator, the name above a host name, or null where nothing is above it. */
+export function parentOf(indicator: Indicator): Indicator | null {
+  if (indicator.type === 'url') {
+    const host = new URL(indicator.value).hostname.replaceAll(/^\[|\]$/gu, '')
+    const { indicator: found } = readObservable('host', host)
+    return found?.type === 'url' ? null : found
+  }
+  if (indicator.type !== 'domain') return null
+  const own = getDomain(indicator.value, { allowPrivateDomains: true })
+  return own === null || own === indicator.value ? null : { type: 'domain', value: own }
+}
+
+/**
+ * Returns what of an indicator others can use: of a mail address the domain, of a path the name of the file, of a URL what is neither user name, query nor
+ * fragment, which is where links carry whom they were sent to. Whether it may go out is another question.
+ */
+export function stripped(indicator: Indicator): Indicator | null {
+  switch (indicator.type) {
+    case 'email':
+      return readObservable('domain', indicator.value.slice(indicator.value.lastIndexOf('@') + 1)).indicator
+    case 'file-name':
+      return readObservable('file-name', (/[^\\/]*$/u.exec(indicator.value)?.[0] ?? '').toLowerCase()).indicator
+    case 'url':
+      return strippedUrl(indicator.value)
+    case 'domain':
+    case 'ipv4':
+    case 'ipv4-range':
+    case 'ipv6':
+    case 'ipv6-range':
+    case 'md5':
+    case 'sha1':
+    case 'sha256':
+    case 'cve':
+      return indicator
+  }
+}
+
+function strippedUrl(value: string): Indicator {
+  const url = new URL(value)
+  url.username = ''
+  url.password = ''
+  url.search = ''
+  url.hash = ''
+  return { type: 'url', value: url.href }
+}
+
+/** Tells whether an indicator is of a kind that attackers make anew for each victim: the name of a file, an onion address, the digest of a ransom note. */
+export function isMadeForOne(indicator: Indicator, writtenRole: string): boolean {
+  if (indicator.type === 'file-name') return true
+  if (indicator.type === 'domain') return indicator.value.endsWith('.onion')
+  if (indicator.type === 'url') return new URL(indicator.value).hostname.endsWith('.onion')
+  return isNote(writtenRole)
+}
+
+function isNote(writtenRole: string): boolean {
+  return /^(?:ransom[\s_-]?)?note$/iu.test(writtenRole.trim())
+}
+
+/** Tells whether a part of an indicator looks like the number of one victim: a label below the attacker's own domain, or a part of a path. */
+export function holdsVictimNumber(indicator: Indicator): boolean {
+  if (indicator.type === 'url') {
+    const { hostname, pathname } = new URL(indicator.value)
+    return holdsRandomText(pathname) || (!/^[\d.:[\]a-f]+$/iu.test(hostname) && holdsVictimNumber({ type: 'domain', value: hostname }))
+  }
+  if (indicator.type !== 'domain') return false
+  const parent = parentOf(indicator)
+  if (parent === null) return false
+  return indicator.value
+    .slice(0, -parent.value.length - 1)
+    .split('.')
+    .some(isNumberedLabel)
+}
+
+const [extortion, hiddenWay, openedFile] = ['T1657', 'T1090.003', 'T1204.002']
+
+/** The technique that a ransom note and the extension of encrypted files show. */
+export const encryptionTechnique = 'T1486'
+
+/** Returns the technique that a value of a kind made for one victim shows, or null where it shows none by itself. */
+export function techniqueOf(
+  indicator: Indicator,
+  how: { readonly writtenRole: string; readonly role: IndicatorRole | null; readonly kind: WarningKind },
+): string | null {
+  if (isNote(how.writtenRole)) return encryptionTechnique
+  if (indicator.type === 'file-name') return how.role === 'delivery' ? openedFile : null
+  return how.kind === 'ransomware' ? extortion : hiddenWay
+}
+
+const wallets =
+  /^(?:bc1[a-z0-9]{25,62}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|0x[0-9a-f]{40}|[48][1-9A-HJ-NP-Za-km-z]{94,105}|T[1-9A-HJ-NP-Za-km-z]{33})$/iu
+
+/** Tells whether `text` is an address of Bitcoin, Ethereum, Monero or Tron, which attackers make for each victim. */
+export function isWallet(text: string): boolean {
+  return wallets.test(text.trim())
+}
+
+/** The technique that a wallet shows. */
+export const walletTechnique = extortion
