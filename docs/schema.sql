@@ -10,6 +10,15 @@ create table added_envelope (
   constraint added_envelope_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
 );
 
+create table answer_owner (
+  organisation_id uuid not null,
+  owner_id uuid not null,
+  constraint answer_owner_pkey PRIMARY KEY (organisation_id),
+  constraint answer_owner_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint answer_owner_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisation(id),
+  constraint answer_owner_check CHECK ((organisation_id <> owner_id))
+);
+
 create table api_token (
   hash bytea not null,
   id uuid not null,
@@ -758,6 +767,37 @@ create table shared_indicator (
 CREATE INDEX shared_indicator_by_change ON public.shared_indicator USING btree (changed_at, id);
 CREATE INDEX shared_indicator_by_value ON public.shared_indicator USING btree (type, value);
 CREATE INDEX shared_indicator_by_warning ON public.shared_indicator USING btree (warning_id);
+
+create table sighting (
+  subject_id uuid not null,
+  kind text not null,
+  pseudonym bytea not null,
+  answered_on date not null,
+  mixed boolean not null default false,
+  constraint sighting_pkey PRIMARY KEY (subject_id, kind, pseudonym),
+  constraint sighting_kind_check CHECK ((kind = ANY (ARRAY['seen'::text, 'blocked'::text, 'false-positive'::text]))),
+  constraint sighting_pseudonym_check CHECK ((length(pseudonym) = 32))
+);
+CREATE INDEX sighting_unmixed ON public.sighting USING btree (subject_id) WHERE (NOT mixed);
+
+create table sighting_count (
+  subject_id uuid not null,
+  kind text not null,
+  included integer not null,
+  shown integer not null,
+  counted_at timestamp with time zone not null,
+  constraint sighting_count_pkey PRIMARY KEY (subject_id, kind),
+  constraint sighting_count_check CHECK (((shown >= 3) AND (shown <= included))),
+  constraint sighting_count_included_check CHECK ((included >= 3)),
+  constraint sighting_count_kind_check CHECK ((kind = ANY (ARRAY['seen'::text, 'blocked'::text, 'false-positive'::text])))
+);
+
+create table sighting_counting (
+  only_row boolean not null default true,
+  counted_at timestamp with time zone not null,
+  constraint sighting_counting_pkey PRIMARY KEY (only_row),
+  constraint sighting_counting_only_row_check CHECK (only_row)
+);
 
 create table warning (
   id uuid not null,

@@ -55,6 +55,7 @@ const rules = {
   'offline-report.hand-in': { roles: { officer: 'any' } },
   'phone-notice.file': { roles: { officer: 'any' } },
   'log.audit': { roles: { auditor: 'any' } },
+  'sighting.send': { roles: { subscriber: 'any' } },
   'gate.read': { roles: { officer: 'received', releaser: 'received' } },
 } as const satisfies Readonly<Record<string, Rule>>
 

@@ -8,6 +8,7 @@ import { recoveryCommands } from '#recovery/recovery-command.ts'
 import { assessCommand } from '#report/assess-command.ts'
 import { reportCommands } from '#report/report-command.ts'
 import type { Command } from '#runtime/command.ts'
+import { sightingCommands } from '#sighting/sighting-command.ts'
 import { verifyCommands } from '#verification/verify-command.ts'
 import { warningsCommand } from '#warning/warnings-command.ts'
 import { directoryCommands } from './administration-commands.ts'
@@ -26,4 +27,5 @@ export const clientCommands: readonly Command[] = [
   ...directoryCommands,
   ...verifyCommands,
   warningsCommand,
+  ...sightingCommands,
 ]

@@ -22,6 +22,7 @@ import { keptSecret } from '#runtime/kept-secret.ts'
 import { createLogger, type Logger } from '#runtime/logger.ts'
 import { createMetrics, type Metrics } from '#runtime/metrics.ts'
 import { createShutdown, type Shutdown } from '#runtime/shutdown.ts'
+import { openPseudonyms } from '#sighting/open-pseudonyms.ts'
 import { createPublishedObjects } from '#taxii/published-objects.ts'
 import { openGateSecret } from '#warning/gate/gate-secret.ts'
 import { createPublicationWatch } from '#warning/publication-watch.ts'
@@ -37,6 +38,7 @@ import { logOrganisationId } from './platform.ts'
 import { publishIntakeKey } from './publish-intake-key.ts'
 import { serverRoutes } from './server-routes.ts'
 import { startReleasing } from './start-releasing.ts'
+import { startCounting } from './start-counting.ts'
 import { startExpiring } from './start-expiring.ts'
 import { startReminding } from './start-reminding.ts'
 import { startSequencing } from './start-sequencing.ts'
@@ -130,6 +132,7 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
     await startReleasing(shared)
     await startReminding(shared)
     startExpiring(shared)
+    await startCounting(shared)
   }
   open = true
 }
@@ -174,6 +177,7 @@ async function startPages(how: {
     stream,
     intakeKey,
     ownerTags: ownerTags(ownerKey),
+    pseudonyms: await openPseudonyms(secrets),
     vault,
     calendarUids: calendarUids(ownerKey),
     directoryRoot,

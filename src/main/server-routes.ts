@@ -54,6 +54,8 @@ import { warningRoutes } from '#warning/warning-routes.ts'
 import type { WarningStream } from '#warning/warning-stream.ts'
 import { listRoutes } from '#feed/list-routes.ts'
 import { warningFileRoutes } from '#feed/warning-file-routes.ts'
+import type { Pseudonyms } from '#sighting/pseudonyms.ts'
+import { sightingRoutes } from '#sighting/sighting-routes.ts'
 import type { Authority } from '#http/server.ts'
 import type { Actor } from '#identity/actor.ts'
 import type { Secret } from '#runtime/secret.ts'
@@ -68,6 +70,7 @@ export type RouteParts = {
   readonly clock: Clock
   readonly metrics: Metrics
   readonly ownerTags: OwnerTags
+  readonly pseudonyms: Pseudonyms
   readonly vault: FilingVault
   readonly calendarUids: CalendarUids
   readonly logService: LogService
@@ -135,6 +138,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...openingRoutes({ database, ownerTags, clock, rulebooks, vault, logService, metrics }),
     ...gateRoutes({ database }),
     ...warningRoutes({ database, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),
+    ...sightingRoutes({ database, clock, ownerTags, pseudonyms: parts.pseudonyms }),
     ...warningFileRoutes({ database }),
     ...listRoutes({ database, clock }),
     ...taxiiRoutes({ objects: parts.objects, origin: config.publicOrigin }),

@@ -86,6 +86,14 @@ function workSettings() {
       absent: () => null,
       meaning: { ja: '警報を公開する刻みの秒数', en: 'seconds between two releases of warnings' },
     }),
+    sightingCountSeconds: setting<number | null>('NOROSHI_SIGHTING_COUNT_SECONDS', wholeNumber(1, 86_400), {
+      defaultText: '86400 (10 in the demonstration)',
+      absent: () => null,
+      meaning: {
+        ja: '検知報告の件数を集計して公開する間隔（秒）。1970年からの倍数の時刻に行うため、既定では毎日9時（日本時間）',
+        en: 'seconds from one published count of sightings to the next, at the multiples of it since 1970: by default every day at 00:00 UTC',
+      },
+    }),
     epochGraceDays: setting('NOROSHI_EPOCH_GRACE_DAYS', wholeNumber(1, 3650), {
       defaultText: '400',
       absent: () => 400,
@@ -197,6 +205,8 @@ function mailSettings() {
 export type Config = { readonly [Key in keyof ReturnType<typeof settings>]: ReturnType<ReturnType<typeof settings>[Key]['read']> } & {
   readonly publicOrigin: string
   readonly tickSeconds: number
+  /** Seconds from one published count of sightings to the next. */
+  readonly countSeconds: number
   /** How the public log grows. */
   readonly logGrowth: { readonly leavesPerMinute: number; readonly headSeconds: number }
 }
@@ -243,6 +253,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...values,
     publicOrigin: values.origin ?? `http://localhost:${values.port}`,
     tickSeconds: values.releaseTickSeconds ?? (values.demo ? 1 : 60),
+    countSeconds: values.sightingCountSeconds ?? (values.demo ? 10 : 86_400),
     logGrowth: {
       leavesPerMinute: values.logLeavesPerMinute ?? (values.demo ? 120 : 32),
       headSeconds: values.logHeadSeconds ?? (values.demo ? 2 : 60),

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
+import { ownerTags } from '#operator/owner-tag.ts'
+import { systemClock } from '#runtime/clock.ts'
+import { Secret } from '#runtime/secret.ts'
+import { runCommandLine } from '../../test/support/command-line.ts'
+import { publishWarnings } from '../../test/support/publish-warnings.ts'
+import { addSubscriber, type SampleSubscriber } from '../../test/support/sample-subscriber.ts'
+import { sampleWarning } from '../../test/support/sample-warning.ts'
+import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
+import { pseudonyms } from './pseudonyms.ts'
+import { sightingRoutes } from './sighting-routes.ts'
+
+let database: TestDatabase
+let server: TestServer
+let green: SampleSubscriber
+let warningId: string
+let indicatorIds: readonly string[]
+
+before(async () => {
+  database = await createTestDatabase()
+  green = await addSubscriber(database.database.kysely, 'green')
+  const keys = { ownerTags: ownerTags(new Secret('owner')), pseudonyms: pseudonyms(new Secret('sighting')) }
+  const clock = systemClock()
+  server = await startTestServer(sightingRoutes({ database: database.database, clock, ...keys }), database.database)
+  const validUntil = clock
+    .now()
+    .add({ hours: 24 * 30 })
+    .toString()
+    .slice(0, 10)
+  const content = sampleWarning({ validUntil })
+  const indicators = content.indicators.map((one) => ({ ...one, validUntil }))
+  indicatorIds = indicators.map(({ id }) => id)
+  const ids = await publishWarnings(database.database, [{ ...content, indicators }], clock.now())
+  warningId = ids[0] ?? ''
+})
+
+after(async () => {
+  await server.stop()
+  await database.drop()
+})
+
+function ask(path: string, { token = green.token, body }: { token?: string | null; body?: unknown } = {}): Promise<Response> {
+  const headers = { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) }
+  return fetch(server.url + path, { headers, ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }) })
+}
+
+test('POST /api/v1/sightings takes an answer from a subscriber and from nobody else', async () => {
+  const body = { kind: 'seen', subjects: [indicatorIds[0]] }
+  assert.equal((await ask('/api/v1/sightings', { token: null, body })).status, 401)
+  const answered = await ask('/api/v1/sightings', { body })
+  assert.equal(answered.status, 200)
+  assert.deepEqual(await answered.json(), { taken: [indicatorIds[0]], refused: [] })
+  assert.equal((await ask('/api/v1/sightings', { body: { kind: 'seen', subjects: [randomUUID()] } })).status, 404)
+  assert.equal((await ask('/api/v1/sightings', { body: { kind: 'liked', subjects: [warningId] } })).status, 422)
+})
+
+test('GET /api/v1/warnings/{id}/sightings shows the own answers, and no number of one organisation', async () => {
+  const shown = (await (await ask(`/api/v1/warnings/${warningId}/sightings`)).json()) as Record<string, unknown>
+  assert.deepEqual(shown['warning'], { seen: null, blocked: null, 'false-positive': null })
+  assert.deepEqual(shown['indicators'], [])
+  assert.equal((await ask(`/api/v1/warnings/${randomUUID()}/sightings`)).status, 404)
+  assert.equal((await ask(`/api/v1/warnings/${warningId}/sightings`, { token: null })).status, 401)
+})
+
+test('noroshi sighting answers, shows and takes back', async () => {
+  const environment = { NOROSHI_URL: server.url, NOROSHI_TOKEN: green.token }
+  const [one = '', two = ''] = indicatorIds
+  const answered = await runCommandLine(['sighting', 'blocked', two, '--json'], environment)
+  assert.equal(answered.code, 0, answered.complaints)
+  assert.deepEqual(JSON.parse(answered.output), { taken: [two], refused: [] })
+  const shown = await runCommandLine(['sighting', 'show', warningId, '--json'], environment)
+  const { own } = JSON.parse(shown.output) as { own: readonly { subjectId: string; kind: string }[] }
+  assert.ok(own.some(({ subjectId, kind }) => subjectId === two && kind === 'blocked'))
+  for (const [kind, id] of [
+    ['blocked', two],
+    ['seen', one],
+  ] as const)
+    assert.equal((await runCommandLine(['sighting', kind, id, '--withdraw'], environment)).code, 0)
+  const empty = await runCommandLine(['sighting', 'show', warningId, '--json'], environment)
+  assert.deepEqual((JSON.parse(empty.output) as { own: unknown }).own, [])
+  assert.equal((await runCommandLine(['sighting', 'liked', one], environment)).code, 2)
+})
