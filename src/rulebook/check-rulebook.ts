@@ -5,6 +5,7 @@ import type { Condition } from './condition.ts'
 import type { LawData } from './law-schema.ts'
 import { headFile, loadRulebook, type RulebookFiles } from './load-rulebook.ts'
 import { RulebookError } from './rulebook-error.ts'
+import { checkReleaseRules } from './release-rules.ts'
 import type { RulebookFinding, RulebookFindingCode } from './rulebook-finding.ts'
 import type { Law, Rulebook } from './rulebook.ts'
 import { satisfiable, type Wish } from './satisfiable.ts'
@@ -38,6 +39,8 @@ export function checkRulebook(files: RulebookFiles): RulebookCheck {
       ...laws.flatMap((entry) => checkLaw(rulebook, entry)),
       ...duties.flatMap(({ law, file }) => checkAuthorityDuty(law, rulebook, file)),
       ...checkAuthorityTargets(rulebook, headFile),
+      ...checkReleaseRules(rulebook, headFile),
+      ...checkTexts([headFile, files.head]),
       ...checkVersions([...laws, ...duties]),
       ...Object.entries(files.laws).flatMap(checkTexts),
     ],

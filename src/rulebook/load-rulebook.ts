@@ -7,6 +7,7 @@ import { LawSchema } from './law-schema.ts'
 import { allFacts, findFact } from './legal-fact.ts'
 import { readAuthorityDuty, readAuthorityTargets } from './read-authority-duty.ts'
 import { readLaw, type LawContext } from './read-law.ts'
+import { readReleaseRules } from './release-rules.ts'
 import { readValidity, refuseRepeated } from './read-validity.ts'
 import { RulebookError, rulebookFault } from './rulebook-error.ts'
 import { RulebookHeadSchema, SectorsFileSchema, type RulebookHead, type SectorLists } from './rulebook-head-schema.ts'
@@ -63,6 +64,7 @@ export function loadRulebook(files: RulebookFiles, options: RulebookOptions = {}
     laws: laws.map(({ law }) => law),
     authorityDuties: authorityDuties.map(({ duty }) => duty),
     authorityTargets: readAuthorityTargets(head, headFile),
+    release: readReleaseRules(head, sectors, headFile),
     serviceTargetHours: new Map(Object.entries(options.serviceTargetHours ?? {})),
   }
 }

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { AuthorityTargetSchema } from './authority-duty-schema.ts'
 import { LocalTextSchema } from './core-field-schema.ts'
+import { ReleaseRulesSchema } from './release-rules-schema.ts'
 import { code, exact, isoDate, name, url } from './schema-part.ts'
 
 /** Schema of the head of a rulebook: which laws, whose days. */
@@ -31,6 +32,8 @@ export const RulebookHeadSchema = Type.Object(
     designations: Type.Array(Type.Object({ code, name: LocalTextSchema }, exact)),
     /** Targets of service for authorities, where the law puts no clock on what they do with a report. */
     authorityTargets: Type.Optional(Type.Array(AuthorityTargetSchema)),
+    /** Who may warn others without the reporter's consent, and which sectors agreed beforehand. */
+    release: Type.Optional(ReleaseRulesSchema),
   },
   exact,
 )

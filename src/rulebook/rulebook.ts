@@ -3,6 +3,7 @@ import type { LegalTime } from '#calendar/due-at.ts'
 import type { AuthorityActData, AuthorityDutyData, AuthorityTarget } from './authority-duty-schema.ts'
 import type { Condition } from './condition.ts'
 import type { LawCondition, LawData, LawStage } from './law-schema.ts'
+import type { ReleaseRules } from './release-rules-schema.ts'
 import type { RulebookHead, SectorLists } from './rulebook-head-schema.ts'
 
 /** A condition of a law with its words, compiled. */
@@ -75,6 +76,8 @@ export type Rulebook = {
   readonly authorityDuties: readonly AuthorityDuty[]
   /** What the deployment asks of them where the law does not; never law. */
   readonly authorityTargets: readonly AuthorityTarget[]
+  /** What it says on warning others; null where it says nothing, which allows nothing. */
+  readonly release: ReleaseRules | null
   /** Targets of service in hours by `law id/stage`; set by the deployment, never a limit of law. */
   readonly serviceTargetHours: ReadonlyMap<string, number>
 }
