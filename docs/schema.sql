@@ -159,6 +159,18 @@ create table gate_key (
   constraint gate_key_epoch_check CHECK ((epoch > 0))
 );
 
+create table gate_signature (
+  version_id uuid not null,
+  key_id uuid not null,
+  ed25519 text not null,
+  ml_dsa44 text not null,
+  statement text not null,
+  commitment bytea not null,
+  constraint gate_signature_pkey PRIMARY KEY (version_id),
+  constraint gate_signature_key_id_fkey FOREIGN KEY (key_id) REFERENCES gate_key(key_id),
+  constraint gate_signature_version_id_fkey FOREIGN KEY (version_id) REFERENCES warning(version_id)
+);
+
 create table incident (
   id uuid not null,
   owner_tag bytea not null,

@@ -78,6 +78,7 @@ test('indicatorCsv() writes no cell that a spreadsheet runs as a formula', () =>
     sequence: 1,
     publishedAt: at.toString(),
     ...sampleWarning({ indicators }),
+    signature: null,
   })
   const { data } = papaparse.parse<string[]>(csv.toString('utf8').slice(1).trimEnd(), { newline: '\r\n' })
   assert.deepEqual(

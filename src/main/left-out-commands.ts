@@ -6,6 +6,7 @@ const names = [
   'start',
   'serve',
   'worker',
+  'gate',
   'log',
   'log close',
   'witness',

@@ -14,6 +14,7 @@ export const processCommands: readonly Command[] = [
   },
   { name: 'serve', usage: '', summary: processText.serveSummary, examples: ['serve'], run: (context) => runKind(context, 'server') },
   { name: 'worker', usage: '', summary: processText.workerSummary, examples: ['worker'], run: (context) => runKind(context, 'worker') },
+  { name: 'gate', usage: '', summary: processText.gateSummary, examples: ['gate'], run: (context) => runKind(context, 'gate') },
   { name: 'log', usage: '', summary: processText.logSummary, examples: ['log'], run: (context) => runKind(context, 'log') },
   {
     name: 'log close',

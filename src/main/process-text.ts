@@ -8,7 +8,8 @@ export const processText = {
     en: 'run everything in one process; a demonstration unless NOROSHI_DEMO=0',
   },
   serveSummary: { ja: 'API・画面・配信のサーバーだけを動かす', en: 'run the server alone: API, pages, feeds' },
-  workerSummary: { ja: '公開審査と時計を動かすワーカーだけを動かす', en: 'run a worker alone: release gate and clocks' },
+  workerSummary: { ja: '時計と配信を動かすワーカーだけを動かす', en: 'run a worker alone: clocks and deliveries' },
+  gateSummary: { ja: '公開審査だけを動かす', en: 'run the release gate alone' },
   logSummary: { ja: 'ログサービスだけを動かす', en: 'run the log service alone' },
   migrateSummary: { ja: 'データベースを最新の形にする', en: 'bring the database to the newest schema' },
   leftOut: {

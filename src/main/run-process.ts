@@ -45,7 +45,7 @@ import { startSequencing } from './start-sequencing.ts'
 import { metricsReaders, startServer } from './start-server.ts'
 
 /** What one process does: everything, or one part of it. */
-export type ProcessKind = 'all' | 'server' | 'worker' | 'log'
+export type ProcessKind = 'all' | 'server' | 'worker' | 'gate' | 'log'
 
 /** How a process is run. */
 export type ProcessOptions = {
@@ -123,18 +123,23 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
   if (publication !== null && options.pages !== null)
     await registerServedFiles(options.pages, { database: shared.ground.database, clock: shared.clock })
   await publication?.start()
-  if (kind === 'all' || kind === 'worker') {
-    const { publicKey } = await openGateSecret(shared.ground.folders.private)
-    await publishGateKey(shared.ground.database.kysely, publicKey, shared.clock.now().toString())
-  }
+  const gate = kind === 'all' || kind === 'gate' ? await openGate(shared) : null
   await demo?.sign()
+  await gate?.start()
   if (kind === 'all' || kind === 'worker') {
-    await startReleasing(shared)
     await startReminding(shared)
     startExpiring(shared)
     await startCounting(shared)
   }
   open = true
+}
+
+/** Makes the gate's key known; what it returns starts to release. */
+async function openGate(shared: Shared): Promise<{ start(): Promise<void> }> {
+  const { ground, clock } = shared
+  const secret = await openGateSecret(ground.folders.private)
+  await publishGateKey(ground.database.kysely, secret.publicKey, clock.now().toString())
+  return { start: () => startReleasing({ ...shared, secret }) }
 }
 
 function chooseLogService(shared: Shared, logHalf: LogHalf | null): LogService {

@@ -50,6 +50,7 @@ import type { Metrics } from '#runtime/metrics.ts'
 import type { PublishedObjects } from '#taxii/published-objects.ts'
 import { taxiiRoutes } from '#taxii/taxii-routes.ts'
 import { gateRoutes } from '#warning/gate-routes.ts'
+import { warningStatementRoutes } from '#warning/statement-routes.ts'
 import { warningRoutes } from '#warning/warning-routes.ts'
 import type { WarningStream } from '#warning/warning-stream.ts'
 import { listRoutes } from '#feed/list-routes.ts'
@@ -141,6 +142,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...sightingRoutes({ database, clock, ownerTags, pseudonyms: parts.pseudonyms }),
     ...warningFileRoutes({ database }),
     ...listRoutes({ database, clock }),
+    ...warningStatementRoutes({ database }),
     ...taxiiRoutes({ objects: parts.objects, origin: config.publicOrigin }),
   ]
   return [...routes, ...apiReferenceRoutes(routes, config.publicOrigin)]

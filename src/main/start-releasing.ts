@@ -15,6 +15,7 @@ import { machineChance } from '#warning/chance.ts'
 import { openGate } from '#warning/gate/gate.ts'
 import { gateFacts } from '#warning/gate/gate-facts.ts'
 import { judge } from '#warning/gate/judge.ts'
+import type { GateSecret } from '#warning/gate/gate-secret.ts'
 import { builtInKnownGood, KnownGood } from '#warning/gate/known-good.ts'
 import { createReleaseTicks, type ShareablePart } from '#warning/release-tick.ts'
 import type { Ground } from './ground.ts'
@@ -27,6 +28,8 @@ export type ReleasingParts = {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly shutdown: Shutdown
+  /** The gate's key. */
+  readonly secret: GateSecret
 }
 
 /** Starts the release ticks of this process: the gate sees the shareable and handling parts of reports and nothing else. */
@@ -42,6 +45,8 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
     metrics: parts.metrics,
     chance,
     tickSeconds: parts.config.tickSeconds,
+    signer: parts.secret.signer,
+    publicOrigin: parts.config.publicOrigin,
     takeShareableParts: (tx, limit) => takeShareableParts(tx, { limit, at: parts.clock.now().toString(), vault }),
     openGate: async (tx, now) => {
       const gate = openGate({ scanner: await scannerOf(tx), knownGood, now, newId: () => chance.newId() })

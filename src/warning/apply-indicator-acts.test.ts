@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
-import { publishWarnings } from '../../test/support/publish-warnings.ts'
+import { publishWarnings, sampleGate } from '../../test/support/publish-warnings.ts'
 import { sampleWarning } from '../../test/support/sample-warning.ts'
 import { stixSchemaProblems } from '../../test/support/stix-schemas.ts'
 import { applyIndicatorActs } from './apply-indicator-acts.ts'
@@ -26,10 +26,11 @@ function transaction<Answer>(run: Parameters<ReturnType<TestDatabase['database']
 }
 
 /** Runs one tick as the gate does. */
-function tick(now: Temporal.Instant): Promise<unknown> {
+async function tick(now: Temporal.Instant): Promise<unknown> {
+  const signer = await sampleGate(at.database)
   return transaction(async (tx) => {
     await applyIndicatorActs(tx, now.toString())
-    return publishTick(tx, { at: now, now, chance: machineChance() })
+    return publishTick(tx, { at: now, now, chance: machineChance(), signer, publicOrigin: 'http://localhost:8080' })
   })
 }
 

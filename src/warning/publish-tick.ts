@@ -1,10 +1,12 @@
 import type { InTransaction } from '#database/database.ts'
+import type { GateSigner } from '#key-directory/gate-key.ts'
 import { clearances } from '#identity/actor.ts'
 import type { StixObject } from '#stix/stix-object.ts'
 import { addObjects } from './add-objects.ts'
 import { shuffled, type Chance } from './chance.ts'
 import { announcePublication } from './publication-notice-store.ts'
 import { renderWarning } from './render-warning.ts'
+import { signWarning } from './sign-warning.ts'
 import { shareIndicators } from './shared-indicator-store.ts'
 import { lockPublication, objectsOfWarning, type RenderedObject } from './warning-object-store.ts'
 import { approvedWarnings, markPublished } from './warning-store.ts'
@@ -17,6 +19,10 @@ export type ReleaseTick = {
   /** When this transaction runs. */
   readonly now: Temporal.Instant
   readonly chance: Chance
+  /** Signs every version that is published. */
+  readonly signer: GateSigner
+  /** Public origin of this installation, for the addresses in what is rendered. */
+  readonly publicOrigin: string
 }
 
 /** How much a tick published. */
@@ -43,6 +49,7 @@ export async function publishTick(tx: InTransaction, tick: ReleaseTick): Promise
   }
   for (const warning of warnings) await shareIndicators(tx, warning, tick.at.toString())
   await markPublished(tx, warnings, tick.at.toString())
+  for (const warning of warnings) await signWarning(tx, warning, tick)
   await announcePublication(tx)
   return { warnings: warnings.length, objects }
 }

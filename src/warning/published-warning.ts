@@ -69,10 +69,17 @@ export const warningSchema = Type.Object({
   knownWrong: Type.Array(Type.Object({ type: Type.Enum([...indicatorTypes]), value: Type.String(), reason: Type.Enum([...wrongReasons]) })),
   references: Type.Array(Type.String({ format: 'uri' })),
   replaces: Type.Union([uuidSchema, Type.Null()]),
+  signature: Type.Union([
+    Type.Object(
+      { keyId: uuidSchema, ed25519: Type.String(), mlDsa44: Type.String() },
+      { description: 'Of the release gate, over everything but `sequence`; `noroshi verify` verifies it' },
+    ),
+    Type.Null(),
+  ]),
 })
 
-/** Returns what recipients get of a warning: its content, its place and its tick, and nothing else. */
+/** Returns what recipients get of a warning: its content, its place, its tick and the gate's signature, and nothing else. */
 export function warningBody(warning: PublishedWarning): WarningBody {
-  const { id, version, act, sequence, publishedAt, content } = warning
-  return { id, version, act, sequence, publishedAt, ...content }
+  const { id, version, act, sequence, publishedAt, content, signature } = warning
+  return { id, version, act, sequence, publishedAt, ...content, signature }
 }

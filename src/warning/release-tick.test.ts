@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { JsonValue } from '#base/canonical-json.ts'
 import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
+import type { GateSigner } from '#key-directory/gate-key.ts'
 import { fixedClock } from '#runtime/clock.ts'
 import { createMetrics } from '#runtime/metrics.ts'
+import { sampleGate } from '../../test/support/publish-warnings.ts'
 import { sampleWarning } from '../../test/support/sample-warning.ts'
 import { stixSchemaProblems } from '../../test/support/stix-schemas.ts'
 import { silentLogger } from '../../test/support/test-server.ts'
@@ -14,9 +16,11 @@ import { objectsAfter, objectsOfWarning } from './warning-object-store.ts'
 import { newestPublished } from './warning-store.ts'
 
 let database: TestDatabase
+let signer: GateSigner
 
 before(async () => {
   database = await createTestDatabase()
+  signer = await sampleGate(database.database)
 })
 
 after(() => database.drop())
@@ -32,6 +36,8 @@ function ticksOver(waiting: ShareablePart[], judge: (part: ShareablePart) => Gat
     logger: silentLogger,
     metrics: createMetrics(),
     tickSeconds: 60,
+    signer,
+    publicOrigin: 'http://localhost:8080',
     takeShareableParts: async (_tx, limit) => waiting.slice(0, limit),
     openGate: async () => async (one) => judge(one),
   }

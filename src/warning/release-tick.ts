@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
 import type { Database, InTransaction } from '#database/database.ts'
+import type { GateSigner } from '#key-directory/gate-key.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Logger } from '#runtime/logger.ts'
 import type { Metrics } from '#runtime/metrics.ts'
@@ -29,6 +30,9 @@ export type ReleaseTickParts = {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly tickSeconds: number
+  readonly signer: GateSigner
+  /** Public origin of this installation. */
+  readonly publicOrigin: string
   /** Takes parts that no gate has seen, each once: they count as taken when the transaction commits. */
   readonly takeShareableParts: (tx: InTransaction, limit: number) => Promise<readonly ShareablePart[]>
   /** Prepares the gate for one tick, with the identifiers of all operators as they are now. */
@@ -54,7 +58,7 @@ export async function runReleaseTick(parts: ReleaseTickParts): Promise<Published
     const answers = await judgeAll(tx, parts, now)
     for (const { part, answer } of answers) await keep(tx, { part, answer, parts, now })
     await applyIndicatorActs(tx, now.toString())
-    return { published: await publishTick(tx, { at, now, chance: parts.chance }), verdicts: answers.map((one) => one.answer.verdict) }
+    return { published: await publishTick(tx, { ...parts, at, now }), verdicts: answers.map((one) => one.answer.verdict) }
   })
   for (const verdict of verdicts) parts.metrics.gateVerdicts.inc({ verdict })
   return published
@@ -120,7 +124,7 @@ async function judgeOne(
     if (answer.verdict === 'release')
       renderWarning(
         { id: parts.chance.newId(), version: 1, act: 'release', tlp: answer.content.tlp, content: answer.content },
-        { at: how.now, chance: parts.chance },
+        { ...parts, at: how.now },
       )
     return answer
   } catch (error) {

@@ -8,7 +8,7 @@ import { EarlierObjects } from './earlier-objects.ts'
 import { techniqueName } from './technique-name.ts'
 import type { Confidence, DetectionRule, WarningIndicator } from './warning.ts'
 import type { RenderedObject } from './warning-object-store.ts'
-import type { ApprovedWarning } from './warning-table.ts'
+import type { ApprovedWarning, WarningVersion } from './warning-table.ts'
 import { reportText } from './render-text.ts'
 
 /** What every object of a warning carries beside its content. */
@@ -17,6 +17,8 @@ export type RenderingTick = {
   readonly chance: Chance
   /** The objects of the warning's earlier versions as they stand; none for a first version. */
   readonly earlier?: readonly StixObject[]
+  /** Public origin of this installation, where the signed statement is; without it nothing refers to that. */
+  readonly publicOrigin?: string
 }
 
 // STIX 2.1, appendix A: one source whose claim nobody has checked, and several or an officer.
@@ -57,6 +59,11 @@ function heldObjects(place: Place): readonly StixObject[] {
   const links = [...linksBetween(indicators, 'indicates', patterns), ...linksBetween(patterns, 'targets', vulnerabilities)]
   const relationships = links.map((link) => stixRelationship(originOf(place, `${link.source} ${link.type} ${link.target}`), link))
   return [...indicators, ...rules, ...patterns, ...vulnerabilities, ...relationships]
+}
+
+/** Returns the address of the signed statement of a version of a warning. */
+export function statementUrl({ id, version }: WarningVersion, publicOrigin: string): string {
+  return `${publicOrigin}/api/v1/warnings/${id}/statement?version=${version}`
 }
 
 function originOf({ warning, earlier }: Place, key: string, uuid?: string): StixOrigin {
@@ -105,7 +112,10 @@ function renderReport(place: Place, held: readonly StixId[]) {
       ...origin,
       ...(act === 'recall' ? { revoked: true } : {}),
       confidence: certainty[content.confidence],
-      references: content.references.map((url) => ({ source_name: new URL(url).hostname, url })),
+      references: [
+        ...content.references.map((url) => ({ source_name: new URL(url).hostname, url })),
+        ...(tick.publicOrigin === undefined ? [] : [{ source_name: 'noroshi-statement', url: statementUrl(warning, tick.publicOrigin) }]),
+      ],
     },
     {
       name: inAllLanguages(text.name, ' / '),

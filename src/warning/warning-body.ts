@@ -1,3 +1,4 @@
+import type { GateSignature } from '#key-directory/gate-key.ts'
 import type { WarningAct, WarningContent } from './warning.ts'
 
 /** A warning as the API and the event stream carry it. */
@@ -10,4 +11,6 @@ export type WarningBody = WarningContent & {
   readonly sequence: number
   /** The release tick, ISO 8601 in UTC. */
   readonly publishedAt: string
+  /** Of the release gate, over everything but `sequence`; null for what was published before the gate had a key. */
+  readonly signature: GateSignature | null
 }

@@ -132,7 +132,9 @@ function selectPublished(queries: Queries, clearance: Clearance) {
     .innerJoin('warning', (join) =>
       join.onRef('warning.id', '=', 'place.warning_id').onRef('warning.version', '=', 'place.warning_version'),
     )
+    .leftJoin('gate_signature', 'gate_signature.version_id', 'warning.version_id')
     .select(['warning.id', 'warning.version', 'warning.act', 'warning.tlp', 'warning.content', 'warning.published_at', 'place.sequence'])
+    .select(['gate_signature.key_id', 'gate_signature.ed25519', 'gate_signature.ml_dsa44'])
     .where('place.clearance', '=', clearance)
 }
 
@@ -147,8 +149,18 @@ function newestVersions(queries: Queries, clearance: Clearance) {
 }
 
 function publishedWarning(
-  row: WarningVersion & { act: WarningAct; tlp: Clearance; content: WarningContent; published_at: string | null; sequence: number },
+  row: WarningVersion & {
+    act: WarningAct
+    tlp: Clearance
+    content: WarningContent
+    published_at: string | null
+    sequence: number
+    key_id: string | null
+    ed25519: string | null
+    ml_dsa44: string | null
+  },
 ): PublishedWarning {
+  const { key_id: keyId, ed25519, ml_dsa44: mlDsa44 } = row
   return {
     id: row.id,
     version: row.version,
@@ -157,5 +169,6 @@ function publishedWarning(
     content: row.content,
     publishedAt: row.published_at ?? '',
     sequence: row.sequence,
+    signature: keyId === null || ed25519 === null || mlDsa44 === null ? null : { keyId, ed25519, mlDsa44 },
   }
 }

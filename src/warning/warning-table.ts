@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { GateSignature } from '#key-directory/gate-key.ts'
 import type { Clearance } from '#identity/actor.ts'
 import type { WarningAct, WarningContent } from './warning.ts'
 
@@ -47,4 +48,9 @@ export type ApprovedWarning = WarningVersion & {
 }
 
 /** A warning that is out; `sequence` counts for the clearance of who asks. */
-export type PublishedWarning = ApprovedWarning & { readonly publishedAt: string; readonly sequence: number }
+export type PublishedWarning = ApprovedWarning & {
+  readonly publishedAt: string
+  readonly sequence: number
+  /** Of the release gate; null for what was published before it had a key. */
+  readonly signature: GateSignature | null
+}

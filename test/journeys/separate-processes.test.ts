@@ -54,6 +54,7 @@ before(async () => {
   log = await start('log')
   server = await start('serve')
   worker = await start('worker')
+  await start('gate')
   cast = await findCast(createServiceClient(server.url, null))
   reportIds = await fileReports()
   openedTexts = await openReports()
