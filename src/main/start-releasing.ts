@@ -1,4 +1,5 @@
 import type { Filing } from '#envelope/filing-schema.ts'
+import { openDenyList } from '#envelope/deny-list.ts'
 import type { InTransaction } from '#database/database.ts'
 import { IdentifierScanner } from '#operator/identifier-scanner.ts'
 import { allIdentifiers } from '#operator/operator-store.ts'
@@ -32,7 +33,7 @@ export type ReleasingParts = {
   readonly secret: GateSecret
 }
 
-/** Starts the release ticks of this process: the gate sees the shareable and handling parts of reports and nothing else. */
+/** Starts the release ticks of this process: the gate sees the shareable and handling parts of reports, the words that must not get out, and nothing else. */
 export async function startReleasing(parts: ReleasingParts): Promise<void> {
   const vault = filingVault(await keptSecret(parts.ground.folders.private, 'owner-key'))
   const chance = machineChance()
@@ -50,22 +51,26 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
     takeShareableParts: (tx, limit) => takeShareableParts(tx, { limit, at: parts.clock.now().toString(), vault }),
     openGate: async (tx, now) => {
       const gate = openGate({ scanner: await scannerOf(tx), knownGood, now, newId: () => chance.newId() })
-      return ({ shareable, handling }) => inSlices(judge(shareable, gateFacts(handling), gate))
+      return async ({ reportId, shareable, handling, denyList }) => {
+        // What cannot be opened guards nothing that may go out: the failure holds the part.
+        const words = denyList === null ? [] : await openDenyList(denyList, { reportId, identity: parts.secret.identity })
+        return inSlices(judge(shareable, gateFacts(handling, { denyList: words }), gate))
+      }
     },
   })
   parts.shutdown.onStop('release-ticks', () => ticks.stop())
   ticks.start()
 }
 
-/** The sealed part is ciphertext, and not even that goes on from here. */
+/** The sealed part is ciphertext, and of that the words for the gate alone go on from here. */
 async function takeShareableParts(
   tx: InTransaction,
   how: { readonly limit: number; readonly at: string; readonly vault: FilingVault },
 ): Promise<readonly ShareablePart[]> {
   const taken = await takeForGate(tx, how)
   return taken.map(({ reportId, filing }) => {
-    const { shareable, handling } = JSON.parse(filing) as Filing
-    return { reportId, shareable, handling }
+    const { shareable, handling, sealed } = JSON.parse(filing) as Filing
+    return { reportId, shareable, handling, denyList: sealed.denyList?.file ?? null }
   })
 }
 

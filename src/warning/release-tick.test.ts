@@ -44,7 +44,7 @@ function ticksOver(waiting: ShareablePart[], judge: (part: ShareablePart) => Gat
 }
 
 function part(): ShareablePart {
-  return { reportId: randomUUID(), shareable: {}, handling: {} }
+  return { reportId: randomUUID(), shareable: {}, handling: {}, denyList: null }
 }
 
 function released(): GateAnswer {

@@ -14,7 +14,13 @@ import { lockPublication } from './warning-object-store.ts'
 import { insertApproved } from './warning-store.ts'
 
 /** What the gate reads of one report; the sealed part is not among it. */
-export type ShareablePart = { readonly reportId: string; readonly shareable: JsonObject; readonly handling: JsonObject }
+export type ShareablePart = {
+  readonly reportId: string
+  readonly shareable: JsonObject
+  readonly handling: JsonObject
+  /** Words that must not get out, sealed to the gate: base64 of an age file; null where the filer sent none. */
+  readonly denyList: string | null
+}
 
 /** What the gate says of one part. */
 export type GateAnswer =
