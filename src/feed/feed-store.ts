@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import type { Queries } from '#database/database.ts'
 import { clearances, type Clearance } from '#identity/actor.ts'
 import type { IndicatorType } from '#indicator/indicator.ts'
-import type { Advice } from '#warning/warning.ts'
+import type { SharedIndicator } from '#warning/shared-indicator-store.ts'
+import type { Advice, WarningAct, WarningContent } from '#warning/warning.ts'
 
 /** How far publication has come for a clearance. */
 export type FeedState = {
@@ -56,4 +58,95 @@ export async function liveValues(queries: Queries, range: ValueRange): Promise<r
     .limit(limit)
     .execute()
   return rows.map((row) => row.value)
+}
+
+/** What a warning says, without its indicators, which the shared ones stand for. */
+export type FeedContent = Omit<WarningContent, 'indicators'>
+
+/** One version of a warning that is out, as feeds describe it. */
+export type FeedVersionOfWarning = {
+  readonly version: number
+  readonly act: WarningAct
+  readonly content: FeedContent
+  /** The release tick, ISO 8601. */
+  readonly publishedAt: string
+}
+
+/** A warning in its newest version, as feeds describe it. */
+export type FeedWarning = FeedVersionOfWarning & {
+  readonly id: string
+  /** Its place among what the reader may read. */
+  readonly sequence: number
+  /** When it first went out. */
+  readonly firstPublishedAt: string
+  /** When anything of it last changed for a reader, ISO 8601: the tick of the version, or the day on which an indicator ran out. */
+  readonly changedAt: string
+}
+
+/** Which warnings are asked for. */
+export type WarningRange = {
+  readonly clearance: Clearance
+  /** The day of today in UTC, `YYYY-MM-DD`. */
+  readonly today: string
+  /** A single warning, or null for all. */
+  readonly id: string | null
+  /** The place after which to go on, or before which with `newestFirst`; null from the beginning. */
+  readonly from: number | null
+  readonly newestFirst: boolean
+  readonly limit: number
+}
+
+/** Returns warnings in their newest versions, by place. */
+export async function feedWarnings(queries: Queries, range: WarningRange): Promise<readonly FeedWarning[]> {
+  const { clearance, today, id, from, newestFirst, limit } = range
+  const { rows } = await sql<FeedWarning>`
+    select
+      place.sequence, warning.id, warning.version, warning.act, warning.content - 'indicators' as content, warning.published_at as "publishedAt",
+      (select min(first.published_at) from warning as first where first.id = warning.id and first.state = 'published') as "firstPublishedAt",
+      greatest(warning.published_at, (
+        select max(one.valid_until)::timestamptz from shared_indicator as one
+        where one.warning_id = warning.id and one.revoked_at is null and one.valid_until <= ${today}::date
+      )) as "changedAt"
+    from warning_publication as place
+    join warning on warning.id = place.warning_id and warning.version = place.warning_version
+    where place.clearance = ${clearance}
+      and (${id}::uuid is null or place.warning_id = ${id}::uuid)
+      and (${from}::bigint is null or place.sequence ${newestFirst ? sql`<` : sql`>`} ${from}::bigint)
+      and not exists (
+        select 1 from warning_publication as later
+        where later.clearance = place.clearance and later.warning_id = place.warning_id and later.warning_version > place.warning_version
+      )
+    order by place.sequence ${newestFirst ? sql`desc` : sql`asc`}
+    limit ${limit}`.execute(queries)
+  return rows
+}
+
+/** Returns all versions of a warning that a clearance may read, oldest first. */
+export async function feedVersions(queries: Queries, clearance: Clearance, id: string): Promise<readonly FeedVersionOfWarning[]> {
+  const { rows } = await sql<FeedVersionOfWarning>`
+    select warning.version, warning.act, warning.content - 'indicators' as content, warning.published_at as "publishedAt"
+    from warning_publication as place
+    join warning on warning.id = place.warning_id and warning.version = place.warning_version
+    where place.clearance = ${clearance} and place.warning_id = ${id}
+    order by warning.version`.execute(queries)
+  return rows
+}
+
+/** Which indicators of a warning are asked for. */
+export type IndicatorRange = { readonly warningId: string; readonly after: string | null; readonly limit: number }
+
+/** Returns all indicators that a warning ever brought, by id, those that were taken back among them. */
+export async function indicatorsOfWarning(
+  queries: Queries,
+  { warningId, after, limit }: IndicatorRange,
+): Promise<readonly SharedIndicator[]> {
+  const { rows } = await sql<SharedIndicator>`
+    select
+      id, warning_id as "warningId", tlp, type, value, role, advice, confidence, pattern, valid_until as "validUntil", published_at as "publishedAt",
+      changed_at as "changedAt", revoked_at as "revokedAt"
+    from shared_indicator
+    where warning_id = ${warningId} and (${after}::uuid is null or id > ${after}::uuid)
+    order by id
+    limit ${limit}`.execute(queries)
+  return rows
 }

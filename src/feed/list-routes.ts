@@ -1,12 +1,12 @@
 import Type from 'typebox'
 import { route, type ActorRoute } from '#identity/route.ts'
-import { liveIndicators, type SharedIndicator } from '#warning/shared-indicator-store.ts'
 import { advices, type Advice } from '#warning/warning.ts'
 import { batched } from './batched.ts'
 import { blockLists, linesOf, type BlockList } from './block-lists.ts'
 import { openFeed, type FeedParts, type FeedReading } from './feed-answer.ts'
 import { liveValues } from './feed-store.ts'
 import { csvHead, csvLines } from './indicator-csv.ts'
+import { livePages } from './live-pages.ts'
 
 const readAtOnce = 2_000
 
@@ -109,20 +109,4 @@ async function* valueTexts(
       after = values.at(-1) ?? null
       if (values.length < readAtOnce) break
     }
-}
-
-async function* livePages(reading: FeedReading): AsyncGenerator<readonly SharedIndicator[]> {
-  const { database, clearance, today } = reading
-  for (let after: string | null = null; ;) {
-    const some: readonly SharedIndicator[] = await liveIndicators(database.kysely, {
-      clearance,
-      today,
-      types: null,
-      after,
-      limit: readAtOnce,
-    })
-    if (some.length > 0) yield some
-    after = some.at(-1)?.id ?? null
-    if (some.length < readAtOnce) return
-  }
 }

@@ -3,6 +3,7 @@ import { readMispEvents, type MispAttribute, type MispCluster, type MispEvent } 
 import { tlpLevelOfText } from '#stix/tlp-marking.ts'
 import type { IndicatorRole } from './indicator.ts'
 import { mispKinds, type ValueKind } from './misp-kinds.ts'
+import { patternFindings } from './pattern-indicators.ts'
 import { dayOf, ReadingCollector, type IndicatorContext, type IndicatorReading } from './reading.ts'
 import { readObservable } from './read-observable.ts'
 
@@ -32,6 +33,7 @@ function readEvent(collector: ReadingCollector, event: MispEvent): void {
 
 function readAttribute(collector: ReadingCollector, attribute: MispAttribute): void {
   if (attribute.deleted) return collector.skip('deleted')
+  if (attribute.type === 'stix2-pattern') return readPattern(collector, attribute)
   const kinds = mispKinds(attribute.type)
   if (isReference(attribute)) return collector.skip('reference')
   if (kinds === null) return collector.skip(attribute.type)
@@ -42,6 +44,15 @@ function readAttribute(collector: ReadingCollector, attribute: MispAttribute): v
     if (kind === null) collector.skip(names[index] ?? attribute.type)
     else collector.observe(readObservable(kind, value), { value, where: attribute.pointer, ...contextOf(attribute, kind) })
   })
+}
+
+function readPattern(collector: ReadingCollector, attribute: MispAttribute): void {
+  const where = attribute.pointer
+  for (const finding of patternFindings(attribute.value)) {
+    if (finding.kind === 'other') collector.skip(finding.property)
+    else if (finding.kind === 'refused') collector.refuse(finding.reason, { value: finding.value, where })
+    else collector.observe(finding.observed, { value: finding.value, where, forDetection: attribute.toIds })
+  }
 }
 
 /** Returns the values of a composite attribute. A file name may itself hold the separator, so that the last one divides there. */

@@ -54,6 +54,7 @@ import { warningStatementRoutes } from '#warning/statement-routes.ts'
 import { warningRoutes } from '#warning/warning-routes.ts'
 import type { WarningStream } from '#warning/warning-stream.ts'
 import { listRoutes } from '#feed/list-routes.ts'
+import { mispRoutes } from '#feed/misp-routes.ts'
 import { warningFileRoutes } from '#feed/warning-file-routes.ts'
 import type { Pseudonyms } from '#sighting/pseudonyms.ts'
 import { sightingRoutes } from '#sighting/sighting-routes.ts'
@@ -143,6 +144,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...warningFileRoutes({ database }),
     ...listRoutes({ database, clock }),
     ...warningStatementRoutes({ database }),
+    ...mispRoutes({ database, clock, origin: config.publicOrigin }),
     ...taxiiRoutes({ objects: parts.objects, origin: config.publicOrigin }),
   ]
   return [...routes, ...apiReferenceRoutes(routes, config.publicOrigin)]
