@@ -145,6 +145,7 @@ create table gate_item (
   constraint gate_item_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text]))),
   constraint gate_item_verdict_check CHECK ((verdict = ANY (ARRAY['release'::text, 'hold'::text, 'nothing'::text])))
 );
+CREATE INDEX gate_item_by_warning ON public.gate_item USING btree (warning_id) WHERE (warning_id IS NOT NULL);
 CREATE INDEX gate_item_waiting ON public.gate_item USING btree (decided_at, report_id) WHERE (state = 'waiting'::text);
 
 create table gate_key (
@@ -708,6 +709,13 @@ create table report_attachment (
 );
 CREATE INDEX report_attachment_by_report ON public.report_attachment USING btree (report_id);
 
+create table reported_value (
+  value_key bytea not null,
+  owner_key bytea not null,
+  reported_on date not null,
+  constraint reported_value_pkey PRIMARY KEY (value_key, owner_key)
+);
+
 create table schema_migration (
   version integer not null,
   name text not null,
@@ -852,6 +860,7 @@ create table warning_draft (
   constraint warning_draft_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'published'::text, 'dropped'::text])))
 );
 CREATE INDEX warning_draft_by_authority ON public.warning_draft USING btree (authority_id, changed_at DESC, id);
+CREATE INDEX warning_draft_by_warning ON public.warning_draft USING btree (warning_id);
 CREATE INDEX warning_draft_to_publish ON public.warning_draft USING btree (id) WHERE (state = 'approved'::text);
 CREATE UNIQUE INDEX warning_draft_one_of_report ON public.warning_draft USING btree (report_id) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text]));
 

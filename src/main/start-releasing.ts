@@ -3,21 +3,21 @@ import { openDenyList } from '#envelope/deny-list.ts'
 import type { InTransaction } from '#database/database.ts'
 import { IdentifierScanner } from '#operator/identifier-scanner.ts'
 import { allIdentifiers } from '#operator/operator-store.ts'
-import { filingVault, type FilingVault } from '#report/filing-vault.ts'
-import { takeForGate } from '#report/report-store.ts'
+import { filingVault } from '#report/filing-vault.ts'
+import { takeForGate, type GateTurn } from '#report/report-store.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Config } from '#runtime/config.ts'
 import { keptSecret } from '#runtime/kept-secret.ts'
-import { inSlices } from '#runtime/in-slices.ts'
 import type { Logger } from '#runtime/logger.ts'
 import type { Metrics } from '#runtime/metrics.ts'
 import type { Shutdown } from '#runtime/shutdown.ts'
 import { machineChance } from '#warning/chance.ts'
 import { openGate } from '#warning/gate/gate.ts'
-import { gateFacts } from '#warning/gate/gate-facts.ts'
-import { judge } from '#warning/gate/judge.ts'
+import type { ToldFacts } from '#warning/gate/gate-facts.ts'
 import type { GateSecret } from '#warning/gate/gate-secret.ts'
 import { builtInKnownGood, KnownGood } from '#warning/gate/known-good.ts'
+import { judgeTogether } from '#warning/judge-together.ts'
+import { prevalenceKeys } from '#warning/prevalence-store.ts'
 import { createReleaseTicks, type ShareablePart } from '#warning/release-tick.ts'
 import type { Ground } from './ground.ts'
 
@@ -35,7 +35,9 @@ export type ReleasingParts = {
 
 /** Starts the release ticks of this process: the gate sees the shareable and handling parts of reports, the words that must not get out, and nothing else. */
 export async function startReleasing(parts: ReleasingParts): Promise<void> {
-  const vault = filingVault(await keptSecret(parts.ground.folders.private, 'owner-key'))
+  const ownerKey = await keptSecret(parts.ground.folders.private, 'owner-key')
+  const vault = filingVault(ownerKey)
+  const keys = prevalenceKeys(ownerKey)
   const chance = machineChance()
   const knownGood = new KnownGood(builtInKnownGood)
   const scannerOf = rememberedScanner()
@@ -48,14 +50,13 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
     tickSeconds: parts.config.tickSeconds,
     signer: parts.secret.signer,
     publicOrigin: parts.config.publicOrigin,
-    takeShareableParts: (tx, limit) => takeShareableParts(tx, { limit, at: parts.clock.now().toString(), vault }),
-    openGate: async (tx, now) => {
+    takeShareableParts: (tx, turn) => takeShareableParts(tx, { ...turn, at: parts.clock.now().toString(), vault }),
+    openGate: async (tx, { now, taken }) => {
       const gate = openGate({ scanner: await scannerOf(tx), knownGood, now, newId: () => chance.newId() })
-      return async ({ reportId, shareable, handling, denyList }) => {
-        // What cannot be opened guards nothing that may go out: the failure holds the part.
-        const words = denyList === null ? [] : await openDenyList(denyList, { reportId, identity: parts.secret.identity })
-        return inSlices(judge(shareable, gateFacts(handling, { denyList: words }), gate))
-      }
+      // What cannot be opened guards nothing that may go out: the failure holds the part.
+      const toldOf = async ({ reportId, denyList }: ShareablePart): Promise<ToldFacts> =>
+        denyList === null ? {} : { denyList: await openDenyList(denyList, { reportId, identity: parts.secret.identity }) }
+      return judgeTogether(tx, taken, { gate, keys, toldOf })
     },
   })
   parts.shutdown.onStop('release-ticks', () => ticks.stop())
@@ -63,14 +64,11 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
 }
 
 /** The sealed part is ciphertext, and of that the words for the gate alone go on from here. */
-async function takeShareableParts(
-  tx: InTransaction,
-  how: { readonly limit: number; readonly at: string; readonly vault: FilingVault },
-): Promise<readonly ShareablePart[]> {
-  const taken = await takeForGate(tx, how)
-  return taken.map(({ reportId, filing }) => {
+async function takeShareableParts(tx: InTransaction, turn: GateTurn): Promise<readonly ShareablePart[]> {
+  const taken = await takeForGate(tx, turn)
+  return taken.map(({ filing, ...report }) => {
     const { shareable, handling, sealed } = JSON.parse(filing) as Filing
-    return { reportId, shareable, handling, denyList: sealed.denyList?.file ?? null }
+    return { ...report, shareable, handling, denyList: sealed.denyList?.file ?? null }
   })
 }
 

@@ -153,28 +153,50 @@ export async function reportsOfIncident(queries: Queries, incidentId: string): P
   return rows.map(filedReport)
 }
 
-/**
- * Hands at most `limit` reports to the release gate, each once: they count as taken when the transaction commits.
- */
-export async function takeForGate(
-  queries: Queries,
-  { limit, at, vault }: { readonly limit: number; readonly at: string; readonly vault: FilingVault },
-): Promise<readonly { readonly reportId: string; readonly filing: string }[]> {
-  const next = queries
+/** A report on its way through the release gate. */
+export type ReportForGate = {
+  readonly reportId: string
+  readonly incidentId: string
+  readonly ownerTag: Buffer
+  /** The filing as JSON text. */
+  readonly filing: string
+}
+
+/** Which reports the gate takes: small ones as long as there is room, or the one large one that has waited longest. */
+export type GateTurn = { readonly size: 'small' | 'large'; readonly limit: number; readonly at: string; readonly vault: FilingVault }
+
+/** A filing of more bytes than this is large: a report of thousands of indicators, for which no other one waits. */
+const largeBytes = 512 * 1024
+const bytesAtOnce = 16 * 1024 * 1024
+
+/** Hands at most `limit` reports to the release gate, each once: they count as taken when the transaction commits. */
+export async function takeForGate(queries: Queries, { size, limit, at, vault }: GateTurn): Promise<readonly ReportForGate[]> {
+  const bytes = sql<number>`octet_length(coalesce(sealed_filing, convert_to(filing, 'UTF8')))`
+  const waiting = await queries
     .selectFrom('report')
-    .select('id')
+    .select(['id', bytes.as('bytes')])
     .where('gate_taken_at', 'is', null)
+    .where(bytes, size === 'small' ? '<=' : '>', largeBytes)
     .orderBy('filed_at')
-    .limit(limit)
+    .limit(size === 'small' ? limit : 1)
     .forUpdate()
     .skipLocked()
+    .execute()
+  const ids = withinBytes(waiting)
+  if (ids.length === 0) return []
   const rows = await queries
     .updateTable('report')
     .set({ gate_taken_at: at })
-    .where('id', 'in', next)
-    .returning(['id', ...filingColumns])
+    .where('id', 'in', ids)
+    .returning(['id', 'incident_id', 'owner_tag', ...filingColumns])
     .execute()
-  return rows.map((row) => ({ reportId: row.id, filing: filingOf(row, vault) }))
+  return rows.map((row) => ({ reportId: row.id, incidentId: row.incident_id, ownerTag: row.owner_tag, filing: filingOf(row, vault) }))
+}
+
+/** Returns the ids of as many as fit into one turn, and of one at least. */
+function withinBytes(waiting: readonly { readonly id: string; readonly bytes: number }[]): readonly string[] {
+  let sum = 0
+  return waiting.filter(({ bytes }, index) => (sum += bytes) <= bytesAtOnce || index === 0).map(({ id }) => id)
 }
 
 /**

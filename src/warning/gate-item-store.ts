@@ -87,3 +87,16 @@ export async function heldItems(queries: Queries, range: HeldRange): Promise<rea
     decidedAt: row.decided_at,
   }))
 }
+
+/** Returns what every version of the warnings of one incident says that the gate let through, taken back or not. */
+export async function earlierContents(queries: Queries, incidentId: string): Promise<readonly WarningContent[]> {
+  const rows = await queries
+    .selectFrom('report')
+    .innerJoin('gate_item', 'gate_item.report_id', 'report.id')
+    .innerJoin('warning', 'warning.id', 'gate_item.warning_id')
+    .select('warning.content')
+    .where('report.incident_id', '=', incidentId)
+    .where('warning.state', 'in', ['approved', 'published'])
+    .execute()
+  return rows.map((row) => row.content)
+}

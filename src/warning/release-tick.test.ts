@@ -38,13 +38,13 @@ function ticksOver(waiting: ShareablePart[], judge: (part: ShareablePart) => Gat
     tickSeconds: 60,
     signer,
     publicOrigin: 'http://localhost:8080',
-    takeShareableParts: async (_tx, limit) => waiting.slice(0, limit),
+    takeShareableParts: async (_tx, { size, limit }) => (size === 'small' ? waiting.slice(0, limit) : []),
     openGate: async () => async (one) => judge(one),
   }
 }
 
 function part(): ShareablePart {
-  return { reportId: randomUUID(), shareable: {}, handling: {}, denyList: null }
+  return { reportId: randomUUID(), incidentId: randomUUID(), ownerTag: new Uint8Array(32), shareable: {}, handling: {}, denyList: null }
 }
 
 function released(): GateAnswer {

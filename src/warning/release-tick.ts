@@ -16,6 +16,9 @@ import { insertApproved } from './warning-store.ts'
 /** What the gate reads of one report; the sealed part is not among it. */
 export type ShareablePart = {
   readonly reportId: string
+  readonly incidentId: string
+  /** The tag of the operator; tells nobody who it is without the key. */
+  readonly ownerTag: Uint8Array
   readonly shareable: JsonObject
   readonly handling: JsonObject
   /** Words that must not get out, sealed to the gate: base64 of an age file; null where the filer sent none. */
@@ -40,10 +43,16 @@ export type ReleaseTickParts = {
   /** Public origin of this installation. */
   readonly publicOrigin: string
   /** Takes parts that no gate has seen, each once: they count as taken when the transaction commits. */
-  readonly takeShareableParts: (tx: InTransaction, limit: number) => Promise<readonly ShareablePart[]>
-  /** Prepares the gate for one tick, with the identifiers of all operators as they are now. */
-  readonly openGate: (tx: InTransaction, now: Temporal.Instant) => Promise<(part: ShareablePart) => Promise<GateAnswer>>
+  readonly takeShareableParts: (tx: InTransaction, turn: GateTurn) => Promise<readonly ShareablePart[]>
+  /** Prepares the gate for parts that are judged together, with the identifiers of all operators as they are now. */
+  readonly openGate: (
+    tx: InTransaction,
+    turn: { readonly now: Temporal.Instant; readonly taken: readonly ShareablePart[] },
+  ) => Promise<(part: ShareablePart) => Promise<GateAnswer>>
 }
+
+/** Which parts are taken: small ones as long as there is room, or the one large one that has waited longest. */
+export type GateTurn = { readonly size: 'small' | 'large'; readonly limit: number }
 
 /** Releases warnings at every tick until it is stopped; any number of processes may run one. */
 export type ReleaseTicks = { start(): void; stop(): Promise<void> }
@@ -51,7 +60,7 @@ export type ReleaseTicks = { start(): void; stop(): Promise<void> }
 const takenAtOnce = 500
 
 /**
- * Runs one release tick in one transaction: takes shareable parts, asks the gate about each, keeps its answers, publishes what it lets through.
+ * Runs one release tick in one transaction: takes small shareable parts, asks the gate about each, keeps its answers, publishes what it lets through.
  *
  * A part at which the gate fails is held; if anything else fails, nothing of this tick is released and all of it is tried again at the next.
  */
@@ -61,13 +70,22 @@ export async function runReleaseTick(parts: ReleaseTickParts): Promise<Published
   const { published, verdicts } = await parts.database.kysely.transaction().execute(async (tx) => {
     // One tick at a time over all processes: two halves of one moment would otherwise show in which order reports came.
     await lockPublication(tx)
-    const answers = await judgeAll(tx, parts, now)
-    for (const { part, answer } of answers) await keep(tx, { part, answer, parts, now })
+    const answers = await judgeAll(tx, { size: 'small', limit: takenAtOnce }, parts)
     await applyIndicatorActs(tx, now.toString())
-    return { published: await publishTick(tx, { ...parts, at, now }), verdicts: answers.map((one) => one.answer.verdict) }
+    return { published: await publishTick(tx, { ...parts, at, now }), verdicts: answers.map((one) => one.verdict) }
   })
   for (const verdict of verdicts) parts.metrics.gateVerdicts.inc({ verdict })
   return published
+}
+
+/**
+ * Judges the one large part that has waited longest, in a transaction of its own beside the ticks, and tells whether there was one. What the gate lets
+ * through goes out at the next tick; nobody waits for it.
+ */
+export async function judgeLargePart(parts: ReleaseTickParts): Promise<boolean> {
+  const answers = await parts.database.kysely.transaction().execute((tx) => judgeAll(tx, { size: 'large', limit: 1 }, parts))
+  for (const { verdict } of answers) parts.metrics.gateVerdicts.inc({ verdict })
+  return answers.length > 0
 }
 
 /** Returns the latest multiple of `tickSeconds` since 1970 that is not after `now`. */
@@ -81,6 +99,15 @@ export function createReleaseTicks(parts: ReleaseTickParts): ReleaseTicks {
   let timer: NodeJS.Timeout | null = null
   let running: Promise<void> = Promise.resolve()
   let stopped = false
+  let large: Promise<void> | null = null
+  const takeLarge = async (): Promise<void> => {
+    try {
+      while (!stopped && (await judgeLargePart(parts)));
+    } catch (error) {
+      alarm(parts, error)
+    }
+    large = null
+  }
   const tick = async (): Promise<void> => {
     try {
       const published = await runReleaseTick(parts)
@@ -88,6 +115,7 @@ export function createReleaseTicks(parts: ReleaseTickParts): ReleaseTicks {
     } catch (error) {
       alarm(parts, error)
     }
+    large ??= takeLarge()
     schedule()
   }
   const schedule = (): void => {
@@ -104,19 +132,23 @@ export function createReleaseTicks(parts: ReleaseTickParts): ReleaseTicks {
       stopped = true
       if (timer !== null) clearTimeout(timer)
       await running
+      await large
     },
   }
 }
 
-type Answered = { readonly part: ShareablePart; readonly answer: GateAnswer }
-
-async function judgeAll(tx: InTransaction, parts: ReleaseTickParts, now: Temporal.Instant): Promise<readonly Answered[]> {
-  const taken = await parts.takeShareableParts(tx, takenAtOnce)
+async function judgeAll(tx: InTransaction, turn: GateTurn, parts: ReleaseTickParts): Promise<readonly GateAnswer[]> {
+  const now = parts.clock.now()
+  const taken = await parts.takeShareableParts(tx, turn)
   if (taken.length === 0) return []
-  const judge = await parts.openGate(tx, now)
-  const answered: Answered[] = []
-  for (const part of taken) answered.push({ part, answer: await judgeOne(part, { judge, parts, now }) })
-  return answered
+  const judge = await parts.openGate(tx, { now, taken })
+  const answers: GateAnswer[] = []
+  for (const part of taken) {
+    const answer = await judgeOne(part, { judge, parts, now })
+    await keep(tx, { part, answer, parts, now })
+    answers.push(answer)
+  }
+  return answers
 }
 
 async function judgeOne(
@@ -147,7 +179,7 @@ function alarm(parts: ReleaseTickParts, error: unknown): void {
 
 async function keep(
   tx: InTransaction,
-  how: Answered & { readonly parts: ReleaseTickParts; readonly now: Temporal.Instant },
+  how: { readonly part: ShareablePart; readonly answer: GateAnswer; readonly parts: ReleaseTickParts; readonly now: Temporal.Instant },
 ): Promise<void> {
   const { part, answer, parts, now } = how
   const warningId = answer.verdict === 'release' ? parts.chance.newId() : null

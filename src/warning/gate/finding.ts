@@ -15,6 +15,7 @@ export const findingEffects = {
   'not-malicious': 'ends',
   'nothing-reported': 'ends',
   'already-warned': 'ends',
+  'already-shared': 'drops',
   'known-good': 'drops',
   'victim-side': 'drops',
   'made-for-one': 'drops',

@@ -1,6 +1,7 @@
 import type { JsonObject } from '#base/canonical-json.ts'
 import { textAt } from '#base/json-object.ts'
 import { sharingTerms, type SharingTerms } from '#rulebook/sharing-terms.ts'
+import type { WarningContent } from '../warning.ts'
 import { unknownPrevalence, type Prevalence } from './prevalence.ts'
 
 /** What the gate needs to know of a case beside its shareable part. */
@@ -11,10 +12,12 @@ export type GateFacts = {
   /** Words that the filer wants kept in, opened by the gate alone; none of them gets out. */
   readonly denyList: readonly string[]
   readonly prevalence: Prevalence
+  /** What earlier warnings of the same incident say. */
+  readonly earlier: readonly WarningContent[]
 }
 
 /** What the gate is told beside the handling part; what is left out is not known. */
-export type ToldFacts = Partial<Pick<GateFacts, 'denyList' | 'prevalence'>>
+export type ToldFacts = Partial<Pick<GateFacts, 'denyList' | 'prevalence' | 'earlier'>>
 
 /** Returns what the gate needs of a handling part, codes and one instant alone; what is missing or out of form counts as the stricter answer. */
 export function gateFacts(handling: JsonObject, told: ToldFacts = {}): GateFacts {
@@ -25,5 +28,6 @@ export function gateFacts(handling: JsonObject, told: ToldFacts = {}): GateFacts
     ruledOut: falseAlarm ? 'false-alarm' : notMalicious ? 'not-malicious' : null,
     denyList: told.denyList ?? [],
     prevalence: told.prevalence ?? unknownPrevalence,
+    earlier: told.earlier ?? [],
   }
 }

@@ -37,6 +37,10 @@ export const findingTexts: Readonly<Record<FindingCode, LocalText>> = {
     ja: 'この事案については、同じ内容の警報を既に公開しています。',
     en: 'A warning of this incident says the same already.',
   },
+  'already-shared': {
+    ja: 'この事案の以前の警報に載せた値であるため、繰り返していません。',
+    en: 'Not repeated: an earlier warning of this incident carries the value.',
+  },
   'known-good': {
     ja: '正当な用途で広く使われている値であるため、除外しました。',
     en: 'Left out: the value is in wide legitimate use.',

@@ -5,6 +5,7 @@ import type { WarningContent } from '../warning.ts'
 import { Findings, type Finding } from './finding.ts'
 import type { Gate } from './gate.ts'
 import type { GateFacts } from './gate-facts.ts'
+import { leaveOutEarlier } from './leave-out-earlier.ts'
 import { isUseful, rebuildWarning } from './rebuild-warning.ts'
 
 /** What the gate decides: the warning goes out at the next tick, waits for an officer, or there is none. */
@@ -28,7 +29,12 @@ export function* judge(shareable: JsonObject, facts: GateFacts, gate: Gate): Gen
     return { verdict: 'nothing', reasons: findings.list() }
   }
   const tlp = clearanceOf(facts.terms.tlp)
-  const content = yield* rebuildWarning(shareable, { gate, findings, tlp: tlp ?? 'amber+strict', facts })
+  const whole = yield* rebuildWarning(shareable, { gate, findings, tlp: tlp ?? 'amber+strict', facts })
+  const content = leaveOutEarlier(whole, facts.earlier, findings)
+  if (content === null) {
+    findings.add('already-warned')
+    return { verdict: 'nothing', reasons: findings.list() }
+  }
   const useful = isUseful(content)
   if (!useful && findings.list().length === 0) {
     findings.add('nothing-reported')

@@ -1,0 +1,71 @@
+import type { InTransaction } from '#database/database.ts'
+import { inSlices } from '#runtime/in-slices.ts'
+import { isEmbargoed } from '#rulebook/sharing-terms.ts'
+import { gateFacts, type GateFacts, type ToldFacts } from './gate/gate-facts.ts'
+import type { Gate } from './gate/gate.ts'
+import { judge, type Judgement } from './gate/judge.ts'
+import { observedValues } from './gate/rebuild-indicators.ts'
+import { earlierContents } from './gate-item-store.ts'
+import { raiseIndicators } from './indicator-act-store.ts'
+import {
+  countValues,
+  forgetValues,
+  lookUpPrevalence,
+  unconfirmedAmong,
+  type PrevalenceKeys,
+  type ReportedValues,
+} from './prevalence-store.ts'
+import type { ShareablePart } from './release-tick.ts'
+
+/** What parts are judged with. */
+export type JudgingParts = {
+  readonly gate: Gate
+  readonly keys: PrevalenceKeys
+  /** Returns what is known of a case beside its handling part, such as the deny list that only the gate can open. */
+  readonly toldOf?: (part: ShareablePart) => Promise<ToldFacts>
+}
+
+/**
+ * Counts the values of all `parts`, and returns what judges each of them with what others reported, before or in the same turn; indicators of earlier
+ * warnings of which a part is the second source are asked to be raised.
+ *
+ * What the reporter does not let others be warned with counts for nothing: neither here nor for others.
+ */
+export async function judgeTogether(
+  tx: InTransaction,
+  taken: readonly ShareablePart[],
+  parts: JudgingParts,
+): Promise<(part: ShareablePart) => Promise<Judgement>> {
+  for (const part of taken) await count(tx, reportedBy(part, parts), { facts: gateFacts(part.handling), gate: parts.gate })
+  return (part) => judgePart(tx, part, parts)
+}
+
+async function judgePart(tx: InTransaction, part: ShareablePart, parts: JudgingParts): Promise<Judgement> {
+  const { gate, toldOf } = parts
+  const reported = reportedBy(part, parts)
+  const prevalence = await lookUpPrevalence(tx, reported)
+  const earlier = await earlierContents(tx, part.incidentId)
+  const facts = gateFacts(part.handling, { prevalence, earlier, ...(await toldOf?.(part)) })
+  if (mayCount(facts, gate)) {
+    const seenTwice = reported.values.filter((one) => prevalence.standingOf(one) === 'several-sources')
+    await raiseIndicators(tx, await unconfirmedAmong(tx, seenTwice, gate.today.toString()))
+  }
+  return inSlices(judge(part.shareable, facts, gate))
+}
+
+function reportedBy(part: ShareablePart, { keys }: JudgingParts): ReportedValues {
+  return { values: observedValues(part.shareable), ownerTag: part.ownerTag, keys }
+}
+
+async function count(
+  tx: InTransaction,
+  reported: ReportedValues,
+  { facts, gate }: { readonly facts: GateFacts; readonly gate: Gate },
+): Promise<void> {
+  if (facts.ruledOut !== null) await forgetValues(tx, reported)
+  else if (mayCount(facts, gate)) await countValues(tx, reported, gate.today.toString())
+}
+
+function mayCount({ terms, ruledOut }: GateFacts, gate: Gate): boolean {
+  return ruledOut === null && terms.consent === 'yes' && terms.tlp !== 'red' && !isEmbargoed(terms, gate.now)
+}
