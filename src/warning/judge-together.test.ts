@@ -65,7 +65,7 @@ async function publish(from: ShareablePart, content: WarningContent): Promise<st
     }
     await tx
       .insertInto('incident')
-      .values({ ...incident, next_due_at: null, summary: '{}' } as never)
+      .values({ ...incident, next_due_at: null, summary: {}, clock_instants: {} })
       .execute()
     const report = {
       id: from.reportId,
@@ -81,7 +81,7 @@ async function publish(from: ShareablePart, content: WarningContent): Promise<st
     }
     await tx
       .insertInto('report')
-      .values({ ...report, sealed_filing: Buffer.of(1) } as never)
+      .values({ ...report, sealed_filing: Buffer.of(1) })
       .execute()
     const warning = { id: warningId, version: 1, act: 'release' as const, tlp: content.tlp, content }
     await insertApproved(tx, warning)
