@@ -21,6 +21,7 @@ export type FeedReading = {
   /** The day of today in UTC, `YYYY-MM-DD`. */
   readonly today: string
   readonly state: FeedState
+  readonly version: FeedVersion
 }
 
 /** A feed that may have to be sent. */
@@ -53,8 +54,8 @@ export async function openFeed(parts: FeedParts, request: FeedRequest, make: (re
   // Before anything of the body is read: what is published in between makes the next question find a change, never the other way round.
   const state = await feedState(database.kysely, clearance)
   const today = now.toZonedDateTimeISO('UTC').toPlainDate().toString()
-  const file = make({ database, clearance, today, state })
   const version = versionOf(clearance, state, now)
+  const file = make({ database, clearance, today, state, version })
   const pickUp = () => notePickUp(database, { actor: request.actor, channel: file.channel, upTo: state.publishedAt })
   const headers = headersOf(request.actor, version)
   if (!hasVersion(request.headers, version)) return bodyAnswer(request, { ...file, chunks: () => thenDo(file.chunks(), pickUp) }, headers)

@@ -150,3 +150,53 @@ export async function indicatorsOfWarning(
     limit ${limit}`.execute(queries)
   return rows
 }
+
+/** A rendered object in its newest version. */
+export type NewestObject = {
+  /** Its place in microseconds since 1970. */
+  readonly addedMicros: number
+  /** Null for what belongs to no single warning. */
+  readonly warningId: string | null
+  /** JSON in UTF-8. */
+  readonly body: Buffer
+}
+
+/** Returns the newest versions of the objects of a collection after a place, in the order of their places. */
+export async function newestObjects(
+  queries: Queries,
+  range: { readonly collection: Clearance; readonly afterMicros: number; readonly limit: number },
+): Promise<readonly NewestObject[]> {
+  const { rows } = await sql<NewestObject>`
+    select (extract(epoch from one.date_added) * 1000000)::bigint as "addedMicros", one.warning_id as "warningId", one.body
+    from warning_object as one
+    where one.collection = ${range.collection}
+      and one.date_added > timestamptz '1970-01-01T00:00:00Z' + ${range.afterMicros}::bigint * interval '1 microsecond'
+      and not exists (
+        select 1 from warning_object as later
+        where later.collection = one.collection and later.stix_id = one.stix_id and later.stix_version > one.stix_version
+      )
+    order by one.date_added
+    limit ${range.limit}`.execute(queries)
+  return rows
+}
+
+/** Returns which of these warnings do not count on the day of `today` (UTC, `YYYY-MM-DD`). */
+export async function warningsOver(queries: Queries, ids: readonly string[], today: string): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select newest.id from (
+      select distinct on (id) id, content ->> 'validUntil' as until from warning
+      where id = any(${ids}::uuid[]) and state = 'published'
+      order by id, version desc
+    ) as newest
+    where newest.until <= ${today}`.execute(queries)
+  return new Set(rows.map((row) => row.id))
+}
+
+/** Returns which of these shared indicators do not count on the day of `today` (UTC, `YYYY-MM-DD`): taken back, or over. */
+export async function indicatorsOver(queries: Queries, ids: readonly string[], today: string): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from shared_indicator where id = any(${ids}::uuid[]) and (revoked_at is not null or valid_until <= ${today}::date)`.execute(
+    queries,
+  )
+  return new Set(rows.map((row) => row.id))
+}

@@ -8,13 +8,10 @@ import { techniqueName } from '#warning/technique-name.ts'
 import { warningTitle } from '#warning/warning-text.ts'
 import type { DetectionRule, Pap } from '#warning/warning.ts'
 import type { FeedContent, FeedVersionOfWarning, FeedWarning } from './feed-store.ts'
-import { uuidOf } from './uuid-of.ts'
+import { addressSpace, uuidOf } from './uuid-of.ts'
 
 /** Who publishes the feed. */
 export type MispPublisher = MispHead['organisation']
-
-/** The UUIDs of the namespaces of RFC 9562, appendix C: of addresses. */
-const addressSpace = '6ba7b811-9dad-11d1-80b4-00c04fd430c8'
 
 /** Returns who publishes the feed of an installation: always the same under the same public origin. */
 export function mispPublisher(origin: string): MispPublisher {

@@ -55,6 +55,7 @@ import { warningRoutes } from '#warning/warning-routes.ts'
 import type { WarningStream } from '#warning/warning-stream.ts'
 import { listRoutes } from '#feed/list-routes.ts'
 import { mispRoutes } from '#feed/misp-routes.ts'
+import { warningFeedRoutes } from '#feed/warning-feed-routes.ts'
 import { warningFileRoutes } from '#feed/warning-file-routes.ts'
 import type { Pseudonyms } from '#sighting/pseudonyms.ts'
 import { sightingRoutes } from '#sighting/sighting-routes.ts'
@@ -144,6 +145,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...warningFileRoutes({ database }),
     ...listRoutes({ database, clock }),
     ...warningStatementRoutes({ database }),
+    ...warningFeedRoutes({ database, clock, origin: config.publicOrigin }),
     ...mispRoutes({ database, clock, origin: config.publicOrigin }),
     ...taxiiRoutes({ objects: parts.objects, origin: config.publicOrigin }),
   ]
