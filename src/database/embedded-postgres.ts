@@ -13,9 +13,12 @@ import { bringUp, isAlive, isRunning, runAs, shutDown, type PostgresPrograms, ty
 import { writeForUser } from './file-for-user.ts'
 import { findSystemUser, type SystemUser } from './system-user.ts'
 
+/** How to reach a PostgreSQL on this machine. */
+export type EmbeddedAddress = Extract<DatabaseAddress, { socketFolder: string }>
+
 /** The embedded PostgreSQL, running. */
 export type EmbeddedPostgres = {
-  readonly address: DatabaseAddress
+  readonly address: EmbeddedAddress
   readonly adopted: boolean
   /** From now on starts the server again when it dies; tells `report` each time. */
   keepRunning(report: (outcome: 'restarted' | 'failed') => void): void

@@ -66,9 +66,12 @@ async function refuseForeignTables(client: pg.Client): Promise<void> {
 }
 
 async function applyMissing(client: pg.Client, migrations: readonly Migration[]): Promise<readonly number[]> {
-  await client.query(
-    'create table if not exists schema_migration (version integer primary key, name text not null, hash text not null, applied_at timestamptz not null default now())',
-  )
+  // Who may only use the tables may not even try to make this one.
+  const { rows: known } = await client.query<{ known: boolean }>(`select to_regclass('schema_migration') is not null as known`)
+  if (known[0]?.known !== true)
+    await client.query(
+      'create table if not exists schema_migration (version integer primary key, name text not null, hash text not null, applied_at timestamptz not null default now())',
+    )
   const { rows } = await client.query<{ version: number; hash: string }>('select version, hash from schema_migration order by version')
   const applied = new Map(rows.map((row) => [row.version, row.hash]))
   refuseUnknownVersions(applied, migrations)

@@ -1,5 +1,4 @@
 import { DatabaseError } from '#database/database-error.ts'
-import { migrate } from '#database/migrate.ts'
 import { closeLog } from '#receipt/close-log.ts'
 import { LogStateError } from '#receipt/log-state-error.ts'
 import { buildWeb } from '#web/build-web.ts'
@@ -13,6 +12,7 @@ import { readRecoveryPublicKey } from '#recovery/recovery-key.ts'
 import { recoveryText } from '#recovery/recovery-text.ts'
 import { publishRecoveryKey } from './demo-recovery.ts'
 import { prepareGround, type Ground } from './ground.ts'
+import { prepareSchema } from './prepare-schema.ts'
 import { processText } from './process-text.ts'
 import { runProcess, type ProcessKind, type ProcessOptions, type RunningProcess } from './run-process.ts'
 import { StartError } from './start-server.ts'
@@ -53,7 +53,7 @@ async function pagesFor(kind: ProcessKind, context: CommandContext): Promise<str
 
 /** Brings the database to the newest schema. */
 export async function runMigrate(context: CommandContext): Promise<Outcome> {
-  await onGround(context, async (ground) => context.say(processText.migrated(await migrate(ground.address))))
+  await onGround(context, async (ground) => context.say(processText.migrated(await prepareSchema(ground))))
   return 'ok'
 }
 
@@ -64,7 +64,7 @@ export async function runPublishRecovery(context: CommandContext): Promise<Outco
   if (key === null)
     throw new CommandError('validation', 'RECOVERY_KEY_UNREADABLE', 'Name the recovery-public.json that "recovery create" wrote')
   await onGround(context, async (ground) => {
-    await migrate(ground.address)
+    await prepareSchema(ground)
     await publishRecoveryKey(ground.database.kysely, key, context.clock.now().toString())
   })
   context.say(recoveryText.published(key.fingerprint))
@@ -74,8 +74,9 @@ export async function runPublishRecovery(context: CommandContext): Promise<Outco
 /** Closes the log of this installation and opens the next one, or says what that would do. */
 export async function runLogClose(context: CommandContext): Promise<Outcome> {
   const isMeant = context.options['yes'] === true
-  const outcome = await onGround(context, async ({ address, database, folders }, config) => {
-    await migrate(address)
+  const outcome = await onGround(context, async (ground, config) => {
+    await prepareSchema(ground)
+    const { database, folders } = ground
     return await closeLog({ database, clock: context.clock, folder: folders.log, url: `${config.publicOrigin}/log` }, isMeant)
   })
   context.print(context.json ? JSON.stringify(outcome) : processText.logClosed(outcome, isMeant)[context.language])

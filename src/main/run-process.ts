@@ -1,8 +1,7 @@
 import type { Clock } from '#runtime/clock.ts'
 import { systemClock } from '#runtime/clock.ts'
-import { answersNow } from '#database/database.ts'
+import { answersNow, openDatabase, type Database } from '#database/database.ts'
 import { DatabaseError } from '#database/database-error.ts'
-import { migrate } from '#database/migrate.ts'
 import { publishGateKey } from '#authority/gate-key-store.ts'
 import { createAuthority } from '#identity/authenticate.ts'
 import { ensureOrganisation } from '#identity/identity-store.ts'
@@ -36,6 +35,7 @@ import { loadDemo } from './load-demo.ts'
 import { startLogSocket } from './log-socket.ts'
 import { logOrganisationId } from './platform.ts'
 import { publishIntakeKey } from './publish-intake-key.ts'
+import { prepareSchema, tellSeparation } from './prepare-schema.ts'
 import { serverRoutes } from './server-routes.ts'
 import { startReleasing } from './start-releasing.ts'
 import { startCounting } from './start-counting.ts'
@@ -91,7 +91,7 @@ export async function runProcess(options: ProcessOptions): Promise<RunningProces
   const logger = createLogger()
   const shutdown = createShutdown(logger, stopSeconds)
   try {
-    const ground = await prepareGround({ config, logger, shutdown, alone: options.kind === 'all' })
+    const ground = await prepareGround({ config, logger, shutdown, alone: options.kind === 'all', isGate: options.kind === 'gate' })
     const shared = { config, logger, shutdown, ground, clock: systemClock(), metrics: createMetrics() }
     await startParts(options, shared)
     options.signal?.throwIfAborted()
@@ -112,7 +112,7 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
   const logService = chooseLogService(shared, logHalf)
   const demo = shared.config.demo && kind !== 'worker' ? await openDemoDirectory({ ...shared.ground, clock: shared.clock }) : null
   const publication = kind === 'all' || kind === 'server' ? await startPages({ options, shared, logService, isOpen: () => open }) : null
-  await migrate(shared.ground.address)
+  await prepareSchema(shared.ground)
   signal?.throwIfAborted()
   await checkInstallation(shared)
   if (logHalf !== null) {
@@ -125,6 +125,10 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
   await publication?.start()
   const gate = kind === 'all' || kind === 'gate' ? await openGate(shared) : null
   await demo?.sign()
+  await tellSeparation(
+    { ...(kind === 'gate' ? {} : { server: shared.ground.database }), ...(gate === null ? {} : { gate: gate.database }) },
+    shared.logger,
+  )
   await gate?.start()
   if (kind === 'all' || kind === 'worker') {
     await startReminding(shared)
@@ -135,11 +139,13 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
 }
 
 /** Makes the gate's key known; what it returns starts to release. */
-async function openGate(shared: Shared): Promise<{ start(): Promise<void> }> {
-  const { ground, clock } = shared
+async function openGate(shared: Shared): Promise<{ readonly database: Database; start(): Promise<void> }> {
+  const { ground, clock, shutdown } = shared
+  const database = openDatabase(ground.gateAddress)
+  shutdown.onStop('gate-connections', () => database.close())
   const secret = await openGateSecret(ground.folders.private)
-  await publishGateKey(ground.database.kysely, secret.publicKey, clock.now().toString())
-  return { start: () => startReleasing({ ...shared, secret }) }
+  await publishGateKey(database.kysely, secret.publicKey, clock.now().toString())
+  return { database, start: () => startReleasing({ ...shared, database, secret }) }
 }
 
 function chooseLogService(shared: Shared, logHalf: LogHalf | null): LogService {

@@ -1,6 +1,6 @@
 import type { Filing } from '#envelope/filing-schema.ts'
 import { openDenyList } from '#envelope/deny-list.ts'
-import type { InTransaction } from '#database/database.ts'
+import type { Database, InTransaction } from '#database/database.ts'
 import { IdentifierScanner } from '#operator/identifier-scanner.ts'
 import { allIdentifiers } from '#operator/operator-store.ts'
 import { filingVault } from '#report/filing-vault.ts'
@@ -29,6 +29,8 @@ export type ReleasingParts = {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly shutdown: Shutdown
+  /** With the gate's own role. */
+  readonly database: Database
   /** The gate's key. */
   readonly secret: GateSecret
 }
@@ -42,7 +44,7 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
   const knownGood = new KnownGood(builtInKnownGood)
   const scannerOf = rememberedScanner()
   const ticks = createReleaseTicks({
-    database: parts.ground.database,
+    database: parts.database,
     clock: parts.clock,
     logger: parts.logger,
     metrics: parts.metrics,

@@ -63,6 +63,14 @@ function storageSettings() {
       absent: () => null,
       meaning: { ja: '使う PostgreSQL。なければ組込みのもの', en: 'PostgreSQL to use instead of the embedded one' },
     }),
+    gateDatabaseUrl: setting<Secret | null>('NOROSHI_GATE_DATABASE_URL', readDatabaseUrl, {
+      defaultText: 'DATABASE_URL, or a role of its own in the embedded PostgreSQL',
+      absent: () => null,
+      meaning: {
+        ja: '公開審査が PostgreSQL に接続する際の URL（専用のロール）。docs/operate/gate.md を参照',
+        en: 'how the release gate reaches PostgreSQL, with a role of its own: docs/operate/gate.md',
+      },
+    }),
     directoryRoot: setting<string | null>('NOROSHI_DIRECTORY_ROOT', readRoot, {
       defaultText: '`directory-root.txt` in the data folder',
       absent: () => null,
