@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { InTransaction, Queries } from '#database/database.ts'
 import type { Secret } from '#runtime/secret.ts'
-import { addedToByGate, closedToGate, databaseRoles, publishingTables, readByGate, reportOfGate } from './database-role.ts'
+import { addedToByGate, closedToGate, databaseRoles, ofGateAlone, publishingTables, readByGate, reportOfGate } from './database-role.ts'
 
 const settlingLock = 7_261_012
 const { server, gate } = databaseRoles
@@ -69,11 +69,15 @@ function grants(tables: readonly string[], maintain: boolean): readonly string[]
   const grant = (rights: string, names: readonly string[], role: string): readonly string[] =>
     names.length === 0 ? [] : [`grant ${rights} on table ${listed(names)} to ${role}`]
   const limited = new Set([...closedToGate, ...readByGate, ...addedToByGate, reportOfGate.table])
-  const readOnly = new Set([...publishingTables, 'schema_migration'])
+  const readOnly = new Set([...publishingTables, ...ofGateAlone, 'schema_migration'])
   return [
     `grant usage on schema public to ${server}, ${gate}`,
     `revoke all on table ${listed(tables)} from ${server}, ${gate}`,
-    ...grant('select', tables, server),
+    ...grant(
+      'select',
+      tables.filter((name) => !ofGateAlone.includes(name)),
+      server,
+    ),
     ...grant(
       'insert, update, delete',
       tables.filter((name) => !readOnly.has(name)),
@@ -82,12 +86,13 @@ function grants(tables: readonly string[], maintain: boolean): readonly string[]
     ...(maintain ? grant('maintain', known(['report']), server) : []),
     ...grant('select', known(readByGate), gate),
     ...grant('insert', known(addedToByGate), gate),
+    ...grant('delete', known(ofGateAlone), gate),
     ...grant(
       'select, insert, update',
       tables.filter((name) => !limited.has(name)),
       gate,
     ),
-    `grant select (${reportOfGate.read.join(', ')}), update (${reportOfGate.write.join(', ')}) on table ${reportOfGate.table} to ${gate}`,
+    `grant select, update (${reportOfGate.write.join(', ')}) on table ${reportOfGate.table} to ${gate}`,
     `grant usage on all sequences in schema public to ${server}, ${gate}`,
   ]
 }

@@ -84,12 +84,11 @@ export const readByGate: readonly string[] = [
 /** Tables to which the gate adds, and of which it reads nothing. */
 export const addedToByGate: readonly string[] = ['log_entry']
 
-/** Columns of reports: the gate reads the locked filing, and marks that it took it. */
-export const reportOfGate = {
-  table: 'report',
-  read: ['id', 'incident_id', 'owner_tag', 'filed_at', 'filing', 'sealed_filing', 'gate_taken_at'],
-  write: ['gate_taken_at'],
-} as const
+/** Of reports the gate reads all and writes one column: that it took them. */
+export const reportOfGate = { table: 'report', write: ['gate_taken_at'] } as const
 
 /** Further tables that the gate reads and writes beside those that publish. */
 export const writtenByGate: readonly string[] = ['delivery', 'gate_item', 'indicator_act', 'notice', 'warning_draft']
+
+/** Tables that the gate alone reads and writes: what was reported by how many decides what recipients are told to block. */
+export const ofGateAlone: readonly string[] = ['reported_value']
