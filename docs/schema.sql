@@ -534,6 +534,7 @@ create table operator (
   sectors text[] not null,
   designations text[] not null,
   identifiers jsonb not null,
+  products text[],
   constraint operator_corporate_number_key UNIQUE (corporate_number),
   constraint operator_pkey PRIMARY KEY (organisation_id),
   constraint operator_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),

@@ -159,6 +159,7 @@ async function insertRegistry(queries: Queries): Promise<void> {
     corporateNumber: one.corporateNumber,
     sectors: one.sectors,
     designations: one.designations,
+    products: one.products,
     identifiers: identifiersOf(one),
   }))
   await insertOperators(queries, operators)

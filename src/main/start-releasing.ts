@@ -2,9 +2,12 @@ import type { Filing } from '#envelope/filing-schema.ts'
 import { openDenyList } from '#envelope/deny-list.ts'
 import type { Database, InTransaction } from '#database/database.ts'
 import { IdentifierScanner } from '#operator/identifier-scanner.ts'
-import { allIdentifiers } from '#operator/operator-store.ts'
+import { allIdentifiers, allTraits, operatorIds } from '#operator/operator-store.ts'
+import { ownerTags, type OwnerTags } from '#operator/owner-tag.ts'
 import { filingVault } from '#report/filing-vault.ts'
 import { takeForGate, type GateTurn } from '#report/report-store.ts'
+import { allRulebooks } from '#rulebook/all-rulebooks.ts'
+import { sectorGroupsOf } from '#rulebook/sector.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Config } from '#runtime/config.ts'
 import { keptSecret } from '#runtime/kept-secret.ts'
@@ -15,6 +18,7 @@ import { machineChance } from '#warning/chance.ts'
 import { openGate } from '#warning/gate/gate.ts'
 import type { ToldFacts } from '#warning/gate/gate-facts.ts'
 import type { GateSecret } from '#warning/gate/gate-secret.ts'
+import { AnonymityRegistry } from '#warning/gate/k-anonymity.ts'
 import { builtInKnownGood, KnownGood } from '#warning/gate/known-good.ts'
 import { judgeTogether } from '#warning/judge-together.ts'
 import { prevalenceKeys } from '#warning/prevalence-store.ts'
@@ -40,6 +44,7 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
   const ownerKey = await keptSecret(parts.ground.folders.private, 'owner-key')
   const vault = filingVault(ownerKey)
   const keys = prevalenceKeys(ownerKey)
+  const owners = ownerTags(ownerKey)
   const chance = machineChance()
   const knownGood = new KnownGood(builtInKnownGood)
   const scannerOf = rememberedScanner()
@@ -54,10 +59,14 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
     publicOrigin: parts.config.publicOrigin,
     takeShareableParts: (tx, turn) => takeShareableParts(tx, { ...turn, at: parts.clock.now().toString(), vault }),
     openGate: async (tx, { now, taken }) => {
-      const gate = openGate({ scanner: await scannerOf(tx), knownGood, now, newId: () => chance.newId() })
+      const registry = new AnonymityRegistry(await allTraits(tx), sectorGroupsOf(allRulebooks()))
+      const operatorOf = await operatorsByTag(tx, owners)
+      const gate = openGate({ scanner: await scannerOf(tx), knownGood, registry, now, newId: () => chance.newId() })
       // What cannot be opened guards nothing that may go out: the failure holds the part.
-      const toldOf = async ({ reportId, denyList }: ShareablePart): Promise<ToldFacts> =>
-        denyList === null ? {} : { denyList: await openDenyList(denyList, { reportId, identity: parts.secret.identity }) }
+      const toldOf = async ({ reportId, ownerTag, denyList }: ShareablePart): Promise<ToldFacts> => ({
+        operatorId: operatorOf.get(Buffer.from(ownerTag).toString('hex')) ?? null,
+        denyList: denyList === null ? [] : await openDenyList(denyList, { reportId, identity: parts.secret.identity }),
+      })
       return judgeTogether(tx, taken, { gate, keys, toldOf })
     },
   })
@@ -72,6 +81,11 @@ async function takeShareableParts(tx: InTransaction, turn: GateTurn): Promise<re
     const { shareable, handling, sealed } = JSON.parse(filing) as Filing
     return { ...report, shareable, handling, denyList: sealed.denyList?.file ?? null }
   })
+}
+
+/** Returns the operators by the tags under which their cases are stored: the label of a warning must hide whose case it is. */
+async function operatorsByTag(tx: InTransaction, owners: OwnerTags): Promise<ReadonlyMap<string, string>> {
+  return new Map((await operatorIds(tx)).map((id) => [owners.tagOf(id).toString('hex'), id]))
 }
 
 /** Returns a reader of all operators' identifiers as a scanner, which is built again only when the registry has changed. */

@@ -28,6 +28,8 @@ export const DemoOperator = Type.Object(
     subsidiaries: Type.Array(Type.Object({ names: Type.Object(names, closed), domains: Type.Array(Type.String()) }, closed)),
     sectors: Type.Array(Type.String({ pattern: '^jp\\.espa\\.[a-z-]+$' }), { minItems: 1 }),
     designations: Type.Array(Type.String({ pattern: '^jp\\.[a-z-]+$' }), { minItems: 1 }),
+    /** Products that it declared to use, by the names of the gate's catalogue; null where it declared nothing. */
+    products: Type.Union([Type.Array(Type.String()), Type.Null()]),
     domains: Type.Array(Type.String(), { minItems: 1 }),
     /** Networks in CIDR notation. */
     ranges: Type.Array(Type.String(), { minItems: 1 }),

@@ -1,5 +1,6 @@
 import type { Queries } from '#database/database.ts'
 import type { OperatorIdentifiers } from './operator-identifiers.ts'
+import type { OperatorTraits } from './operator-traits.ts'
 
 declare module '#database/tables.ts' {
   interface Tables {
@@ -9,6 +10,7 @@ declare module '#database/tables.ts' {
       sectors: readonly string[]
       designations: readonly string[]
       identifiers: string
+      products: readonly string[] | null
     }
   }
 }
@@ -21,10 +23,10 @@ export type OperatorRow = {
   readonly designations: readonly string[]
 }
 
-/** Adds operators; `identifiers` are what must not get out in a warning. */
+/** Adds operators; `identifiers` are what must not get out in a warning, `products` what they declared to use, null where they declared nothing. */
 export async function insertOperators(
   queries: Queries,
-  operators: readonly (OperatorRow & { readonly identifiers: OperatorIdentifiers })[],
+  operators: readonly (OperatorRow & { readonly identifiers: OperatorIdentifiers; readonly products: readonly string[] | null })[],
 ): Promise<void> {
   const rows = operators.map((one) => ({
     organisation_id: one.organisationId,
@@ -32,6 +34,7 @@ export async function insertOperators(
     sectors: one.sectors,
     designations: one.designations,
     identifiers: JSON.stringify(one.identifiers),
+    products: one.products,
   }))
   await queries.insertInto('operator').values(rows).execute()
 }
@@ -78,6 +81,12 @@ export async function findOperators(queries: Queries, words: string, limit: numb
     designations: row.designations,
     name: { ja: row.name_ja, en: row.name_en },
   }))
+}
+
+/** Returns the traits of all operators, in no order that means anything. */
+export async function allTraits(queries: Queries): Promise<readonly OperatorTraits[]> {
+  const rows = await queries.selectFrom('operator').select(['organisation_id', 'sectors', 'products']).orderBy('organisation_id').execute()
+  return rows.map((row) => ({ operatorId: row.organisation_id, sectors: row.sectors, products: row.products }))
 }
 
 /** Returns the identifiers of all operators, each as it was registered. */

@@ -45,6 +45,7 @@ export function loadRulebook(files: RulebookFiles, options: RulebookOptions = {}
   const sectors = readSectors(head, sectorLists)
   refuseStrangeClocks(head)
   refuseForeignCodes(head, sectorLists)
+  refuseStrangeGroups(sectorLists)
   const context: LawContext = { head, vocabulary: rulebookVocabulary(head, sectors) }
   const [duties, others] = splitByParty(files.laws)
   const laws = others.map(([file, law]) => readLaw(context, file, checkShape(LawSchema, law, file)))
@@ -151,12 +152,25 @@ function readSectors(head: RulebookHead, lists: SectorLists): ReadonlyMap<string
 }
 
 /** By the beginning of its codes an operator is led to the rulebooks that may bind it (`assessAll`), so they must be those of this rulebook. */
-function refuseForeignCodes({ id, designations }: RulebookHead, { lists }: SectorLists): void {
+function refuseStrangeGroups({ lists, groups = [] }: SectorLists): void {
+  const listed = new Set(lists.flatMap(({ sectors }) => sectors.map(({ code }) => code)))
+  const grouped = new Set<string>()
+  for (const [at, { sectors }] of groups.entries())
+    for (const [index, code] of sectors.entries()) {
+      const place = { file: sectorsFile, path: ['groups', at, 'sectors', index] }
+      if (!listed.has(code)) throw rulebookFault('RULEBOOK_REFERENCE', place, `expected a sector of one of the lists, found "${code}"`)
+      if (grouped.has(code)) throw rulebookFault('RULEBOOK_REPEATED', place, `expected a sector that is in no other group, found "${code}"`)
+      grouped.add(code)
+    }
+}
+
+function refuseForeignCodes({ id, designations }: RulebookHead, { lists, groups = [] }: SectorLists): void {
   const codes: [file: string, path: (string | number)[], code: string][] = [
     ...designations.map(({ code }, index): [string, (string | number)[], string] => [headFile, ['designations', index, 'code'], code]),
     ...lists.flatMap(({ sectors }, at) =>
       sectors.map(({ code }, index): [string, (string | number)[], string] => [sectorsFile, ['lists', at, 'sectors', index, 'code'], code]),
     ),
+    ...groups.map(({ code }, index): [string, (string | number)[], string] => [sectorsFile, ['groups', index, 'code'], code]),
   ]
   const foreign = codes.find(([, , code]) => !code.startsWith(`${id}.`))
   if (foreign === undefined) return

@@ -67,6 +67,10 @@ export const SectorsFileSchema = Type.Object(
     ),
     /** `same`: one sector under two names; `within`: the first is part of the second; `overlaps`: neither covers the other. */
     crosswalk: Type.Array(Type.Object({ from: code, to: code, relation: Type.Enum(['same', 'within', 'overlaps']) }, exact)),
+    /** Labels of warnings: what a warning calls those for whom it is. A sector is in one group at most, or labels would narrow each other down. */
+    groups: Type.Optional(
+      Type.Array(Type.Object({ code, name: LocalTextSchema, sectors: Type.Array(code, { minItems: 1, uniqueItems: true }) }, exact)),
+    ),
   },
   exact,
 )

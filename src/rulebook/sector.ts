@@ -15,6 +15,14 @@ export function sectorsOn(rulebook: Rulebook, listId: string, date: Temporal.Pla
   return (list?.sectors ?? []).filter((sector) => sector.validFrom <= day && (sector.validTo === null || day < sector.validTo))
 }
 
+/** A group of sectors, by which warnings say for whom they are. */
+export type SectorGroup = NonNullable<SectorLists['groups']>[number]
+
+/** Returns the groups of sectors of all `rulebooks`. */
+export function sectorGroupsOf(rulebooks: readonly Rulebook[]): readonly SectorGroup[] {
+  return rulebooks.flatMap(({ sectorLists }) => sectorLists.groups ?? [])
+}
+
 /** Returns the sectors of the other lists that the crosswalk relates to the sector `code`. */
 export function correspondingSectors(rulebook: Rulebook, code: string): CorrespondingSector[] {
   return rulebook.sectorLists.crosswalk.flatMap(({ from, to, relation }): CorrespondingSector[] => {

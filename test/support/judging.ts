@@ -4,20 +4,30 @@ import type { JsonObject } from '#base/canonical-json.ts'
 import { demoOperators } from '#operator/demo-operators.ts'
 import { IdentifierScanner } from '#operator/identifier-scanner.ts'
 import { identifiersOf } from '#operator/operator-identifiers.ts'
+import { allRulebooks } from '#rulebook/all-rulebooks.ts'
+import { sectorGroupsOf } from '#rulebook/sector.ts'
 import type { FindingCode } from '#warning/gate/finding.ts'
 import { gateFacts, type ToldFacts } from '#warning/gate/gate-facts.ts'
 import { openGate, type Gate } from '#warning/gate/gate.ts'
 import { judge, type Judgement } from '#warning/gate/judge.ts'
+import { AnonymityRegistry } from '#warning/gate/k-anonymity.ts'
 import { builtInKnownGood, KnownGood } from '#warning/gate/known-good.ts'
 import type { WarningContent } from '#warning/warning.ts'
 
 /** Knows the operators of the fictional country. */
 export const scanner = new IdentifierScanner(demoOperators.map(identifiersOf))
 
+/** The registry of the fictional country, with the groups of sectors of Japan. */
+export const demoRegistry = new AnonymityRegistry(
+  demoOperators.map(({ id, sectors, products }) => ({ operatorId: id, sectors, products })),
+  sectorGroupsOf(allRulebooks()),
+)
+
 /** The gate of the fictional country, at a fixed instant. */
 export const testGate: Gate = openGate({
   scanner,
   knownGood: new KnownGood(builtInKnownGood),
+  registry: demoRegistry,
   now: Temporal.Instant.from('2026-11-22T14:59:59Z'),
   newId: () => randomUUID(),
 })

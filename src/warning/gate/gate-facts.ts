@@ -1,5 +1,5 @@
 import type { JsonObject } from '#base/canonical-json.ts'
-import { textAt } from '#base/json-object.ts'
+import { listAt, textAt } from '#base/json-object.ts'
 import { sharingTerms, type SharingTerms } from '#rulebook/sharing-terms.ts'
 import type { WarningContent } from '../warning.ts'
 import { unknownPrevalence, type Prevalence } from './prevalence.ts'
@@ -11,13 +11,17 @@ export type GateFacts = {
   readonly ruledOut: 'false-alarm' | 'not-malicious' | null
   /** Words that the filer wants kept in, opened by the gate alone; none of them gets out. */
   readonly denyList: readonly string[]
+  /** The operator whose case it is, to choose a label that hides it; null where that is not known. */
+  readonly operatorId: string | null
+  /** Whether outsiders can see that somebody was hit: a label would then point at who is down. */
+  readonly isVisible: boolean
   readonly prevalence: Prevalence
   /** What earlier warnings of the same incident say. */
   readonly earlier: readonly WarningContent[]
 }
 
 /** What the gate is told beside the handling part; what is left out is not known. */
-export type ToldFacts = Partial<Pick<GateFacts, 'denyList' | 'prevalence' | 'earlier'>>
+export type ToldFacts = Partial<Pick<GateFacts, 'denyList' | 'operatorId' | 'prevalence' | 'earlier'>>
 
 /** Returns what the gate needs of a handling part, codes and one instant alone; what is missing or out of form counts as the stricter answer. */
 export function gateFacts(handling: JsonObject, told: ToldFacts = {}): GateFacts {
@@ -27,6 +31,8 @@ export function gateFacts(handling: JsonObject, told: ToldFacts = {}): GateFacts
     terms: sharingTerms(handling),
     ruledOut: falseAlarm ? 'false-alarm' : notMalicious ? 'not-malicious' : null,
     denyList: told.denyList ?? [],
+    operatorId: told.operatorId ?? null,
+    isVisible: listAt(handling, 'svc.effect').some((effect) => typeof effect === 'string' && effect.startsWith('availability-')),
     prevalence: told.prevalence ?? unknownPrevalence,
     earlier: told.earlier ?? [],
   }

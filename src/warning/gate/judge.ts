@@ -6,6 +6,7 @@ import { Findings, type Finding } from './finding.ts'
 import type { Gate } from './gate.ts'
 import type { GateFacts } from './gate-facts.ts'
 import { leaveOutEarlier } from './leave-out-earlier.ts'
+import { nameGroups } from './name-groups.ts'
 import { isUseful, rebuildWarning } from './rebuild-warning.ts'
 
 /** What the gate decides: the warning goes out at the next tick, waits for an officer, or there is none. */
@@ -30,17 +31,18 @@ export function* judge(shareable: JsonObject, facts: GateFacts, gate: Gate): Gen
   }
   const tlp = clearanceOf(facts.terms.tlp)
   const whole = yield* rebuildWarning(shareable, { gate, findings, tlp: tlp ?? 'amber+strict', facts })
-  const content = leaveOutEarlier(whole, facts.earlier, findings)
-  if (content === null) {
+  const fresh = leaveOutEarlier(whole, facts.earlier, findings)
+  if (fresh === null) {
     findings.add('already-warned')
     return { verdict: 'nothing', reasons: findings.list() }
   }
-  const useful = isUseful(content)
+  const useful = isUseful(fresh)
   if (!useful && findings.list().length === 0) {
     findings.add('nothing-reported')
     return { verdict: 'nothing', reasons: findings.list() }
   }
   if (!useful) findings.add('nothing-left')
+  const content = useful ? nameGroups(fresh, { facts, gate, findings }) : fresh
   addTermFindings(facts.terms, tlp, gate, findings)
   const reasons = findings.list()
   if (!findings.has('holds')) return { verdict: 'release', content, reasons }

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
-import { isJsonObject, listAt, pointerTo, textAt } from '#base/json-object.ts'
+import { listAt, pointerTo } from '#base/json-object.ts'
 import type { Clearance } from '#identity/actor.ts'
 import {
   extortionCodes,
@@ -11,17 +11,15 @@ import {
   type Happening,
   type WarningContent,
   type WarningIndicator,
-  type WarningProduct,
 } from '../warning.ts'
 import { chooseActions } from './choose-actions.ts'
 import type { Findings } from './finding.ts'
 import type { Gate } from './gate.ts'
-import { knownProduct, versionNumber } from './known-products.ts'
-import { addFaults } from './judge-entry.ts'
 import type { GateFacts } from './gate-facts.ts'
 import { encryptionTechnique } from './reduce-indicator.ts'
 import { rebuildIndicators } from './rebuild-indicators.ts'
-import { textScanner, type TextScanner } from './scan-text.ts'
+import { rebuildProducts } from './rebuild-products.ts'
+import { textScanner } from './scan-text.ts'
 
 /**
  * Returns a warning made from the fields of a shareable part that are on the list of what may go out, and from nothing else.
@@ -43,8 +41,8 @@ export function* rebuildWarning(
     ...rebuilt.techniques,
     ...extensionTechniques(shareable, findings),
   ])
-  const cve = sortedSet([...rebuilt.cve, ...weaknessesOf(shareable, { scan, findings })])
-  const products = productsOf(shareable, { scan, findings })
+  const { products, cve: weaknesses } = rebuildProducts(shareable, { scan, findings, registry: gate.registry })
+  const cve = sortedSet([...rebuilt.cve, ...weaknesses])
   const happening: Happening = {
     template,
     slots: {
@@ -100,19 +98,6 @@ function idsOf(shareable: JsonObject, fields: readonly string[], form: RegExp): 
   )
 }
 
-type Scanning = { readonly scan: TextScanner; readonly findings: Findings }
-
-function weaknessesOf(shareable: JsonObject, { scan, findings }: Scanning): string[] {
-  return listAt(shareable, 'tec.vuln').flatMap((entry, index) => {
-    const cve = isJsonObject(entry) ? (textAt(entry, 'cve') ?? '') : ''
-    if (!/^CVE-[0-9]{4}-[0-9]{4,19}$/u.test(cve)) return []
-    // Nineteen digits are room enough for a number that somebody is known by.
-    const faults = scan(cve, 'names')
-    addFaults(faults, `/tec.vuln/${index}/cve`, { findings })
-    return faults.length === 0 ? [cve] : []
-  })
-}
-
 /** An extension is made for one victim; that there is one tells what was done. */
 function extensionTechniques(shareable: JsonObject, findings: Findings): string[] {
   if (listAt(shareable, 'ran.ext').length === 0) return []
@@ -123,28 +108,6 @@ function extensionTechniques(shareable: JsonObject, findings: Findings): string[
 /** A warning is confirmed where everything is that recipients would act on. */
 function isConfirmed(indicators: readonly WarningIndicator[]): boolean {
   return indicators.length > 0 && indicators.every(({ confidence }) => confidence === 'confirmed')
-}
-
-function productsOf(shareable: JsonObject, { scan, findings }: Scanning): WarningProduct[] {
-  const named = [
-    ...listAt(shareable, 'tec.vuln').map((entry, index) => ({ entry, pointer: `/tec.vuln/${index}/product` })),
-    { entry: { product: textAt(shareable, 'chain.product') ?? '' }, pointer: '/chain.product' },
-  ]
-  const products = new Map<string, WarningProduct>()
-  for (const { entry, pointer } of named) {
-    const written = isJsonObject(entry) ? (textAt(entry, 'product') ?? '') : ''
-    if (written === '') continue
-    const name = knownProduct(written)
-    const version = isJsonObject(entry) ? versionNumber(textAt(entry, 'version') ?? '') : null
-    if (name === null) {
-      findings.add('product-not-listed', pointer)
-      continue
-    }
-    const faults = version === null ? [] : scan(version, 'names')
-    addFaults(faults, pointer, { findings })
-    if (faults.length === 0) products.set(`${name} ${version ?? ''}`, { name, version })
-  }
-  return [...products].toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([, product]) => product)
 }
 
 const released = new Set([
