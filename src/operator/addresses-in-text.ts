@@ -2,15 +2,15 @@ import ipaddr from 'ipaddr.js'
 import { addressRange, bytesRange, type AddressRange } from './address-range.ts'
 
 /**
- * Returns every address and network that `text` may name: dotted IPv4 (also with hyphens or underscores, octal, hexadecimal, padded), IPv4 as
- * one number, IPv6, the IPv4 address inside an IPv6 address, names for reverse lookup, and ranges of two addresses.
+ * Returns every address and network that `text` may name: dotted IPv4 (also with hyphens or underscores, octal, hexadecimal, padded, of fewer
+ * numbers), IPv4 as one number, IPv6, the IPv4 address inside an IPv6 address, names for reverse lookup, digits alone, and ranges of two addresses.
  *
  * Reads generously: what only looks like an address is returned too.
  *
  * @param text In lower case and without disguises, as `normalise` leaves it.
  */
 export function addressesIn(text: string): AddressRange[] {
-  return [...dotted(text), ...reversed(text), ...singleNumbers(text), ...sixes(text)]
+  return [...dotted(text), ...shortForms(text), ...reversed(text), ...singleNumbers(text), ...digitRuns(text), ...sixes(text)]
 }
 
 const dottedRun =
@@ -41,8 +41,28 @@ function fourNumbers(numbers: readonly string[], prefix?: string): AddressRange[
     .flatMap((bytes) => known(addressRange(prefix === undefined ? bytes.join('.') : `${bytes.join('.')}/${prefix}`)))
 }
 
+/** Returns addresses whose last number stands for two or three octets (`192.0.515`); one that fits an octet may be the number of a version. */
+function shortForms(text: string): AddressRange[] {
+  return [...text.matchAll(/(?<![\w.])([0-9]{1,3})\.(?:([0-9]{1,3})\.)?([0-9]{3,8})(?![\w.])/gu)].flatMap(([, first, second, rest]) => {
+    const [last, span] = [Number(rest), second === undefined ? 1 << 24 : 1 << 16]
+    if (last <= 255 || last >= span || Number(first) > 255 || Number(second ?? 0) > 255) return []
+    const value = BigInt(Number(first) * 2 ** 24 + Number(second ?? 0) * 2 ** 16 + last)
+    return [{ family: 4, first: value, last: value }]
+  })
+}
+
+/** Returns addresses written as hexadecimal digits and nothing else: 8 of version 4, 32 of version 6. */
+function digitRuns(text: string): AddressRange[] {
+  return [...text.matchAll(/(?<![0-9a-z])(?:[0-9a-f]{32}|[0-9a-f]{8})(?![0-9a-z]|-[0-9a-f]{4}-)/gu)].flatMap(([digits]) => {
+    if (calendarDay.test(digits)) return []
+    const bytes = [...Uint8Array.fromHex(digits)]
+    return bytes.length === 4 ? [bytesRange(bytes)] : sixteenBytes(bytes)
+  })
+}
+
 function reversed(text: string): AddressRange[] {
-  const fours = [...text.matchAll(/([0-9]{1,3}(?:\.[0-9]{1,3}){3})\.in-addr/gu)].flatMap(([, numbers = '']) =>
+  // Block lists of mail servers are asked in the same order, under names of their own.
+  const fours = [...text.matchAll(/(?<![0-9.])([0-9]{1,3}(?:\.[0-9]{1,3}){3})\.[a-z]/gu)].flatMap(([, numbers = '']) =>
     fourNumbers(numbers.split('.').toReversed()),
   )
   const nibbles = [...text.matchAll(/((?:[0-9a-f]\.){32})ip6/gu)].flatMap(([, run = '']) => {
@@ -67,7 +87,9 @@ function sixes(text: string): AddressRange[] {
     withoutPrefixes(run),
   )
   // Host names of addresses write hyphens for colons: 2001-db8--1.
-  const hyphens = [...text.matchAll(/(?<![\w-])[0-9a-f]{1,4}(?:--?[0-9a-f]{1,4}){2,7}(?![\w-])/gu)].map(([run]) => run.replaceAll('-', ':'))
+  const hyphens = [...text.matchAll(/(?<![0-9a-z])[0-9a-f]{1,4}(?:--?[0-9a-f]{1,4}){2,7}(?![\w-])/gu)].map(([run]) =>
+    run.replaceAll('-', ':'),
+  )
   return [...colons, ...hyphens].flatMap((token) => {
     const [address = '', prefix] = token.split('/')
     if (!ipaddr.IPv6.isValid(address)) return []

@@ -1,7 +1,7 @@
 import { addressRange, AddressRanges, type AddressRange } from './address-range.ts'
 import { addressesIn } from './addresses-in-text.ts'
 import { PatternAutomaton, type Occurrence } from './aho-corasick.ts'
-import { patternsOf, type IdentifierKind, type IdentifierPattern } from './identifier-pattern.ts'
+import { digitsAsLetters, patternsOf, type IdentifierKind, type IdentifierPattern } from './identifier-pattern.ts'
 import { normalReadings } from './normal-readings.ts'
 import { compact, type CompactText, type NormalText } from './normalise.ts'
 import type { OperatorIdentifiers } from './operator-identifiers.ts'
@@ -42,18 +42,25 @@ export class IdentifierScanner {
   /** Returns what a text gives away whose readings are known already. */
   scanReadings(readings: readonly NormalText[]): readonly IdentifierHit[] {
     const hits = new Map<string, IdentifierHit>()
-    for (const reading of readings) {
-      for (const hit of this.#hitsIn(reading)) hits.set(`${hit.kind}:${hit.operatorId}`, hit)
+    for (const [index, reading] of readings.entries()) {
+      for (const hit of this.#hitsIn({ ...reading, asFound: index === 0 })) hits.set(`${hit.kind}:${hit.operatorId}`, hit)
     }
     return [...hits.values()]
   }
 
-  *#hitsIn(reading: NormalText): Generator<IdentifierHit> {
+  *#hitsIn(reading: Reading): Generator<IdentifierHit> {
     for (const range of addressesIn(reading.lower)) {
       for (const operatorId of this.#ranges.overlapping(range)) yield { operatorId, kind: 'address' }
     }
     const letters = compact(reading.lower)
-    yield* this.#hitsOf(letters.text, (pattern, found) => pattern.view === 'compact' && holds(pattern, found, { ...reading, letters }))
+    const surroundings = { ...reading, letters }
+    yield* this.#hitsOf(letters.text, (pattern, found) => pattern.view === 'compact' && holds(pattern, found, surroundings))
+    if (digitsAmongLetters.test(letters.text)) {
+      yield* this.#hitsOf(
+        digitsAsLetters(letters.text),
+        (pattern, found) => pattern.view === 'digits-as-letters' && holds(pattern, found, surroundings),
+      )
+    }
     yield* this.#hitsOf(foldRomaji(letters.text), (pattern) => pattern.view === 'romaji' && pattern.rule === 'anywhere')
     const words = foldWords(reading.lower)
     yield* this.#hitsOf(
@@ -70,13 +77,18 @@ export class IdentifierScanner {
   }
 }
 
+const digitsAmongLetters = /[a-z][013457]|[013457][a-z]/u
+
 function rangeOf(text: string): AddressRange {
   const range = addressRange(text)
   if (range === null) throw new RangeError(`Cannot compile identifiers: "${text}" is no address, network or range of addresses`)
   return range
 }
 
-type Surroundings = NormalText & { readonly letters: CompactText }
+/** `asFound`: nothing was decoded. */
+type Reading = NormalText & { readonly asFound: boolean }
+
+type Surroundings = Reading & { readonly letters: CompactText }
 
 function holds(pattern: IdentifierPattern, found: Occurrence, text: Surroundings): boolean {
   switch (pattern.rule) {
@@ -89,7 +101,10 @@ function holds(pattern: IdentifierPattern, found: Occurrence, text: Surroundings
     case 'word':
       return isWord(pattern, found, text)
     case 'capitals':
-      return isWord(pattern, found, text) && written(found, text) === written(found, text).toUpperCase()
+      return (
+        isWord(pattern, found, text) &&
+        ((text.asFound && isAddress(text.lower)) || written(found, text) === written(found, text).toUpperCase())
+      )
     case 'not-after-kanji':
       return !/\p{Script=Han}/u.test(unitBefore(found, text))
     case 'not-among-kana':
@@ -144,6 +159,11 @@ function unitBefore(found: Occurrence, text: Surroundings, view: 'cased' | 'lowe
 
 function unitAfter(found: Occurrence, text: Surroundings, view: 'cased' | 'lower' = 'lower'): string {
   return text[view].charAt((text.letters.origins[found.end - 1] ?? 0) + 1)
+}
+
+/** Tells whether a text is a host name or an address of a page or of mail, in which the case of letters says nothing. */
+function isAddress(lower: string): boolean {
+  return /^[^\s./]+[./]\S+$/u.test(lower)
 }
 
 function written(found: Occurrence, text: Surroundings): string {

@@ -12,6 +12,8 @@ export type OperatorIdentifiers = {
   /** Names of internal hosts. */
   readonly hosts: readonly string[]
   readonly corporateNumbers: readonly string[]
+  /** Full names of its people, in Japanese and English. */
+  readonly people: readonly string[]
 }
 
 /** Returns the identifiers of a fictional operator. */
@@ -25,5 +27,6 @@ export function identifiersOf(operator: DemoOperator): OperatorIdentifiers {
     ranges: operator.ranges,
     hosts: operator.systems,
     corporateNumbers: [operator.corporateNumber],
+    people: operator.people.flatMap(({ name }) => [name.ja, name.en]),
   }
 }

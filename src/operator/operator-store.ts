@@ -92,6 +92,7 @@ export async function allTraits(queries: Queries): Promise<readonly OperatorTrai
 /** Returns the identifiers of all operators, each as it was registered. */
 export async function allIdentifiers(queries: Queries): Promise<readonly OperatorIdentifiers[]> {
   const rows = await queries.selectFrom('operator').select('identifiers').orderBy('organisation_id').execute()
-  // The driver has parsed the column; what is in it, `insertOperators` wrote.
-  return rows.map((row) => row.identifiers as unknown as OperatorIdentifiers)
+  // The driver has parsed the column; what is in it, `insertOperators` wrote, in earlier versions without people.
+  const earlier = { people: [] }
+  return rows.map((row) => ({ ...earlier, ...(row.identifiers as unknown as OperatorIdentifiers) }))
 }

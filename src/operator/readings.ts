@@ -2,10 +2,10 @@ import { unicodeLabel } from './punycode.ts'
 
 /**
  * Returns `text` and everything that it holds in encoded form: percent and backslash escapes, character references, quoted-printable, base64,
- * hexadecimal, international domain labels, text read in the wrong character set, letters turned by 13. What is decoded is decoded once more.
+ * base32, hexadecimal, international domain labels, text read in the wrong character set, letters turned by 13. What is decoded is decoded once more.
  *
- * Bytes are read as UTF-8, UTF-16, Shift_JIS and EUC-JP; what is text in none of them is no reading. Decoded fragments of one kind are joined
- * by full stops of Japanese, across which nothing is found.
+ * Bytes are read as UTF-8, UTF-16, Shift_JIS and EUC-JP; of bytes that are not text throughout, the pieces are read that are. Decoded fragments of one
+ * kind are joined by full stops of Japanese, across which nothing is found.
  */
 export function readings(text: string): string[] {
   const all = new Set([text])
@@ -21,13 +21,15 @@ export function readings(text: string): string[] {
 function decodings(text: string): string[] {
   return [
     ...unescapeBytes(text, /%([0-9a-f]{2})/giu),
-    ...unescapeBytes(text, /\\x([0-9a-f]{2})/giu),
+    ...unescapeBytes(text, /[\\/]x([0-9a-f]{2})/giu),
+    unescapeOctal(text),
     ...unescapeBytes(text.replaceAll(/=\r?\n/gu, ''), /=([0-9a-f]{2})/giu),
     unescapeCodePoints(text),
     unicodeLabels(text),
     rereadAsUtf8(text),
     ...textsOf(base64Tokens(text)),
     ...textsOf(hexTokens(text)),
+    ...textsOf(base32Tokens(text), ['utf-8', 'utf-16le']),
   ].filter((reading) => reading !== '' && reading !== text)
 }
 
@@ -44,6 +46,22 @@ const plausibleUtf16 = /^[\t\n\r\u0020-\u007e\u3000-\u30ff\u4e00-\u9fff\uff00-\u
 function decodeAs(charset: Charset, bytes: Uint8Array): string | null {
   if (charset === 'utf-16le' || charset === 'utf-16be') return decodeUtf16(charset, bytes)
   return bytes.some(isControl) ? null : decodeBytes(charset, bytes)
+}
+
+const lenient = new TextDecoder('utf-8')
+const encoder = new TextEncoder()
+
+/** Shorter pieces than this are found in every digest. */
+const shortestPiece = 6
+
+/** Returns bytes as UTF-8, or its pieces among bytes that may hold anything, such as a configuration between numbers, or a text whose ends are cut off. */
+function utf8In(bytes: Uint8Array): string | null {
+  const text = lenient.decode(bytes)
+  if (!bytes.some(isControl) && (!text.includes('\ufffd') || sameBytes(encoder.encode(text), bytes))) return text
+  const pieces = text
+    .split(/[\ufffd\u0000-\u0008\u000b\u000c\u000e-\u001f]+/u)
+    .filter((piece) => piece.length >= shortestPiece || /[\u3040-\u9fff]{2}/u.test(piece))
+  return pieces.length === 0 ? null : pieces.join('。')
 }
 
 // A fault is dear to make, and most of what looks encoded is a hash: bytes that cannot be text are refused before they are decoded.
@@ -63,6 +81,10 @@ function decodeBytes(charset: Charset, bytes: Uint8Array): string | null {
     // Not text in this character set.
     return null
   }
+}
+
+function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && left.every((byte, index) => byte === right[index])
 }
 
 function isControl(byte: number): boolean {
@@ -85,7 +107,17 @@ function escapedBytes(ascii: string, escape: RegExp): Uint8Array {
   return Uint8Array.from(bytes)
 }
 
-const codePoints = /\\u\{?([0-9a-f]{4,6})\}?|%u([0-9a-f]{4})|&#x([0-9a-f]{1,6});|\bU\+([0-9a-f]{4,6})|&#([0-9]{1,7});/giu
+function unescapeOctal(text: string): string {
+  return text.replaceAll(/(?:[\\/][0-3][0-7]{2}){2,}/gu, (run) => {
+    const bytes = run
+      .split(/[\\/]/u)
+      .slice(1)
+      .map((digits) => Number.parseInt(digits, 8))
+    return decodeAs('utf-8', Uint8Array.from(bytes)) ?? run
+  })
+}
+
+const codePoints = /[\\/]u\{?([0-9a-f]{4,6})\}?|%u([0-9a-f]{4})|&#x([0-9a-f]{1,6});|\bU\+([0-9a-f]{4,6})|&#([0-9]{1,7});/giu
 
 function unescapeCodePoints(text: string): string {
   return text.replaceAll(codePoints, (whole, ...groups: (string | undefined)[]) => {
@@ -112,13 +144,40 @@ function rereadAsUtf8(text: string): string {
   })
 }
 
+const longBase64 = 12
+
 function base64Tokens(text: string): Uint8Array[] {
   const unwrapped = text.replaceAll(/(?<=[a-z0-9+/]{16})\r?\n[\t ]*(?=[a-z0-9+/])/giu, '')
-  const tokens = new Set([...unwrapped.matchAll(/[a-z0-9+/]{6,}/giu), ...unwrapped.matchAll(/[\w-]{6,}/gu)].map(([token]) => token))
-  return [...tokens].map((token) => {
-    // A last character alone holds six bits only, which are no byte.
-    const whole = token.length % 4 === 1 ? token.slice(0, -1) : token
-    return Uint8Array.fromBase64(whole.replaceAll('+', '-').replaceAll('/', '_'), { alphabet: 'base64url' })
+  const forms = [/[a-z0-9+/]{6,}/giu, /[\w-]{6,}/gu, /[a-z0-9+]{6,}/giu]
+  const tokens = new Set(forms.flatMap((form) => [...unwrapped.matchAll(form)]).map(([token]) => token))
+  // Where a long one begins is uncertain: a slash may divide a path or be a digit.
+  return [...tokens].flatMap((token) => {
+    const starts = token.length < longBase64 ? [0] : [0, 1, 2, 3]
+    return starts.map((start) => fromBase64(token.slice(start)))
+  })
+}
+
+function fromBase64(token: string): Uint8Array {
+  // A last character alone holds six bits only, which are no byte.
+  const whole = token.length % 4 === 1 ? token.slice(0, -1) : token
+  return Uint8Array.fromBase64(whole.replaceAll('+', '-').replaceAll('/', '_'), { alphabet: 'base64url' })
+}
+
+const base32Digits = 'abcdefghijklmnopqrstuvwxyz234567'
+
+/** Host names have no case, so that data in them is written in base32 (RFC 4648, section 6). */
+function base32Tokens(text: string): Uint8Array[] {
+  return [...text.matchAll(/(?<![a-z0-9])[a-z2-7]{8,}(?![a-z0-9])/giu)].map(([token]) => {
+    const bytes: number[] = []
+    let [bits, held] = [0, 0]
+    for (const digit of token.toLowerCase()) {
+      bits = ((bits << 5) | base32Digits.indexOf(digit)) & 0xfff
+      held += 5
+      if (held < 8) continue
+      held -= 8
+      bytes.push((bits >> held) & 0xff)
+    }
+    return Uint8Array.from(bytes)
   })
 }
 
@@ -129,10 +188,10 @@ function hexTokens(text: string): Uint8Array[] {
 }
 
 /** Returns, for every character set, the fragments that are text in it. */
-function textsOf(fragments: readonly Uint8Array[]): string[] {
-  return charsets.map((charset) =>
+function textsOf(fragments: readonly Uint8Array[], among: readonly Charset[] = charsets): string[] {
+  return among.map((charset) =>
     fragments
-      .map((bytes) => decodeAs(charset, bytes))
+      .map((bytes) => (charset === 'utf-8' ? utf8In(bytes) : decodeAs(charset, bytes)))
       .filter((text) => text !== null)
       .join('。'),
   )

@@ -19,6 +19,7 @@ export function wordsToAvoid(owner: string, words: readonly string[]): OperatorI
     ranges,
     hosts,
     corporateNumbers: [],
+    people: [],
   }
 }
 

@@ -42,4 +42,5 @@ export const identifierKindNames = {
   address: { ja: 'IPアドレス', en: 'IP address' },
   host: { ja: 'ホスト名', en: 'Host name' },
   'corporate-number': { ja: '法人番号', en: 'Corporate number' },
+  person: { ja: '担当者の氏名', en: 'Name of a person' },
 } as const satisfies Readonly<Record<IdentifierKind, LocalText>>

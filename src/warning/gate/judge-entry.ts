@@ -40,7 +40,8 @@ export function judgeEntry(entry: JsonValue, pointer: string, parts: EntryParts)
   const standing = parts.prevalence.standingOf(plain)
   if (isMadeForOne(plain, read.writtenRole) && standing === 'one-source')
     return asTechnique(techniqueOf(plain, { ...read, kind: parts.kind }), pointer, findings)
-  const kept = withoutFaults(plain, { pointer, parts, standing })
+  const written = hostAsWritten(plain, isJsonObject(entry) ? (textAt(entry, 'value') ?? '') : '')
+  const kept = withoutFaults(plain, { pointer, parts, standing, written })
   if (kept === null) return nothing
   if (kept === plain) noteReduction(read.indicator, plain, pointer, findings)
   return { indicator: kept, role: read.role, standing: parts.prevalence.standingOf(kept), technique: null }
@@ -55,12 +56,21 @@ export function readEntry(entry: JsonValue): ReadEntry | null {
   return indicator === null ? null : { indicator, role: indicatorRoleOf(writtenRole), writtenRole }
 }
 
-type Place = { readonly pointer: string; readonly parts: EntryParts; readonly standing: Standing }
+type Place = { readonly pointer: string; readonly parts: EntryParts; readonly standing: Standing; readonly written: string | null }
+
+/** Returns the host name of an indicator in the case of letters in which the report wrote it, which is where a host name holds base64, or null. */
+function hostAsWritten(indicator: Indicator, text: string): string | null {
+  if (indicator.type !== 'domain' && indicator.type !== 'url') return null
+  const host = indicator.type === 'url' ? new URL(indicator.value).hostname : indicator.value
+  const at = text.toLowerCase().indexOf(host)
+  const written = at < 0 ? host : text.slice(at, at + host.length)
+  return written === host ? null : written
+}
 
 /** Returns `indicator`, or what of it may go out, or null; names of somebody hold the whole report and are not cut away silently. */
 function withoutFaults(indicator: Indicator, place: Place): Indicator | null {
-  const { pointer, parts, standing } = place
-  const faults = faultsOf(indicator, parts.scan)
+  const { pointer, parts, standing, written } = place
+  const faults = [...faultsOf(indicator, parts.scan), ...(written === null ? [] : parts.scan(written, 'names'))]
   if (namesSomebody(faults)) {
     const instead = proposed(safeParent(indicator, parts))
     addFaults(faults, pointerTo(pointer, 'value'), { findings: parts.findings, instead })

@@ -98,3 +98,19 @@ test('judge() confirms what another operator reported too, and lets it be blocke
       pap,
     )
 })
+
+test('judge() takes no digest for a wallet because its digits would make one', () => {
+  const digest = '3fc295d6e122b455fbe86aeb51a9fa33'
+  assert.deepEqual(
+    released(withIndicators({ type: 'md5', value: digest, role: 'payload' })).indicators.map(({ value }) => value),
+    [digest],
+  )
+})
+
+test('judge() reads a host name in the case in which it was written, since base64 is lost without it', () => {
+  const hidden = Buffer.from('kitase-denryoku.example').toString('base64url')
+  for (const value of [`${hidden}.attacker.test`, `https://${hidden}.attacker.test/a`]) {
+    const judgement = judged(withIndicators({ type: value.startsWith('https') ? 'url' : 'domain', value }))
+    assert.equal(judgement.verdict, 'hold', value)
+  }
+})

@@ -97,7 +97,9 @@ const wallets =
 
 /** Tells whether `text` is an address of Bitcoin, Ethereum, Monero or Tron, which attackers make for each victim. */
 export function isWallet(text: string): boolean {
-  return wallets.test(text.trim())
+  const written = text.trim()
+  // One MD5 digest in fifty could be a wallet of Bitcoin by its letters, and hardly any wallet is hexadecimal.
+  return wallets.test(written) && !/^[0-9a-f]{32}$/iu.test(written)
 }
 
 /** The technique that a wallet shows. */
