@@ -61,8 +61,12 @@ async function read<Keys extends { readonly seen: SeenDirectory }>(
   return keys
 }
 
-/** Returns the root that is built into the pages. */
-function pageRoot(): DirectoryRoot {
+/**
+ * Returns the root that is built into the pages.
+ *
+ * @throws {DirectoryError} `ROOT_MALFORMED` where the server had none.
+ */
+export function pageRoot(): DirectoryRoot {
   const text = document.querySelector('meta[name="noroshi-directory-root"]')?.getAttribute('content') ?? ''
   return parseRoot(text.replace(' ', '\n'))
 }

@@ -152,7 +152,7 @@ function WholeCase({ bundle, policy }: { bundle: ReadBundle; policy: string | un
   const [isPending, setPending] = useState(false)
   const verify = async (by: string) => {
     setPending(true)
-    setVerdict(await judgeFile(bundle.bytes, by, Math.floor(browserNow().epochMilliseconds / 1000)))
+    setVerdict(await judgeFile(bundle.bytes, by, { now: Math.floor(browserNow().epochMilliseconds / 1000), root: null }))
     setPending(false)
   }
   return (

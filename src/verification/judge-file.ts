@@ -1,12 +1,13 @@
 import type { Hash } from '#transparency-log/merkle-tree.ts'
-import { LogError, type LogErrorCode } from '#transparency-log/log-error.ts'
 import type { JudgedCheckpoint } from '#transparency-log/judge-checkpoint.ts'
 import { parsePolicy } from '#transparency-log/policy.ts'
 import { isWithheld, readReceipt, verifyLogged, verifyReceipt, type VerifiedReceipt } from '#transparency-log/receipt.ts'
+import type { DirectoryRoot } from '#key-directory/directory-root.ts'
+import { isRefusal, type RefusalCode } from './refusal-text.ts'
 import { verifyFile, type VerifiedFile } from './verify-file.ts'
 
 /** Why something proves nothing. */
-type Refusal = { readonly kind: 'invalid'; readonly code: LogErrorCode; readonly message: string }
+type Refusal = { readonly kind: 'invalid'; readonly code: RefusalCode; readonly message: string }
 
 /** What judging a file came to: what it proves, or why it proves nothing. */
 export type Verdict = { readonly kind: 'valid'; readonly verified: VerifiedFile } | Refusal
@@ -24,13 +25,17 @@ export type LinkVerdict =
   | Refusal
 
 /**
- * Returns what the receipt or case bundle `bytes` prove under the policy that `policyText` writes; nothing is sent anywhere.
+ * Returns what the receipt, case bundle or warning `bytes` prove under the policy that `policyText` writes; nothing is sent anywhere.
  *
- * @param now Seconds since 1970.
+ * @param known Seconds since 1970, and the pinned root of the directory.
  */
-export async function judgeFile(bytes: Uint8Array, policyText: string, now: number): Promise<Verdict> {
+export async function judgeFile(
+  bytes: Uint8Array,
+  policyText: string,
+  known: { readonly now: number; readonly root: DirectoryRoot | null },
+): Promise<Verdict> {
   return await orRefusal(
-    async () => ({ kind: 'valid', verified: await verifyFile(bytes, { policy: parsePolicy(policyText), now }) }) as const,
+    async () => ({ kind: 'valid', verified: await verifyFile(bytes, { ...known, policy: parsePolicy(policyText) }) }) as const,
   )
 }
 
@@ -49,7 +54,7 @@ async function orRefusal<Answer>(judge: () => Promise<Answer>): Promise<Answer |
   try {
     return await judge()
   } catch (error) {
-    if (!(error instanceof LogError)) throw error
+    if (!isRefusal(error)) throw error
     return { kind: 'invalid', code: error.code, message: error.message }
   }
 }

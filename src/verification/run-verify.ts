@@ -5,32 +5,36 @@ import { parseJson } from '#base/parse-json.ts'
 import { filingSchema } from '#envelope/filing-schema.ts'
 import { filingDigest } from '#report/check-filing.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
-import { LogError } from '#transparency-log/log-error.ts'
+import { findRoot } from '#authority/known-root.ts'
+import { parseRoot } from '#key-directory/directory-root.ts'
 import { choosePolicy, readNamed } from './choose-policy.ts'
-import { describeRefusal } from './refusal-text.ts'
+import { describeRefusal, isRefusal } from './refusal-text.ts'
 import { describeVerified, linesOfVerified } from './show-verified.ts'
-import { verifyFile } from './verify-file.ts'
+import { verifyFile, type VerifiedFile } from './verify-file.ts'
+import { isWarningFile, verifyWarning } from './verify-warning.ts'
 import { verifyText } from './verify-text.ts'
 
 // A filing with its ciphertext, twice as large as the server takes one.
 const filingLimits = { maxBytes: 8 * 1024 * 1024, maxDepth: 64, maxKeys: 100_000 }
 
-/** Verifies the receipt or the bundle in a file, and that it is for the report or the file in another where one is named. */
+/** Verifies the receipt, the bundle or the warning in a file, and that it is for the report or the file in another where one is named. */
 export async function runVerify(context: CommandContext): Promise<Outcome> {
   const [file] = context.args
   if (file === undefined)
-    throw new CommandError('usage', 'RECEIPT_MISSING', 'Name the receipt or bundle: noroshi verify FILE [--report FILE] [--policy FILE]')
+    throw new CommandError(
+      'usage',
+      'RECEIPT_MISSING',
+      'Name the receipt, bundle or warning: noroshi verify FILE [--report FILE] [--policy FILE]',
+    )
   const bytes = await readNamed(file)
   const expected = await expectedOf(context)
   try {
-    const policy = await choosePolicy(context)
-    const now = Math.floor(context.clock.now().epochMilliseconds / 1000)
-    const verified = await verifyFile(bytes, { policy, now, ...(expected === null ? {} : { expected }) })
+    const verified = isWarningFile(bytes) ? await verifyNamedWarning(bytes, context) : await verifyNamed(bytes, context, expected)
     const lines = () => linesOfVerified(verified, context.language).join('\n')
     context.print(context.json ? JSON.stringify(describeVerified(verified)) : lines())
-    return verified.state === 'witnessed' ? 'ok' : 'provisional'
+    return verified.state === 'provisional' ? 'provisional' : 'ok'
   } catch (error) {
-    if (!(error instanceof LogError)) throw error
+    if (!isRefusal(error)) throw error
     const { code, message } = error
     context.print(
       context.json
@@ -39,6 +43,27 @@ export async function runVerify(context: CommandContext): Promise<Outcome> {
     )
     return 'failed'
   }
+}
+
+async function verifyNamed(bytes: Uint8Array, context: CommandContext, expected: { digest: string } | null): Promise<VerifiedFile> {
+  const policy = await choosePolicy(context)
+  return await verifyFile(bytes, { policy, now: secondsNow(context), ...(expected === null ? {} : { expected }) })
+}
+
+function secondsNow({ clock }: CommandContext): number {
+  return Math.floor(clock.now().epochMilliseconds / 1000)
+}
+
+/** A warning needs the pinned root; a policy only adds what the log says of it. */
+async function verifyNamedWarning(bytes: Uint8Array, context: CommandContext): Promise<VerifiedFile> {
+  const { root: rootPath, directory: directoryPath } = context.options
+  const root = typeof rootPath === 'string' ? parseRoot((await readNamed(rootPath)).toString('utf8')) : (await findRoot(context)).root
+  const directory = typeof directoryPath === 'string' ? (await readNamed(directoryPath)).toString('utf8') : null
+  const policy = await choosePolicy(context).catch((error: unknown) => {
+    if (error instanceof CommandError && error.code === 'POLICY_MISSING') return null
+    throw error
+  })
+  return { kind: 'warning', ...(await verifyWarning(bytes, { root, directory, policy, now: secondsNow(context) })) }
 }
 
 async function expectedOf({ options }: CommandContext): Promise<{ digest: string } | null> {

@@ -2,15 +2,20 @@ import type { Language } from '#base/language.ts'
 import type { Entry } from '#transparency-log/entry.ts'
 import { formatInstant } from '#ui/format-time.ts'
 import { describeEntry } from './describe-entry.ts'
+import type { VerifiedReceipt } from '#transparency-log/receipt.ts'
 import type { VerifiedFile } from './verify-file.ts'
+import type { VerifiedWarning } from './verify-warning.ts'
 import { verifyText } from './verify-text.ts'
 
 /** Returns what was verified as JSON for other programs: instants in ISO 8601, hashes in hexadecimal. */
 export function describeVerified(verified: VerifiedFile) {
   if (verified.kind === 'receipt') {
-    const { kind, state, entry, origin, index, size, witnessedAt, cosignatures } = verified
-    const witnesses = cosignatures.map(({ witness, at }) => ({ witness, at: instantOf(at) }))
-    return { kind, state, entry, origin, index, size, witnessedAt: instantOrNull(witnessedAt), witnesses }
+    return { kind: verified.kind, ...describeReceipt(verified) }
+  }
+  if (verified.kind === 'warning') {
+    const { kind, state, id, version, act, digest, keyId, directoryVersion, receipt } = verified
+    const logged = receipt === null ? null : describeReceipt(receipt)
+    return { kind, state, warning: id, version, act, digest, gateKey: keyId, directoryVersion, receipt: logged }
   }
   const { kind, state, caseId, links, withheld, names } = verified
   const entries = links.map(({ seq, entry, commitment, origin, index, witnessedAt }) => {
@@ -19,13 +24,38 @@ export function describeVerified(verified: VerifiedFile) {
   return { kind, state, case: caseId, entries, withheld, names: Object.fromEntries(names) }
 }
 
-/** Returns what was verified as lines for people, times in Japan's time and in UTC. */
-export function linesOfVerified(verified: VerifiedFile, language: Language): readonly string[] {
-  const lines = verified.kind === 'receipt' ? receiptLines(verified, language) : caseLines(verified, language)
-  return [verifyText[verified.state][language], ...lines]
+function describeReceipt({ state, entry, origin, index, size, witnessedAt, cosignatures }: VerifiedReceipt) {
+  const witnesses = cosignatures.map(({ witness, at }) => ({ witness, at: instantOf(at) }))
+  return { state, entry, origin, index, size, witnessedAt: instantOrNull(witnessedAt), witnesses }
 }
 
-function receiptLines(verified: Extract<VerifiedFile, { kind: 'receipt' }>, language: Language): string[] {
+/** Returns what was verified as lines for people, times in Japan's time and in UTC. */
+export function linesOfVerified(verified: VerifiedFile, language: Language): readonly string[] {
+  return [verifyText[verified.state][language], ...factLines(verified, language)]
+}
+
+function factLines(verified: VerifiedFile, language: Language): readonly string[] {
+  switch (verified.kind) {
+    case 'receipt':
+      return receiptLines(verified, language)
+    case 'case':
+      return caseLines(verified, language)
+    case 'warning':
+      return warningLines(verified, language)
+  }
+}
+
+function warningLines({ id, version, act, digest, keyId, directoryVersion, receipt }: VerifiedWarning, language: Language): string[] {
+  return [
+    `  ${verifyText.warningActs[act](version)[language]}`,
+    `  warning ${id}`,
+    `  SHA-256 ${digest}`,
+    `  ${verifyText.signedBy(keyId, directoryVersion)[language]}`,
+    ...(receipt === null ? [`  ${verifyText.notLogged[language]}`] : receiptLines(receipt, language)),
+  ]
+}
+
+function receiptLines(verified: VerifiedReceipt, language: Language): string[] {
   const { entry, origin, index, size, witnessedAt, cosignatures } = verified
   return [
     `  ${timeOf(entry.at, language)}  ${describeEntry(entry, new Map())[language]}`,

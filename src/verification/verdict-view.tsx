@@ -15,6 +15,8 @@ import { describeEntry, type Names } from './describe-entry.ts'
 import type { LinkVerdict, Verdict, WithheldLeaf } from './judge-file.ts'
 import { describeRefusal } from './refusal-text.ts'
 import type { VerifiedFile } from './verify-file.ts'
+import type { VerifiedWarning } from './verify-warning.ts'
+import { verifyText } from './verify-text.ts'
 import { verifyPageText } from './verify-page-text.ts'
 
 type CaseFacts = Extract<VerifiedFile, { kind: 'case' }>
@@ -24,8 +26,38 @@ export function VerdictView({ verdict }: { verdict: Verdict }): ReactNode {
   return (
     <>
       <VerdictBanner verdict={verdict} />
-      {verdict.kind === 'valid' &&
-        (verdict.verified.kind === 'case' ? <CaseView found={verdict.verified} /> : <ReceiptView found={verdict.verified} />)}
+      {verdict.kind === 'valid' && <FoundView found={verdict.verified} />}
+    </>
+  )
+}
+
+function FoundView({ found }: { found: VerifiedFile }): ReactNode {
+  switch (found.kind) {
+    case 'case':
+      return <CaseView found={found} />
+    case 'receipt':
+      return <ReceiptView found={found} />
+    case 'warning':
+      return <WarningView found={found} />
+  }
+}
+
+function WarningView({ found }: { found: VerifiedWarning }): ReactNode {
+  const t = useText(verifyPageText)
+  const { pick } = useLanguage()
+  const { id, act, version, digest, keyId, directoryVersion, receipt } = found
+  return (
+    <>
+      <SummaryList
+        rows={[
+          { term: t('what'), value: pick(verifyText.warningActs[act](version)) },
+          { term: t('warningId'), value: <Hash value={id} /> },
+          { term: t('digest'), value: <Hash value={digest} /> },
+          { term: t('gateKey'), value: <Hash value={keyId} /> },
+          { term: t('directoryVersion'), value: t('directoryVersionValue', { version: directoryVersion }) },
+        ]}
+      />
+      {receipt === null ? <p>{t('notLogged')}</p> : <ReceiptView found={receipt} />}
     </>
   )
 }
@@ -53,6 +85,7 @@ export function VerdictBanner({ verdict }: { verdict: Verdict }): ReactNode {
         <p className="text-solid-gray-700">{t('code', { code: verdict.code })}</p>
       </NotificationBanner>
     )
+  if (verdict.verified.state === 'signed') return <NotificationBanner tone="success" title={t('validSigned')} isLive />
   return <ValidBanner isWitnessed={verdict.verified.state === 'witnessed'} />
 }
 

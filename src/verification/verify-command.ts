@@ -6,15 +6,22 @@ import { watchText } from './watch-text.ts'
 export const verifyOnlyCommands: readonly Command[] = [
   {
     name: 'verify',
-    usage: 'FILE [--report FILE | --file FILE] [--policy FILE]',
+    usage: 'FILE [--report FILE | --file FILE] [--policy FILE] [--root FILE] [--directory FILE]',
     summary: verifyText.verifySummary,
     examples: [
       'verify 0b6f1c6e.tlog-proof --policy policy.txt',
       'verify 0b6f1c6e.tlog-proof --report filed.json --policy policy.txt',
       'verify 5c1d20aa.case-bundle --policy policy.txt --lang ja',
+      'verify warning.json --root directory-root.txt --policy policy.txt',
       'verify noroshi.mjs.tlog-proof --file noroshi.mjs --policy policy.txt',
     ],
-    options: { report: { type: 'string' }, file: { type: 'string' }, policy: { type: 'string' } },
+    options: {
+      report: { type: 'string' },
+      file: { type: 'string' },
+      policy: { type: 'string' },
+      root: { type: 'string' },
+      directory: { type: 'string' },
+    },
     run: async (context) => (await import('./run-verify.ts')).runVerify(context),
   },
   {

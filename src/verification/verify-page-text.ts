@@ -1,13 +1,13 @@
 import type { TextSet } from '#ui/text-set.ts'
 
-/** Words of the page on which anybody verifies a receipt or a case bundle, and of what was verified elsewhere. */
+/** Words of the page on which anybody verifies a receipt, a case bundle or a warning, and of what was verified elsewhere. */
 export const verifyPageText = {
-  title: { ja: '受領証の検証', en: 'Verify a receipt' },
+  title: { ja: '受領証・警報の検証', en: 'Verify a receipt or a warning' },
   lead: {
-    ja: '受領証（.tlog-proof）又は事案の証明書（.case-bundle）が本物かどうかを、この端末上で確かめます。ファイルはどこにも送信されません。ページを開いた後は、通信できない状態でも利用できます。',
-    en: 'Checks on this device whether a receipt (.tlog-proof) or a case bundle (.case-bundle) is genuine. The file is sent nowhere. Once the page is open, it works without a connection.',
+    ja: '受領証（.tlog-proof）、事案の証明書（.case-bundle）又は署名付きの警報（.json）が本物かどうかを、この端末上で確かめます。ファイルはどこにも送信されません。ページを開いた後は、通信できない状態でも利用できます。',
+    en: 'Checks on this device whether a receipt (.tlog-proof), a case bundle (.case-bundle) or a signed warning (.json) is genuine. The file is sent nowhere. Once the page is open, it works without a connection.',
   },
-  file: { ja: '受領証又は事案の証明書', en: 'Receipt or case bundle' },
+  file: { ja: '受領証、事案の証明書又は警報', en: 'Receipt, case bundle or warning' },
   fileHint: { ja: 'ファイルを選ぶか、この枠内にドロップしてください。', en: 'Choose the file, or drop it into this box.' },
   tooLarge: { ja: 'ファイルが大きすぎます（16 MB まで）', en: 'The file is too large (16 MB at most)' },
   checking: { ja: '検証しています', en: 'Verifying' },
@@ -18,6 +18,15 @@ export const verifyPageText = {
   validProvisional: {
     ja: '有効です（暫定）。ログに記録されていますが、立会人の確認はまだありません',
     en: 'Valid but provisional: it is in the log, and no witness vouches for the log yet',
+  },
+  validSigned: { ja: '有効です。公開審査の署名を確認しました', en: 'Valid: the release gate signed it' },
+  warningId: { ja: '警報番号', en: 'Warning' },
+  gateKey: { ja: '公開審査の鍵', en: 'Key of the release gate' },
+  directoryVersion: { ja: '鍵の名簿', en: 'Directory of keys' },
+  directoryVersionValue: { ja: '第{version, number}版', en: 'Version {version, number}' },
+  notLogged: {
+    ja: 'このファイルには、ログの受領証が含まれていません。1分ほど後に取得し直すと、ログの記録も確かめられます。',
+    en: 'The file holds no receipt of the log. Fetched again in about a minute, it does.',
   },
   provisionalMeans: {
     ja: '今の時点では、ログの運営者だけが保証しています。1分ほど後に取得し直すと、立会人の確認を含むものになります。',

@@ -1,5 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState, type DragEvent, type ReactNode } from 'react'
+import { pageRoot } from '#authority/directory-client.ts'
+import { DirectoryError } from '#key-directory/directory-error.ts'
+import type { DirectoryRoot } from '#key-directory/directory-root.ts'
 import { browserNow } from '#ui/browser-clock.ts'
 import { FileInput } from '#ui/file-input.tsx'
 import { Heading } from '#ui/heading.tsx'
@@ -16,7 +19,7 @@ import { verifyPageText } from './verify-page-text.ts'
 
 const largestFile = 16 * 1024 * 1024
 
-/** Where anybody verifies a receipt or a case bundle, in the browser alone: nothing is sent, and no connection is needed once the page is open. */
+/** Where anybody verifies a receipt, a case bundle or a warning, in the browser alone: nothing is sent, and no connection is needed once the page is open. */
 export function VerifyPage(): ReactNode {
   const t = useText(verifyPageText)
   const site = useQuery(policyQuery)
@@ -50,7 +53,7 @@ function Judging({ policy }: { policy: string }): ReactNode {
           id="receipt"
           label={t('file')}
           hint={t('fileHint')}
-          accept=".tlog-proof,.case-bundle,.txt"
+          accept=".tlog-proof,.case-bundle,.txt,.json"
           error={error}
           onChoose={read}
         />
@@ -60,13 +63,23 @@ function Judging({ policy }: { policy: string }): ReactNode {
   )
 }
 
+/** The root that the pages bring; null where the server has none, and then no warning can be verified. */
+function knownRoot(): DirectoryRoot | null {
+  try {
+    return pageRoot()
+  } catch (error) {
+    if (error instanceof DirectoryError) return null
+    throw error
+  }
+}
+
 /** Judges anew when another file or another policy is chosen. */
 function useVerdict(bytes: Uint8Array | null, policy: string): Verdict | null {
   const [verdict, setVerdict] = useState<{ readonly of: Uint8Array; readonly by: string; readonly verdict: Verdict } | null>(null)
   useEffect(() => {
     let isCurrent = true
     if (bytes !== null && policy !== '')
-      void judgeFile(bytes, policy, Math.floor(browserNow().epochMilliseconds / 1000)).then(
+      void judgeFile(bytes, policy, { now: Math.floor(browserNow().epochMilliseconds / 1000), root: knownRoot() }).then(
         (found) => isCurrent && setVerdict({ of: bytes, by: policy, verdict: found }),
       )
     return () => {

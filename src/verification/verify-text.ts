@@ -3,8 +3,8 @@ import type { LocalText } from '#base/language.ts'
 /** What the commands about receipts and cases say. */
 export const verifyText = {
   verifySummary: {
-    ja: '受領証又は事案の証明書を検証する（オフライン。0 有効・立会済み、7 有効・暫定、1 無効）',
-    en: 'verify a receipt or a case bundle offline; ends with 0 valid and witnessed, 7 valid but provisional, 1 invalid',
+    ja: '受領証、事案の証明書又は警報を検証する（オフライン。0 有効、7 有効・暫定、1 無効）',
+    en: 'verify a receipt, a case bundle or a warning offline; ends with 0 valid, 7 valid but provisional, 1 invalid',
   },
   receiptSummary: { ja: '報告の受領証（.tlog-proof）を取得する', en: 'print the receipt of a report, to be kept as a .tlog-proof file' },
   bundleSummary: {
@@ -27,6 +27,20 @@ export const verifyText = {
   provisional: {
     ja: '有効（暫定：まだ立会人による確認がありません）',
     en: 'VALID, provisional: no witness vouches for the log yet',
+  },
+  signed: { ja: '有効（公開審査の署名を確認）', en: 'VALID, signed by the release gate' },
+  warningActs: {
+    release: (version: number): LocalText => ({ ja: `警報（第${version}版）`, en: `Warning, version ${version}` }),
+    revision: (version: number): LocalText => ({ ja: `警報の改訂（第${version}版）`, en: `Revised warning, version ${version}` }),
+    recall: (version: number): LocalText => ({ ja: `警報の撤回（第${version}版）`, en: `Recall of the warning, version ${version}` }),
+  },
+  signedBy: (keyId: string, directoryVersion: number): LocalText => ({
+    ja: `署名：公開審査の鍵 ${keyId}（鍵の名簿 第${directoryVersion}版に記載）`,
+    en: `signed with the key ${keyId} of the release gate, which version ${directoryVersion} of the directory lists`,
+  }),
+  notLogged: {
+    ja: 'ログの受領証は確認していません（ファイルにないか、検証ポリシーがありません）',
+    en: 'no receipt of the log was read: the file holds none, or there is no policy',
   },
   invalid: (reason: LocalText, detail: string): LocalText => ({
     ja: `無効：${reason.ja}\n  ${detail}`,

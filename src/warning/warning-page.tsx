@@ -83,6 +83,14 @@ function Downloads({ warning }: { warning: WarningBody }): ReactNode {
             {t('csv')}
           </DownloadLink>
         </li>
+        <li>
+          <DownloadLink
+            href={`${address}/statement?version=${warning.version}`}
+            fileName={`warning-${warning.id}-${warning.version}-signed.json`}
+          >
+            {t('statement')}
+          </DownloadLink>
+        </li>
       </ul>
       <p className="mt-2 text-solid-gray-700">{t('taxii')}</p>
     </section>
