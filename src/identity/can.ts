@@ -56,6 +56,9 @@ const rules = {
   'phone-notice.file': { roles: { officer: 'any' } },
   'log.audit': { roles: { auditor: 'any' } },
   'sighting.send': { roles: { subscriber: 'any' } },
+  'warning.draft': { roles: { officer: 'own', releaser: 'own' } },
+  'warning.approve': { roles: { releaser: 'own' }, stepUp: true },
+  'warning.recall': { roles: { officer: 'own', releaser: 'own' }, stepUp: true },
   'gate.read': { roles: { officer: 'received', releaser: 'received' } },
 } as const satisfies Readonly<Record<string, Rule>>
 

@@ -152,6 +152,16 @@ export async function findPerson(queries: Queries, id: string): Promise<PersonAc
   return row === undefined ? null : actorOf(row, null)
 }
 
+/** Returns the names of people, active or not, by id. */
+export async function namesOfPeople(
+  queries: Queries,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { readonly ja: string; readonly en: string }>> {
+  if (ids.length === 0) return new Map()
+  const rows = await queries.selectFrom('person').select(['id', 'name_ja', 'name_en']).where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, { ja: row.name_ja, en: row.name_en }]))
+}
+
 /**
  * Returns the pseudonym under which others see a person.
  *

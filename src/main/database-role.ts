@@ -78,7 +78,6 @@ export const readByGate: readonly string[] = [
   'schema_migration',
   'sighting',
   'sighting_count',
-  'warning_signature',
 ]
 
 /** Tables to which the gate adds, and of which it reads nothing. */
@@ -88,7 +87,7 @@ export const addedToByGate: readonly string[] = ['log_entry']
 export const reportOfGate = { table: 'report', write: ['gate_taken_at'] } as const
 
 /** Further tables that the gate reads and writes beside those that publish. */
-export const writtenByGate: readonly string[] = ['delivery', 'gate_item', 'indicator_act', 'notice', 'warning_draft']
+export const writtenByGate: readonly string[] = ['delivery', 'gate_item', 'indicator_act', 'notice', 'warning_draft', 'warning_signature']
 
 /** Tables that the gate alone reads and writes: what was reported by how many decides what recipients are told to block. */
 export const ofGateAlone: readonly string[] = ['reported_value']

@@ -49,6 +49,8 @@ import type { Config } from '#runtime/config.ts'
 import type { Metrics } from '#runtime/metrics.ts'
 import type { PublishedObjects } from '#taxii/published-objects.ts'
 import { taxiiRoutes } from '#taxii/taxii-routes.ts'
+import { machineChance } from '#warning/chance.ts'
+import { draftRoutes } from '#warning/draft/draft-routes.ts'
 import { gateRoutes } from '#warning/gate-routes.ts'
 import { warningStatementRoutes } from '#warning/statement-routes.ts'
 import { warningRoutes } from '#warning/warning-routes.ts'
@@ -65,6 +67,7 @@ import type { Secret } from '#runtime/secret.ts'
 
 import { demoRoutes } from './demo-routes.ts'
 import { intakeOrganisationId, logOrganisationId, recoveryOrganisationId } from './platform.ts'
+import { registryGate } from './registry-gate.ts'
 
 /** What all routes together work with. */
 export type RouteParts = {
@@ -140,6 +143,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...sealedOpeningRoutes({ database, clock, sealedDays: parts.openingLimits.sealedDays }),
     ...openingRoutes({ database, ownerTags, clock, rulebooks, vault, logService, metrics }),
     ...gateRoutes({ database }),
+    ...draftRoutes({ database, clock, chance: machineChance(), gateAt: registryGate() }),
     ...warningRoutes({ database, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),
     ...sightingRoutes({ database, clock, ownerTags, pseudonyms: parts.pseudonyms }),
     ...warningFileRoutes({ database }),

@@ -1,29 +1,26 @@
 import type { Filing } from '#envelope/filing-schema.ts'
 import { openDenyList } from '#envelope/deny-list.ts'
 import type { Database, InTransaction } from '#database/database.ts'
-import { IdentifierScanner } from '#operator/identifier-scanner.ts'
-import { allIdentifiers, allTraits, operatorIds } from '#operator/operator-store.ts'
+import { operatorIds } from '#operator/operator-store.ts'
 import { ownerTags, type OwnerTags } from '#operator/owner-tag.ts'
 import { filingVault } from '#report/filing-vault.ts'
 import { takeForGate, type GateTurn } from '#report/report-store.ts'
 import { allRulebooks } from '#rulebook/all-rulebooks.ts'
-import { sectorGroupsOf } from '#rulebook/sector.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Config } from '#runtime/config.ts'
 import { keptSecret } from '#runtime/kept-secret.ts'
 import type { Logger } from '#runtime/logger.ts'
 import type { Metrics } from '#runtime/metrics.ts'
 import type { Shutdown } from '#runtime/shutdown.ts'
+import { draftGround } from '#warning/draft/draft-ground.ts'
 import { machineChance } from '#warning/chance.ts'
-import { openGate } from '#warning/gate/gate.ts'
 import type { ToldFacts } from '#warning/gate/gate-facts.ts'
 import type { GateSecret } from '#warning/gate/gate-secret.ts'
-import { AnonymityRegistry } from '#warning/gate/k-anonymity.ts'
-import { builtInKnownGood, KnownGood } from '#warning/gate/known-good.ts'
 import { judgeTogether } from '#warning/judge-together.ts'
 import { prevalenceKeys } from '#warning/prevalence-store.ts'
 import { createReleaseTicks, type ShareablePart } from '#warning/release-tick.ts'
 import type { Ground } from './ground.ts'
+import { registryGate } from './registry-gate.ts'
 
 /** What releasing works with. */
 export type ReleasingParts = {
@@ -46,8 +43,7 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
   const keys = prevalenceKeys(ownerKey)
   const owners = ownerTags(ownerKey)
   const chance = machineChance()
-  const knownGood = new KnownGood(builtInKnownGood)
-  const scannerOf = rememberedScanner()
+  const gateAt = registryGate()
   const ticks = createReleaseTicks({
     database: parts.database,
     clock: parts.clock,
@@ -59,9 +55,8 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
     publicOrigin: parts.config.publicOrigin,
     takeShareableParts: (tx, turn) => takeShareableParts(tx, { ...turn, at: parts.clock.now().toString(), vault }),
     openGate: async (tx, { now, taken }) => {
-      const registry = new AnonymityRegistry(await allTraits(tx), sectorGroupsOf(allRulebooks()))
       const operatorOf = await operatorsByTag(tx, owners)
-      const gate = openGate({ scanner: await scannerOf(tx), knownGood, registry, now, newId: () => chance.newId() })
+      const gate = await gateAt(tx, now)
       // What cannot be opened guards nothing that may go out: the failure holds the part.
       const toldOf = async ({ reportId, ownerTag, denyList }: ShareablePart): Promise<ToldFacts> => ({
         operatorId: operatorOf.get(Buffer.from(ownerTag).toString('hex')) ?? null,
@@ -69,6 +64,8 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
       })
       return judgeTogether(tx, taken, { gate, keys, toldOf })
     },
+    openDraftGround: async (tx, now) =>
+      draftGround({ gate: await gateAt(tx, now), vault, rulebooks: allRulebooks(), identity: parts.secret.identity }),
   })
   parts.shutdown.onStop('release-ticks', () => ticks.stop())
   ticks.start()
@@ -86,15 +83,4 @@ async function takeShareableParts(tx: InTransaction, turn: GateTurn): Promise<re
 /** Returns the operators by the tags under which their cases are stored: the label of a warning must hide whose case it is. */
 async function operatorsByTag(tx: InTransaction, owners: OwnerTags): Promise<ReadonlyMap<string, string>> {
   return new Map((await operatorIds(tx)).map((id) => [owners.tagOf(id).toString('hex'), id]))
-}
-
-/** Returns a reader of all operators' identifiers as a scanner, which is built again only when the registry has changed. */
-function rememberedScanner(): (tx: InTransaction) => Promise<IdentifierScanner> {
-  let known: { readonly text: string; readonly scanner: IdentifierScanner } | null = null
-  return async (tx) => {
-    const identifiers = await allIdentifiers(tx)
-    const text = JSON.stringify(identifiers)
-    if (known?.text !== text) known = { text, scanner: new IdentifierScanner(identifiers) }
-    return known.scanner
-  }
 }

@@ -78,14 +78,36 @@ export async function heldItems(queries: Queries, range: HeldRange): Promise<rea
     .orderBy('report_id', 'desc')
     .limit(range.limit)
     .execute()
-  return rows.map((row) => ({
+  return rows.map(gateItem)
+}
+
+/** Returns the part of a report that waits for an officer, or null. */
+export async function heldItem(queries: Queries, reportId: string): Promise<GateItem | null> {
+  const row = await queries
+    .selectFrom('gate_item')
+    .selectAll()
+    .where('report_id', '=', reportId)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst()
+  return row === undefined ? null : gateItem(row)
+}
+
+function gateItem(row: {
+  report_id: string
+  verdict: GateVerdict
+  reasons: JsonValue
+  content: WarningContent | null
+  warning_id: string | null
+  decided_at: string
+}): GateItem {
+  return {
     reportId: row.report_id,
     verdict: row.verdict,
     reasons: row.reasons,
     content: row.content,
     warningId: row.warning_id,
     decidedAt: row.decided_at,
-  }))
+  }
 }
 
 /** Returns what every version of the warnings of one incident says that the gate let through, taken back or not. */

@@ -40,6 +40,7 @@ function ticksOver(waiting: ShareablePart[], judge: (part: ShareablePart) => Gat
     publicOrigin: 'http://localhost:8080',
     takeShareableParts: async (_tx, { size, limit }) => (size === 'small' ? waiting.slice(0, limit) : []),
     openGate: async () => async (one) => judge(one),
+    openDraftGround: () => Promise.reject(new Error('no draft is approved here')),
   }
 }
 

@@ -6,6 +6,8 @@ import type { Logger } from '#runtime/logger.ts'
 import type { Metrics } from '#runtime/metrics.ts'
 import { applyIndicatorActs } from './apply-indicator-acts.ts'
 import type { Chance } from './chance.ts'
+import type { DraftGround } from './draft/check-approved.ts'
+import { takeApproved } from './draft/take-approved.ts'
 import { insertGateItem } from './gate-item-store.ts'
 import { publishTick, type Published } from './publish-tick.ts'
 import { renderWarning } from './render-warning.ts'
@@ -49,6 +51,8 @@ export type ReleaseTickParts = {
     tx: InTransaction,
     turn: { readonly now: Temporal.Instant; readonly taken: readonly ShareablePart[] },
   ) => Promise<(part: ShareablePart) => Promise<GateAnswer>>
+  /** Prepares what the drafts that people approved are checked with. */
+  readonly openDraftGround: (tx: InTransaction, now: Temporal.Instant) => Promise<DraftGround>
 }
 
 /** Which parts are taken: small ones as long as there is room, or the one large one that has waited longest. */
@@ -71,6 +75,7 @@ export async function runReleaseTick(parts: ReleaseTickParts): Promise<Published
     // One tick at a time over all processes: two halves of one moment would otherwise show in which order reports came.
     await lockPublication(tx)
     const answers = await judgeAll(tx, { size: 'small', limit: takenAtOnce }, parts)
+    await takeApproved(tx, { openGround: () => parts.openDraftGround(tx, now), at: now.toString() })
     await applyIndicatorActs(tx, now.toString())
     return { published: await publishTick(tx, { ...parts, at, now }), verdicts: answers.map((one) => one.verdict) }
   })

@@ -74,6 +74,17 @@ async function revokeOthers(
     .execute()
 }
 
+/** Returns the ids of the indicators of a warning that were taken back: none of them is ever taken up again. */
+export async function revokedIds(queries: Queries, warningId: string): Promise<ReadonlySet<string>> {
+  const rows = await queries
+    .selectFrom('shared_indicator')
+    .select('id')
+    .where('warning_id', '=', warningId)
+    .where('revoked_at', 'is not', null)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** Which shared indicators are asked for. */
 export type LiveRange = {
   /** The reader's clearance; everything below it comes with it. */

@@ -17,6 +17,7 @@ export async function insertApproved(tx: InTransaction, warning: ApprovedWarning
       tlp: warning.tlp,
       content,
       published_at: null,
+      ...(warning.versionId === undefined ? {} : { version_id: warning.versionId }),
     })
     .execute()
 }

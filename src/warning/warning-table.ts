@@ -42,6 +42,8 @@ export type WarningVersion = { readonly id: string; readonly version: number }
 
 /** A warning on its way to publication. */
 export type ApprovedWarning = WarningVersion & {
+  /** Id of the version, that of the draft from which it comes; a fresh one where it is left out. */
+  readonly versionId?: string
   readonly act: WarningAct
   readonly tlp: Clearance
   readonly content: WarningContent

@@ -12,6 +12,7 @@ import {
   type WarningContent,
   type WarningIndicator,
 } from '../warning.ts'
+import { referencesOf } from '../reference.ts'
 import { chooseActions } from './choose-actions.ts'
 import type { Findings } from './finding.ts'
 import type { Gate } from './gate.ts'
@@ -68,7 +69,7 @@ export function* rebuildWarning(
       rebuilt.indicators.map((indicator) => indicator.validUntil),
       gate,
     ),
-    references: [...techniques.map(techniqueAddress), ...cve.map((id) => `https://www.cve.org/CVERecord?id=${id}`)],
+    references: referencesOf(techniques, cve),
     detections: [],
     note: null,
     knownWrong: [],
@@ -138,10 +139,6 @@ const wordsOnlyDays = 90
 
 function lastDay(days: readonly string[], gate: Gate): string {
   return days.toSorted().at(-1) ?? gate.today.add({ days: wordsOnlyDays }).toString()
-}
-
-function techniqueAddress(technique: string): string {
-  return `https://attack.mitre.org/techniques/${technique.replace('.', '/')}/`
 }
 
 function sortedSet(values: readonly string[]): string[] {

@@ -1,0 +1,121 @@
+import type { InTransaction } from '#database/database.ts'
+import { verifyWarningWish } from '#envelope/warning-wish.ts'
+import { clearances, type PersonActor } from '#identity/actor.ts'
+import { can, type Action } from '#identity/can.ts'
+import { findPerson } from '#identity/identity-store.ts'
+import { keyOfPerson } from '#identity/key-store.ts'
+import { holdersOfReport } from '#report/report-store.ts'
+import { isEmbargoed, type SharingTerms } from '#rulebook/sharing-terms.ts'
+import type { Gate } from '../gate/gate.ts'
+import { renderWarning } from '../render-warning.ts'
+import { papLevels, type WarningContent } from '../warning.ts'
+import type { ApprovedWarning } from '../warning-table.ts'
+import { checkContent } from './check-content.ts'
+import { wishOf, type DraftRefusal, type DraftSignature, type WarningDraft } from './draft.ts'
+import { signaturesOf } from './draft-store.ts'
+
+/** What a report says of its release: its terms, and the words that its filer wants kept in. */
+export type ReportTerms = { readonly terms: SharingTerms; readonly denyList: readonly string[] }
+
+/** What the gate checks approved drafts with. */
+export type DraftGround = {
+  readonly gate: Gate
+  /** Returns what a report itself says of its release, or null where there is no such report. */
+  readonly reportOf: (tx: InTransaction, reportId: string) => Promise<ReportTerms | null>
+  /** Tells whether the rulebook lets an authority warn without the reporter's consent. */
+  readonly mayWarnWithoutConsent: (tx: InTransaction, authorityId: string) => Promise<boolean>
+}
+
+/**
+ * Returns why an approved draft may not go out; empty where it may.
+ *
+ * Nothing that the server wrote is believed: drafter and approvers must have signed this very draft with keys that count now, be different people of its authority
+ * with the roles for it, the terms of the report must allow it, and every text passes the gate's scanner again.
+ */
+export async function checkApproved(
+  tx: InTransaction,
+  draft: WarningDraft,
+  { ground, newest }: { readonly ground: DraftGround; readonly newest: ApprovedWarning | null },
+): Promise<readonly DraftRefusal[]> {
+  const report = draft.reportId === null ? null : await ground.reportOf(tx, draft.reportId)
+  const terms = report?.terms ?? null
+  const refusals = [
+    ...(await checkPeople(tx, draft, approvalsNeeded(terms))),
+    ...(await checkTerms(tx, draft, { terms, ground })),
+    ...checkBase(draft, newest),
+  ]
+  if (draft.content === null || refusals.length > 0) return refusals
+  const found = checkContent(draft.content, ground.gate, report?.denyList ?? [])
+  return [...found.map(({ code, pointers }) => ({ code, pointers })), ...checkRendering(draft, draft.content, ground.gate)]
+}
+
+/** Returns how many people have to approve what another one drafted: two where the reporter has not agreed. */
+export function approvalsNeeded(terms: Pick<SharingTerms, 'consent'> | null): 1 | 2 {
+  return terms === null || terms.consent === 'yes' ? 1 : 2
+}
+
+async function checkPeople(tx: InTransaction, draft: WarningDraft, approvals: number): Promise<readonly DraftRefusal[]> {
+  const signatures = await signaturesOf(tx, draft.id)
+  const valid: DraftSignature[] = []
+  for (const one of signatures) {
+    const person = await findPerson(tx, one.personId)
+    if (person === null || !maySign(person, one, draft)) return [refusal('person-not-entitled')]
+    const key = await keyOfPerson(tx, one.personId)
+    const how = { signature: one.signature, signing: key?.signing ?? '' }
+    if (key === null || !(await verifyWarningWish(wishOf(draft), one, how))) return [refusal('signature-wrong')]
+    valid.push(one)
+  }
+  // One row for each person and draft: whoever drafted cannot be among those who approve.
+  const drafters = valid.filter(({ part }) => part === 'draft')
+  const isEnough = drafters.length === 1 && valid.length - drafters.length >= approvals
+  return isEnough ? [] : [refusal('approval-missing')]
+}
+
+function maySign(person: PersonActor, { part }: DraftSignature, { authorityId }: WarningDraft): boolean {
+  const action: Action = part === 'draft' ? 'warning.draft' : 'warning.approve'
+  return can(person, action, { own: person.organisationId === authorityId, received: false })
+}
+
+async function checkTerms(
+  tx: InTransaction,
+  draft: WarningDraft,
+  { terms, ground }: { readonly terms: SharingTerms | null; readonly ground: DraftGround },
+): Promise<readonly DraftRefusal[]> {
+  if (draft.reportId === null) return []
+  const holders = await holdersOfReport(tx, draft.reportId)
+  if (terms === null || !(holders?.authorityIds.includes(draft.authorityId) ?? false)) return [refusal('not-received')]
+  const refusals: DraftRefusal[] = []
+  if (isEmbargoed(terms, ground.gate.now)) refusals.push(refusal('embargo'))
+  if (terms.consent !== 'yes' && !(await ground.mayWarnWithoutConsent(tx, draft.authorityId))) refusals.push(refusal('consent-missing'))
+  if (draft.content !== null && isLooser(draft.content, terms)) refusals.push(refusal('marking-loosened'))
+  return refusals
+}
+
+/** Tells whether a content is marked less strictly than the report from which it is; TLP:RED lets nothing out at all. */
+export function isLooser(content: Pick<WarningContent, 'tlp' | 'pap'>, terms: Pick<SharingTerms, 'tlp' | 'pap'>): boolean {
+  const [tlp, pap] = [clearances.findIndex((level) => level === terms.tlp), papLevels.findIndex((level) => level === terms.pap)]
+  return tlp === -1 || pap === -1 || clearances.indexOf(content.tlp) < tlp || papLevels.indexOf(content.pap) < pap
+}
+
+function checkBase({ act, baseVersion, content }: WarningDraft, newest: ApprovedWarning | null): readonly DraftRefusal[] {
+  if (act === 'release') return newest === null ? [] : [refusal('outdated')]
+  if (newest === null || newest.act === 'recall') return [refusal('warning-gone')]
+  if (content === null) return []
+  // Somebody else, or a rule, has changed the warning since: their words must not be lost with ours.
+  return newest.version === baseVersion && newest.tlp === content.tlp ? [] : [refusal('outdated')]
+}
+
+/** What cannot be rendered would keep every tick from publishing. */
+function checkRendering(draft: WarningDraft, content: WarningContent, { now, newId }: Gate): readonly DraftRefusal[] {
+  try {
+    const warning = { id: draft.warningId, version: 1, act: draft.act, tlp: content.tlp, content }
+    renderWarning(warning, { at: now, chance: { newId, below: () => 0 } })
+    return []
+  } catch {
+    return [refusal('unreadable')]
+  }
+}
+
+function refusal(code: string, pointers: readonly string[] = []): DraftRefusal {
+  return { code, pointers }
+}

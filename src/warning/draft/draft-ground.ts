@@ -1,0 +1,44 @@
+import type { InTransaction } from '#database/database.ts'
+import { findAuthority } from '#authority/authority-store.ts'
+import { openDenyList } from '#envelope/deny-list.ts'
+import type { Filing } from '#envelope/filing-schema.ts'
+import { findReport } from '#report/report-store.ts'
+import type { FilingVault } from '#report/filing-vault.ts'
+import { mayWarnWithoutConsent } from '#rulebook/release-rules.ts'
+import type { Rulebook } from '#rulebook/rulebook.ts'
+import { sharingTerms } from '#rulebook/sharing-terms.ts'
+import type { Gate } from '../gate/gate.ts'
+import type { DraftGround } from './check-approved.ts'
+
+/** What the gate's process brings along to check drafts. */
+export type DraftGroundParts = {
+  readonly gate: Gate
+  readonly vault: FilingVault
+  readonly rulebooks: readonly Rulebook[]
+  /** The gate's age identity, which opens the words that filers want kept in. */
+  readonly identity: string
+}
+
+/** Returns what drafts are checked with: the terms come from the filing itself, never from what was noted of it. */
+export function draftGround({ gate, vault, rulebooks, identity }: DraftGroundParts): DraftGround {
+  return {
+    gate,
+    reportOf: async (tx, reportId) => {
+      const found = await findReport(tx, reportId, vault)
+      if (found === null) return null
+      const { handling, sealed } = JSON.parse(found.filing) as Filing
+      const file = sealed.denyList?.file
+      return { terms: sharingTerms(handling), denyList: file === undefined ? [] : await openDenyList(file, { reportId, identity }) }
+    },
+    mayWarnWithoutConsent: async (tx, authorityId) => mayWarn(tx, authorityId, { rulebooks, now: gate.now }),
+  }
+}
+
+async function mayWarn(
+  tx: InTransaction,
+  authorityId: string,
+  { rulebooks, now }: { readonly rulebooks: readonly Rulebook[]; readonly now: Temporal.Instant },
+): Promise<boolean> {
+  const authority = await findAuthority(tx, authorityId)
+  return authority !== null && mayWarnWithoutConsent(rulebooks, authority.code, now) !== null
+}

@@ -1,0 +1,57 @@
+import { canonicalJson } from '#base/canonical-json.ts'
+import type { WarningPart, WarningWish } from '#envelope/warning-wish.ts'
+import { hashText } from '#key-directory/fingerprint.ts'
+import type { WarningAct, WarningContent, WrongReason } from '../warning.ts'
+
+/** States of a draft: being written, waiting for approval, waiting for the gate's next tick, out, or never to go out. */
+export const draftStates = ['draft', 'submitted', 'approved', 'published', 'dropped'] as const
+
+/** State of a draft. */
+export type DraftState = (typeof draftStates)[number]
+
+/** Why the gate did not publish a draft, as it tells people: a code, and where in the content. */
+export type DraftRefusal = { readonly code: string; readonly pointers: readonly string[] }
+
+/** What people of an authority want done with a warning. */
+export type WarningDraft = {
+  readonly id: string
+  readonly warningId: string
+  readonly act: WarningAct
+  readonly state: DraftState
+  readonly authorityId: string
+  readonly draftedBy: string
+  /** Instants, ISO 8601 in UTC. */
+  readonly draftedAt: string
+  readonly changedAt: string
+  /** The held report that it frees, or null. */
+  readonly reportId: string | null
+  /** The version that it changes; null for a first one. */
+  readonly baseVersion: number | null
+  /** Null where the gate makes it from the newest version: a recall, or indicators taken back. */
+  readonly content: WarningContent | null
+  readonly takenBack: readonly string[]
+  readonly reason: WrongReason | null
+  /** Why the gate sent it back; null where it did not. */
+  readonly refused: readonly DraftRefusal[] | null
+}
+
+/** One person's signature of a draft. */
+export type DraftSignature = {
+  readonly personId: string
+  readonly part: WarningPart
+  readonly signedAt: string
+  /** Base64 of an Ed25519 signature. */
+  readonly signature: string
+}
+
+/** Returns what the people of a draft sign: all that its publication depends on, the content by its digest. */
+export function wishOf(draft: Omit<WarningDraft, 'state' | 'draftedBy' | 'draftedAt' | 'changedAt' | 'refused'>): WarningWish {
+  const { id, warningId, act, authorityId, reportId, baseVersion, content, takenBack, reason } = draft
+  const digest = content === null ? null : contentDigest(content)
+  return { draftId: id, warningId, act, authorityId, reportId, baseVersion, content: digest, takenBack, reason }
+}
+
+/** Returns the SHA-256 of a content as canonical JSON, in hexadecimal. */
+export function contentDigest(content: WarningContent): string {
+  return hashText(canonicalJson(content))
+}

@@ -1,0 +1,71 @@
+import type { Database, Queries } from '#database/database.ts'
+import { namesOfPeople } from '#identity/identity-store.ts'
+import type { Clock } from '#runtime/clock.ts'
+import type { Gate } from '../gate/gate.ts'
+import { newestVersion } from '../warning-store.ts'
+import { checkContent } from './check-content.ts'
+import type { WarningDraft } from './draft.ts'
+import { draftsOf, findDraft, signaturesOf } from './draft-store.ts'
+import { editableOf } from './editable-warning.ts'
+import type { ListedDraft, ShownDraft, ShownSigner } from './shown-draft.ts'
+import { approvalsOf } from './sign-draft.ts'
+
+/** What showing drafts works with. */
+export type ShowingParts = {
+  readonly database: Database
+  readonly clock: Clock
+  readonly gateAt: (queries: Queries, now: Temporal.Instant) => Promise<Gate>
+}
+
+/** Returns a draft of an authority with everything that its people need to decide on it, or null. */
+export function showDraft(id: string, authorityId: string, parts: ShowingParts): Promise<ShownDraft | null> {
+  return parts.database.kysely.transaction().execute(async (tx) => {
+    const draft = await findDraft(tx, id, authorityId)
+    if (draft === null) return null
+    const { content } = draft
+    const newest = draft.baseVersion === null ? null : await newestVersion(tx, draft.warningId)
+    return {
+      ...draft,
+      editable: content === null ? null : editableOf(content),
+      findings: content === null ? [] : checkContent(content, await parts.gateAt(tx, parts.clock.now())),
+      signers: await signersOf(tx, draft),
+      approvals: await approvalsOf(tx, draft),
+      standing: newest?.content ?? null,
+    }
+  })
+}
+
+async function signersOf(queries: Queries, draft: WarningDraft): Promise<readonly ShownSigner[]> {
+  const signatures = await signaturesOf(queries, draft.id)
+  const names = await namesOfPeople(
+    queries,
+    signatures.map(({ personId }) => personId),
+  )
+  return signatures.map(({ personId, part, signedAt }) => ({
+    personId,
+    part,
+    signedAt,
+    name: names.get(personId) ?? { ja: '―', en: '―' },
+  }))
+}
+
+/** Returns the drafts of an authority, those that changed last first. */
+export async function listDrafts(queries: Queries, authorityId: string): Promise<readonly ListedDraft[]> {
+  const drafts = await draftsOf(queries, authorityId)
+  return Promise.all(
+    drafts.map(async ({ id, warningId, act, state, draftedAt, changedAt, reportId, reason, refused, content }) => ({
+      id,
+      warningId,
+      act,
+      state,
+      draftedAt,
+      changedAt,
+      reportId,
+      reason,
+      refused,
+      kind: content?.kind ?? null,
+      confidence: content?.confidence ?? null,
+      signers: (await signaturesOf(queries, id)).map(({ personId }) => personId),
+    })),
+  )
+}
