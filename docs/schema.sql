@@ -820,6 +820,15 @@ create table sighting_counting (
   constraint sighting_counting_only_row_check CHECK (only_row)
 );
 
+create table taxii_status (
+  id uuid not null,
+  taken integer not null,
+  refused integer not null,
+  kept_until date not null,
+  constraint taxii_status_pkey PRIMARY KEY (id)
+);
+CREATE INDEX taxii_status_by_day ON public.taxii_status USING btree (kept_until);
+
 create table warning (
   id uuid not null,
   version integer not null,

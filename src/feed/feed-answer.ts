@@ -5,8 +5,8 @@ import { compressed, encodingFor } from '#http/compression.ts'
 import type { RouteAnswer } from '#http/route.ts'
 import type { Actor, Clearance } from '#identity/actor.ts'
 import type { Clock } from '#runtime/clock.ts'
+import { publicationState, type PublicationState } from '#warning/publication-state-store.ts'
 import { clearanceOf } from '#warning/warning-routes.ts'
-import { feedState, type FeedState } from './feed-store.ts'
 
 /** What feeds are made from. */
 export type FeedParts = { readonly database: Database; readonly clock: Clock }
@@ -20,7 +20,7 @@ export type FeedReading = {
   readonly clearance: Clearance
   /** The day of today in UTC, `YYYY-MM-DD`. */
   readonly today: string
-  readonly state: FeedState
+  readonly state: PublicationState
   readonly version: FeedVersion
 }
 
@@ -52,7 +52,7 @@ export async function openFeed(parts: FeedParts, request: FeedRequest, make: (re
   const clearance = clearanceOf(request.actor)
   const now = parts.clock.now()
   // Before anything of the body is read: what is published in between makes the next question find a change, never the other way round.
-  const state = await feedState(database.kysely, clearance)
+  const state = await publicationState(database.kysely, clearance)
   const today = now.toZonedDateTimeISO('UTC').toPlainDate().toString()
   const version = versionOf(clearance, state, now)
   const file = make({ database, clearance, today, state, version })
@@ -88,7 +88,7 @@ async function* thenDo(chunks: AsyncIterable<Uint8Array>, last: () => Promise<vo
 }
 
 /** Changes with each publication that the clearance may read, and at the start of each day (UTC), when indicators run out. */
-function versionOf(clearance: Clearance, state: FeedState, now: Temporal.Instant): FeedVersion {
+function versionOf(clearance: Clearance, state: PublicationState, now: Temporal.Instant): FeedVersion {
   const day = now.toZonedDateTimeISO('UTC').startOfDay()
   const start = day.toInstant()
   const published = state.publishedAt === null ? start : Temporal.Instant.from(state.publishedAt)

@@ -5,29 +5,6 @@ import type { IndicatorType } from '#indicator/indicator.ts'
 import type { SharedIndicator } from '#warning/shared-indicator-store.ts'
 import type { Advice, WarningAct, WarningContent } from '#warning/warning.ts'
 
-/** How far publication has come for a clearance. */
-export type FeedState = {
-  /** The newest place in the count of that clearance; 0 where nothing was published. */
-  readonly sequence: number
-  /** The release tick of it, ISO 8601; null where nothing was published. */
-  readonly publishedAt: string | null
-}
-
-/** Returns how far publication has come for a clearance. */
-export async function feedState(queries: Queries, clearance: Clearance): Promise<FeedState> {
-  const row = await queries
-    .selectFrom('warning_publication as place')
-    .innerJoin('warning', (join) =>
-      join.onRef('warning.id', '=', 'place.warning_id').onRef('warning.version', '=', 'place.warning_version'),
-    )
-    .select(['place.sequence', 'warning.published_at'])
-    .where('place.clearance', '=', clearance)
-    .orderBy('place.sequence', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return { sequence: row?.sequence ?? 0, publishedAt: row?.published_at ?? null }
-}
-
 /** Which values of shared indicators are asked for. */
 export type ValueRange = {
   /** The reader's clearance; everything below it comes with it. */

@@ -10,13 +10,17 @@ export type ContentEncoding = (typeof encodings)[number]
 /**
  * Returns the encoding to use for a caller with this Accept-Encoding header, or null where the body has to go out as it is.
  *
+ * @param known What can be had, the most wanted first.
  * @see RFC 9110, section 12.5.3
  */
-export function encodingFor(acceptEncoding: string | readonly string[] | undefined): ContentEncoding | null {
+export function encodingFor(
+  acceptEncoding: string | readonly string[] | undefined,
+  known: readonly ContentEncoding[] = encodings,
+): ContentEncoding | null {
   const text = typeof acceptEncoding === 'string' ? acceptEncoding : (acceptEncoding?.join(',') ?? '')
   const taken = new Map(text.split(',').map(readWeight))
   const any = taken.get('*') ?? 0
-  return encodings.find((one) => (taken.get(one) ?? (one === 'gzip' ? (taken.get('x-gzip') ?? any) : any)) > 0) ?? null
+  return known.find((one) => (taken.get(one) ?? (one === 'gzip' ? (taken.get('x-gzip') ?? any) : any)) > 0) ?? null
 }
 
 /** Returns `chunks` in `encoding` as they come; memory does not grow with their number. */

@@ -60,6 +60,7 @@ import { mispRoutes } from '#feed/misp-routes.ts'
 import { warningFeedRoutes } from '#feed/warning-feed-routes.ts'
 import { warningFileRoutes } from '#feed/warning-file-routes.ts'
 import type { Pseudonyms } from '#sighting/pseudonyms.ts'
+import { recordSighting } from '#sighting/record-sighting.ts'
 import { sightingRoutes } from '#sighting/sighting-routes.ts'
 import type { Authority } from '#http/server.ts'
 import type { Actor } from '#identity/actor.ts'
@@ -151,7 +152,16 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...warningStatementRoutes({ database }),
     ...warningFeedRoutes({ database, clock, origin: config.publicOrigin }),
     ...mispRoutes({ database, clock, origin: config.publicOrigin }),
-    ...taxiiRoutes({ objects: parts.objects, origin: config.publicOrigin }),
+    ...taxiiRoutes({
+      objects: parts.objects,
+      origin: config.publicOrigin,
+      database,
+      sightings: {
+        database,
+        clock,
+        record: (answerer, answer) => recordSighting({ database, clock, ownerTags, pseudonyms: parts.pseudonyms }, answerer, answer),
+      },
+    }),
   ]
   return [...routes, ...apiReferenceRoutes(routes, config.publicOrigin)]
 }

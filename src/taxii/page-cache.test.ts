@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { gunzipSync } from 'node:zlib'
 import { createPageCache, type RenderedPage } from './page-cache.ts'
 
 function page(ownBytes: number): RenderedPage {
-  return { pieces: [Buffer.alloc(ownBytes)], ownBytes, headers: {} }
+  return { pieces: [Buffer.alloc(ownBytes)], ownBytes, headers: {}, isLast: true }
 }
 
 test('createPageCache() renders a page once while it is at hand', () => {
@@ -37,4 +38,16 @@ test('createPageCache() hands out a page that is larger than it may hold, and do
   const cache = createPageCache(1_000)
   assert.equal(cache.get('large', () => page(5_000)).ownBytes, 5_000)
   assert.equal(cache.bytes, 0)
+})
+
+test('createPageCache() packs a page once however many ask, and leaves a small one as it is', async () => {
+  const cache = createPageCache(100_000)
+  const large = { ...page(5_000), pieces: [Buffer.alloc(2_500, 'a'), Buffer.alloc(2_500, 'b')] }
+  const packed = await Promise.all([cache.packed('a', large), cache.packed('a', large), cache.packed('a', large)])
+  assert.equal(new Set(packed).size, 1)
+  assert.deepEqual(gunzipSync(Buffer.concat(packed[0]?.pieces ?? [])), Buffer.concat(large.pieces))
+  assert.equal(packed[0]?.headers['content-encoding'], 'gzip')
+  assert.equal(await cache.packed('a', large), packed[0])
+  const small = page(10)
+  assert.equal(await cache.packed('b', small), small)
 })

@@ -1,5 +1,6 @@
 import type { Database } from '#database/database.ts'
 import { clearances, type Clearance } from '#identity/actor.ts'
+import { publicationState } from '#warning/publication-state-store.ts'
 import { objectsAfter } from '#warning/warning-object-store.ts'
 import { ObjectIndex } from './object-index.ts'
 
@@ -9,6 +10,8 @@ export type PublishedObjects = {
   readonly refresh: () => Promise<void>
   /** Returns the objects of one TLP level, or null before the first refresh is done. */
   collection(tlp: Clearance): ObjectIndex | null
+  /** The newest release tick (ISO 8601) of which everything is here; null where nothing was published. */
+  readonly upTo: string | null
 }
 
 const readAtOnce = 5_000
@@ -17,10 +20,14 @@ const readAtOnce = 5_000
 export function createPublishedObjects(parts: { readonly database: Database }): PublishedObjects {
   const indexes = new Map(clearances.map((tlp) => [tlp, new ObjectIndex()]))
   let loaded = false
+  let upTo: string | null = null
   let running: Promise<void> = Promise.resolve()
   const load = async (): Promise<void> => {
+    // Before the objects: what is published in between is there, too, and nothing that is told to be there is not.
+    const state = await publicationState(parts.database.kysely, clearances.at(-1) ?? 'clear')
     for (const [tlp, index] of indexes) await readNew(parts.database, tlp, index)
     loaded = true
+    upTo = state.publishedAt
   }
   return {
     refresh: () => {
@@ -28,6 +35,9 @@ export function createPublishedObjects(parts: { readonly database: Database }): 
       return running
     },
     collection: (tlp) => (loaded ? (indexes.get(tlp) ?? null) : null),
+    get upTo() {
+      return upTo
+    },
   }
 }
 

@@ -18,3 +18,11 @@ export const taxiiCollections: readonly TaxiiCollection[] = clearances.map((tlp)
 export function findCollection(name: string): TaxiiCollection | null {
   return taxiiCollections.find((one) => one.id === name || one.alias === name) ?? null
 }
+
+/** The collection into which recipients write what they met; nobody reads it. Its id never changes. */
+export const sightingCollection = { id: '3f2f5e0c-6a5c-4c8e-9d63-0b8b1c6f2a47', alias: 'sightings' } as const
+
+/** Tells whether this is the id or the alias of the collection of sightings. */
+export function isSightingCollection(name: string): boolean {
+  return name === sightingCollection.id || name === sightingCollection.alias
+}

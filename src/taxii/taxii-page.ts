@@ -1,3 +1,4 @@
+import { encodingFor } from '#http/compression.ts'
 import type { RouteAnswer } from '#http/route.ts'
 import type { ObjectIndex, Selected } from './object-index.ts'
 import type { PageCache, RenderedPage } from './page-cache.ts'
@@ -12,12 +13,17 @@ export type PageRequest = {
   readonly index: ObjectIndex
   readonly pages: PageCache
   readonly query: TaxiiQuery
+  /** What the caller takes, as its Accept-Encoding header says. */
+  readonly acceptEncoding: string | readonly string[] | undefined
 }
+
+/** A page as it goes out, and whether nothing more follows it. */
+export type PageAnswer = { readonly answer: RouteAnswer; readonly isLast: boolean }
 
 type Entry = { readonly stixId: string; readonly versionMillis: number; readonly addedMicros: number }
 
 /** Returns a page of objects as an envelope (TAXII 2.1, section 3.7). */
-export function objectsPage(request: PageRequest): RouteAnswer {
+export function objectsPage(request: PageRequest): Promise<PageAnswer> {
   return cached('objects', request, (selected) => {
     const before = Buffer.from(`{${moreOf(request.index, selected)}"objects":[`)
     const bodies = request.index.bodies(selected.entries)
@@ -28,7 +34,7 @@ export function objectsPage(request: PageRequest): RouteAnswer {
 }
 
 /** Returns a page of a manifest (section 5.3.1). */
-export function manifestPage(request: PageRequest): RouteAnswer {
+export function manifestPage(request: PageRequest): Promise<PageAnswer> {
   return cached('manifest', request, (selected) => {
     const { index } = request
     const records = selected.entries.map((entry) => JSON.stringify(manifestRecord(index.describe(entry))))
@@ -43,13 +49,13 @@ export function versionsPage(index: ObjectIndex, query: TaxiiQuery): RouteAnswer
   if (selected.entries.length === 0) return answerOf(emptyPage)
   const versions = selected.entries.map((entry) => versionText(index.describe(entry)))
   const page = ownPieces(`{${moreOf(index, selected)}"versions":${JSON.stringify(versions)}}`)
-  return answerOf({ ...page, headers: addedHeaders(index, selected) })
+  return answerOf({ ...page, headers: addedHeaders(index, selected), isLast: !selected.more })
 }
 
-type Pieces = Omit<RenderedPage, 'headers'>
+type Pieces = Omit<RenderedPage, 'headers' | 'isLast'>
 
 const endOfList = Buffer.from(']}')
-const emptyPage: RenderedPage = { ...ownPieces('{}'), headers: {} }
+const emptyPage: RenderedPage = { ...ownPieces('{}'), headers: {}, isLast: true }
 
 /** A body in more pieces than this is joined: each costs as much to send as a few kilobytes to copy. */
 const mostPieces = 12
@@ -59,21 +65,24 @@ function ownPieces(text: string): Pieces {
   return { pieces: [body], ownBytes: body.length }
 }
 
-function cached(kind: string, request: PageRequest, render: (selected: Selected) => Pieces): RouteAnswer {
-  const { collection, index, query } = request
-  if (!query.takesStix21) return answerOf(emptyPage)
+async function cached(kind: string, request: PageRequest, render: (selected: Selected) => Pieces): Promise<PageAnswer> {
+  const { collection, index, query, pages } = request
+  if (!query.takesStix21) return { answer: answerOf(emptyPage), isLast: false }
   // All pollers near the end share a page, whatever instant each of them names. The size makes pages of an earlier state unreachable.
   const start = index.firstAfter(query.afterMicros)
   const key = `${kind} ${collection.alias} ${index.size} ${start} ${query.limit} ${query.filterKey}`
-  const page = request.pages.get(key, () => {
+  const page = pages.get(key, () => {
     const selected = index.select(query)
-    return selected.entries.length === 0 ? emptyPage : { ...render(selected), headers: addedHeaders(index, selected) }
+    return selected.entries.length === 0
+      ? emptyPage
+      : { ...render(selected), headers: addedHeaders(index, selected), isLast: !selected.more }
   })
-  return answerOf(page)
+  const isPacked = encodingFor(request.acceptEncoding, ['gzip']) !== null
+  return { answer: answerOf(isPacked ? await pages.packed(key, page) : page), isLast: page.isLast }
 }
 
 function answerOf(page: RenderedPage): RouteAnswer {
-  return { contentType: taxiiMediaType, headers: page.headers, pieces: page.pieces }
+  return { contentType: taxiiMediaType, headers: { ...page.headers, vary: 'accept-encoding' }, pieces: page.pieces }
 }
 
 function moreOf(index: ObjectIndex, selected: Selected): string {

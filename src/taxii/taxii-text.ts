@@ -36,6 +36,15 @@ export const collectionText: Readonly<Record<Clearance, { readonly title: LocalT
   },
 }
 
+/** Title and description of the collection into which recipients write. */
+export const sightingText: { readonly title: LocalText; readonly description: LocalText } = {
+  title: { ja: '検知報告', en: 'Sightings' },
+  description: {
+    ja: '警報のインディケータを検知したこと、又は誤検知であったことを報告するための書込み専用のコレクション。送信した組織の名称は保存しません。',
+    en: 'Write only: tell that an indicator was met, or that it is a false positive. The name of the organisation that sends is not kept.',
+  },
+}
+
 /** Returns a text in all languages on one line, for standards that know a single text. */
 export function inAllLanguages(text: LocalText): string {
   return `${text.en} / ${text.ja}`
