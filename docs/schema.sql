@@ -104,15 +104,44 @@ create table delivery (
   state text not null default 'waiting'::text,
   settled_at timestamp with time zone,
   failure text,
+  lane text,
+  bundled_into uuid,
   constraint delivery_message_id_key UNIQUE (message_id),
   constraint delivery_occasion_subject_id_channel_recipient_key UNIQUE (occasion, subject_id, channel, recipient),
   constraint delivery_pkey PRIMARY KEY (id),
+  constraint delivery_bundled_into_fkey FOREIGN KEY (bundled_into) REFERENCES delivery(id) ON DELETE SET NULL,
   constraint delivery_check CHECK (((state = 'waiting'::text) = (settled_at IS NULL))),
   constraint delivery_check1 CHECK (((state = 'waiting'::text) OR (lease IS NULL))),
-  constraint delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'dropped'::text, 'given-up'::text])))
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'dropped'::text, 'given-up'::text, 'bundled'::text])))
 );
+CREATE INDEX delivery_by_bundle ON public.delivery USING btree (bundled_into) WHERE (bundled_into IS NOT NULL);
+CREATE INDEX delivery_by_recipient ON public.delivery USING btree (recipient, send_at DESC, id);
+CREATE INDEX delivery_by_subject ON public.delivery USING btree (subject_id) WHERE (occasion = 'warning'::text);
+CREATE INDEX delivery_due ON public.delivery USING btree (channel, next_attempt_at) WHERE (state = 'waiting'::text);
 CREATE INDEX delivery_leased ON public.delivery USING btree (lease) WHERE (lease IS NOT NULL);
-CREATE INDEX delivery_waiting ON public.delivery USING btree (next_attempt_at) WHERE (state = 'waiting'::text);
+CREATE INDEX delivery_settled ON public.delivery USING btree (settled_at) WHERE (settled_at IS NOT NULL);
+
+create table delivery_attempt (
+  delivery_id uuid not null,
+  attempt integer not null,
+  ended_at timestamp with time zone not null,
+  outcome text not null,
+  code text,
+  constraint delivery_attempt_pkey PRIMARY KEY (delivery_id, attempt),
+  constraint delivery_attempt_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES delivery(id) ON DELETE CASCADE,
+  constraint delivery_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'dropped'::text, 'failed'::text, 'given-up'::text])))
+);
+
+create table delivery_circuit (
+  recipient bytea not null,
+  channel text not null,
+  failures integer not null,
+  failing_since timestamp with time zone not null,
+  retry_at timestamp with time zone not null,
+  parked_at timestamp with time zone,
+  failure text not null,
+  constraint delivery_circuit_pkey PRIMARY KEY (recipient, channel)
+);
 
 create table directory_version (
   version integer not null,
@@ -592,6 +621,14 @@ create table organisation_phone (
   constraint organisation_phone_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 );
 
+create table organisation_product (
+  organisation_id uuid not null,
+  product_key text not null,
+  name text not null,
+  constraint organisation_product_pkey PRIMARY KEY (organisation_id, product_key),
+  constraint organisation_product_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+);
+
 create table passkey (
   credential_id text not null,
   person_id uuid not null,
@@ -820,6 +857,44 @@ create table sighting_counting (
   constraint sighting_counting_only_row_check CHECK (only_row)
 );
 
+create table subscription (
+  id uuid not null,
+  organisation_id uuid not null,
+  person_id uuid,
+  name text not null,
+  channel text not null,
+  form text not null,
+  language text not null,
+  sealed bytea not null,
+  host text,
+  kinds text[] not null,
+  sector_groups text[] not null,
+  techniques text[] not null,
+  products text[] not null,
+  product_keys text[] not null,
+  own_products boolean not null,
+  confirmed_only boolean not null,
+  tlp text not null,
+  cadence text not null,
+  digest_minute integer not null,
+  zone text not null,
+  state text not null,
+  is_shown boolean not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint subscription_pkey PRIMARY KEY (id),
+  constraint subscription_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint subscription_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint subscription_cadence_check CHECK ((cadence = ANY (ARRAY['at-once'::text, 'hourly'::text, 'daily'::text]))),
+  constraint subscription_channel_check CHECK ((channel = ANY (ARRAY['webhook'::text, 'mail'::text]))),
+  constraint subscription_digest_minute_check CHECK (((digest_minute >= 0) AND (digest_minute <= 1439))),
+  constraint subscription_form_check CHECK ((form = ANY (ARRAY['text'::text, 'json'::text, 'slack'::text, 'teams'::text]))),
+  constraint subscription_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text]))),
+  constraint subscription_state_check CHECK ((state = ANY (ARRAY['unconfirmed'::text, 'active'::text, 'paused'::text]))),
+  constraint subscription_tlp_check CHECK ((tlp = ANY (ARRAY['clear'::text, 'green'::text, 'amber'::text, 'amber+strict'::text])))
+);
+CREATE INDEX subscription_by_organisation ON public.subscription USING btree (organisation_id, created_at, id);
+
 create table taxii_status (
   id uuid not null,
   taken integer not null,
@@ -907,4 +982,14 @@ create table warning_signature (
   constraint warning_signature_pkey PRIMARY KEY (draft_id, person_id),
   constraint warning_signature_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES warning_draft(id),
   constraint warning_signature_part_check CHECK ((part = ANY (ARRAY['draft'::text, 'approval'::text])))
+);
+
+create table webhook_host (
+  organisation_id uuid not null,
+  host text not null,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone not null,
+  constraint webhook_host_pkey PRIMARY KEY (organisation_id, host),
+  constraint webhook_host_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES person(id),
+  constraint webhook_host_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 );

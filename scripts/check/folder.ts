@@ -5,7 +5,7 @@ export type FolderGroup = 'portable' | 'machinery' | 'feature' | 'program'
 export const foldersInOrder: readonly { readonly name: string; readonly group: FolderGroup }[] = [
   ...named('portable', ['base', 'calendar', 'rulebook', 'stix', 'misp', 'indicator', 'envelope', 'transparency-log', 'key-directory']),
   ...named('machinery', ['runtime', 'database', 'http', 'ui']),
-  ...named('feature', ['identity', 'receipt', 'operator', 'authority', 'incident', 'subscription', 'delivery', 'obligation', 'attachment']),
+  ...named('feature', ['identity', 'receipt', 'operator', 'authority', 'incident', 'delivery', 'subscription', 'obligation', 'attachment']),
   ...named('feature', [
     'report',
     'offline',

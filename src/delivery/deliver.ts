@@ -1,16 +1,19 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Database, Queries } from '#database/database.ts'
 import { isDatabaseAway } from '#database/database-error.ts'
 import type { Logger } from '#runtime/logger.ts'
 import type { Metrics } from '#runtime/metrics.ts'
-import { DeliveryError, type Channel, type Message } from './delivery.ts'
-import { claimDeliveries, findLeases, postponeDelivery, settleDelivery, type ClaimedDelivery } from './delivery-store.ts'
+import { closeCircuit } from './circuit-store.ts'
+import type { Circuits } from './circuit.ts'
+import { DeliveryError, type Channel, type Delivery, type Message, type Pace } from './delivery.ts'
+import { claimDeliveries, findLeases, settleDelivery, type ClaimedDelivery, type Settled } from './delivery-store.ts'
 import { createLeaseWatch } from './lease-watch.ts'
 import { createOwnLeases, type OwnLeases } from './own-leases.ts'
-import { longestWaitSeconds, mostAttempts, retryWaitSeconds } from './retry-wait.ts'
+import { keepFailure } from './keep-failure.ts'
+import { longestWaitSeconds, mostAttempts } from './retry-wait.ts'
 
 /** Says what a delivery has to say now, or null where there is nothing to say any more. */
-export type Renderer = (queries: Queries, subjectId: string) => Promise<Message | null>
+export type Renderer = (queries: Queries, subjectId: string, delivery: Delivery) => Promise<Message | null>
 
 /** What delivering on one channel works with. */
 export type DeliveryParts = {
@@ -24,6 +27,8 @@ export type DeliveryParts = {
   readonly monotonicMs: () => number
   /** How long others respect a lease of which they hear nothing, in milliseconds. */
   readonly leaseMs: number
+  /** Absent where each message waits by itself. */
+  readonly circuits?: Circuits
 }
 
 /** Sends what waits on one channel. */
@@ -34,8 +39,11 @@ export type Deliverer = {
   stop(): void
 }
 
-const mostAtOnce = 10
+const commonPace: Pace = { atOnce: 10, perLane: 10 }
 const retryKeepingMs = 250
+/** An attempt that takes longer than this keeps no place from others, up to {@link mostSlow} of them. */
+const slowMs = 1_500
+const mostSlow = 400
 
 type Running = DeliveryParts & { readonly leases: OwnLeases; readonly state: { isStopped: boolean } }
 
@@ -50,20 +58,28 @@ export function createDeliverer(parts: DeliveryParts): Deliverer {
   const queries = database.kysely
   const watch = createLeaseWatch(leaseMs, monotonicMs)
   const running: Running = { ...parts, leases: createOwnLeases(queries, parts), state: { isStopped: false } }
-  const attempts = new Set<Promise<void>>()
+  const pace = channel.pace ?? commonPace
+  const attempts = new Map<Promise<void>, number>()
+  const free = (): number => {
+    const slow = [...attempts.values()].filter((begunAt) => monotonicMs() - begunAt > slowMs).length
+    return pace.atOnce - attempts.size + Math.min(slow, mostSlow)
+  }
   const claim = async (): Promise<number> => {
+    const places = free()
+    if (places <= 0) return 0
     const others = (await findLeases(queries, channel.name)).filter(({ lease }) => !running.leases.isOwn(lease))
     const claimedAt = monotonicMs()
-    const fresh = Array.from({ length: mostAtOnce - attempts.size }, () => randomUUID())
+    const fresh = Array.from({ length: places }, () => randomUUID())
     const claimed = await claimDeliveries(queries, {
       leases: fresh,
       channel: channel.name,
       abandoned: watch.see(others),
       longestWaitSeconds,
+      perLane: pace.perLane,
     })
     for (const one of claimed) {
       const attempt = deliverOne(one, running, running.leases.hold(one.lease, claimedAt)).finally(() => attempts.delete(attempt))
-      attempts.add(attempt)
+      attempts.set(attempt, claimedAt)
     }
     return claimed.length
   }
@@ -83,8 +99,8 @@ export function createDeliverer(parts: DeliveryParts): Deliverer {
         for (;;) {
           const claimed = running.state.isStopped ? 0 : await claimMore()
           if (attempts.size === 0) return
-          // Slow attempts keep nothing waiting but themselves.
-          await Promise.race([...attempts, ...(claimed === 0 ? [pause(leaseMs / 15)] : [])])
+          // Slow attempts keep nothing waiting but themselves; several rows of one recipient come one by one.
+          if (claimed === 0) await Promise.race([...attempts.keys(), pause(Math.min(leaseMs / 15, slowMs / 3))])
         }
       } finally {
         clearInterval(renewing)
@@ -112,14 +128,16 @@ type Outcome =
 async function deliverOne(delivery: ClaimedDelivery, running: Running, signal: AbortSignal): Promise<void> {
   const outcome = await attemptOne(delivery, running, signal)
   // Where the other side has accepted, this must be kept, however long the database is away: whoever finds it waiting sends it again.
-  await untilKept(() => keep(delivery, outcome, running), running)
+  const kept = await untilKept(() => keep(delivery, outcome, running), running)
   running.leases.release(delivery.lease)
-  running.metrics.deliveries.inc({ channel: delivery.channel, outcome: outcome.state })
+  const { metrics, logger } = running
+  metrics.deliveries.inc({ channel: delivery.channel, outcome: outcome.state })
+  if (outcome.state === 'sent' && kept !== null) metrics.deliverySeconds.observe({ channel: delivery.channel }, kept.waitedSeconds)
   const { failure } = outcome
   if (failure === null) return
   const fields = { id: delivery.id, count: delivery.attempts, code: failure.failure }
-  if (outcome.state === 'failed') running.logger.warn('delivery failed', fields)
-  else running.logger.fault('delivery given up', failure, fields)
+  if (outcome.state === 'failed') logger.warn('delivery failed', fields)
+  else logger.fault('delivery given up', failure, fields)
 }
 
 async function attemptOne(delivery: ClaimedDelivery, running: Running, signal: AbortSignal): Promise<Outcome> {
@@ -134,10 +152,11 @@ async function attemptOne(delivery: ClaimedDelivery, running: Running, signal: A
   }
 }
 
-async function render({ occasion, subjectId }: ClaimedDelivery, { renderers, database }: Running): Promise<Message | null> {
+async function render(delivery: ClaimedDelivery, { renderers, database }: Running): Promise<Message | null> {
+  const { occasion, subjectId } = delivery
   const renderer = renderers.get(occasion)
   if (renderer === undefined) throw new DeliveryError('OCCASION_UNKNOWN', { permanent: false })
-  return renderer(database.kysely, subjectId)
+  return renderer(database.kysely, subjectId, delivery)
 }
 
 /** A process that has lost the lease sends no more: another may have taken the delivery over. */
@@ -158,16 +177,17 @@ async function sendWhileHeld(
   }
 }
 
-async function keep({ id, lease, attempts }: ClaimedDelivery, outcome: Outcome, { database }: Running): Promise<void> {
-  const queries = database.kysely
-  const failure = outcome.failure?.failure ?? null
-  if (outcome.state !== 'failed') return settleDelivery(queries, { id, state: outcome.state, failure })
-  const waitSeconds = retryWaitSeconds(attempts, randomInt(1000) / 1000)
-  return postponeDelivery(queries, { id, lease, waitSeconds, failure })
+/** Keeps what became of an attempt, and returns what the delivery was where it is settled now. */
+async function keep(delivery: ClaimedDelivery, { state, failure }: Outcome, running: Running): Promise<Settled | null> {
+  const { database, circuits } = running
+  if (failure !== null) return keepFailure({ delivery, failure, isLast: state === 'given-up' }, { database, circuits })
+  const settled = await settleDelivery(database.kysely, { ...delivery, state, failure: null })
+  if (settled?.isFailing === true && state === 'sent') await closeCircuit(database.kysely, delivery)
+  return settled
 }
 
 /** Repeats `work` until it succeeds or this process stops. */
-async function untilKept(work: () => Promise<void>, { state, logger }: Running): Promise<void> {
+async function untilKept<Kept>(work: () => Promise<Kept>, { state, logger }: Running): Promise<Kept> {
   for (;;) {
     try {
       return await work()

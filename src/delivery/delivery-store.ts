@@ -4,6 +4,13 @@ import type { Delivery } from './delivery.ts'
 
 declare module '#database/tables.ts' {
   interface Tables {
+    delivery_attempt: {
+      delivery_id: string
+      attempt: number
+      ended_at: string
+      outcome: 'sent' | 'dropped' | 'failed' | 'given-up'
+      code: string | null
+    }
     delivery: {
       id: string
       occasion: string
@@ -16,9 +23,11 @@ declare module '#database/tables.ts' {
       attempts: number
       lease: string | null
       lease_beat: Generated<number>
-      state: 'waiting' | 'sent' | 'dropped' | 'given-up'
+      state: 'waiting' | 'sent' | 'dropped' | 'given-up' | 'bundled'
       settled_at: string | null
       failure: string | null
+      lane: string | null
+      bundled_into: string | null
     }
   }
 }
@@ -27,6 +36,8 @@ declare module '#database/tables.ts' {
 export type NewDelivery = Omit<Delivery, 'attempts'> & {
   /** Since when it is to be sent, ISO 8601. */
   readonly sendAt: string
+  /** What is not to be hurried, such as the host of a webhook. */
+  readonly lane?: string | null
 }
 
 // Unqualified on purpose: every instant of a delivery is the database's, never a process's.
@@ -52,6 +63,8 @@ export async function insertDeliveries(queries: Queries, deliveries: readonly Ne
         state: 'waiting' as const,
         settled_at: null,
         failure: null,
+        lane: one.lane ?? null,
+        bundled_into: null,
       })),
     )
     .onConflict((conflict) => conflict.columns(['occasion', 'subject_id', 'channel', 'recipient']).doNothing())
@@ -91,48 +104,51 @@ export type Claim = {
   readonly channel: string
   /** Leases whose deliveries may be taken over. */
   readonly abandoned: readonly SeenLease[]
-  /** A wait longer than this was set by a clock that has been set back since, and counts as over. */
+  /** A wait longer than this was set by a clock that has been set back since, and counts as over; one without end is none. */
   readonly longestWaitSeconds: number
+  /** Messages at once to one lane. */
+  readonly perLane: number
 }
 
-/** A delivery and the lease under which this process holds it. */
-export type ClaimedDelivery = Delivery & { readonly lease: string }
+/** A delivery, the lease under which this process holds it, and since when it waits. */
+export type ClaimedDelivery = Delivery & { readonly lease: string; readonly sendAt: string }
 
-/** Claims waiting deliveries, the longest waiting first; one that another process is claiming is passed by. */
+/** Rows looked at for each that may be claimed, since several may go to one recipient. */
+const lookedAtForEach = 4
+
+/**
+ * Claims waiting deliveries, the longest waiting first; one that another process is claiming is passed by. A recipient to which something is being sent
+ * gets nothing else meanwhile, and a lane no more than its share.
+ */
 export async function claimDeliveries(queries: Queries, claim: Claim): Promise<readonly ClaimedDelivery[]> {
-  const { leases, channel, abandoned, longestWaitSeconds } = claim
-  const waited = sql<string>`clock_timestamp() + make_interval(secs => ${longestWaitSeconds})`
-  const rows = await queries
-    .with('locked', (inner) =>
-      inner
-        .selectFrom('delivery')
-        .select('delivery.id as locked_id')
-        .where('state', '=', 'waiting')
-        .where('channel', '=', channel)
-        .where((where) => {
-          const isDue = where.or([where('next_attempt_at', '<=', now), where('next_attempt_at', '>', waited)])
-          const isFree = where.and([where('lease', 'is', null), isDue])
-          const isAbandoned = abandoned.map(({ lease, beat }) => where.and([where('lease', '=', lease), where('lease_beat', '=', beat)]))
-          return where.or([isFree, ...isAbandoned])
-        })
-        .orderBy('next_attempt_at')
-        .limit(leases.length)
-        .forUpdate()
-        .skipLocked(),
+  const { leases, channel, abandoned, perLane } = claim
+  const waited = sql<string>`clock_timestamp() + make_interval(secs => ${claim.longestWaitSeconds})`
+  const held = sql`from delivery as held where held.channel = ${channel} and held.lease is not null and not ${isAmong(abandoned, 'held')}`
+  const { rows } = await sql<ClaimedRow>`
+    with locked as (
+      select id, recipient, coalesce(lane, id::text) as lane, next_attempt_at from delivery
+      where state = 'waiting' and channel = ${channel} and (
+        (lease is null and (next_attempt_at <= clock_timestamp() or (next_attempt_at > ${waited} and next_attempt_at < 'infinity'))
+          and recipient <> all (select held.recipient ${held}))
+        or ${isAmong(abandoned, 'delivery')})
+      order by next_attempt_at limit ${leases.length * lookedAtForEach}
+      for update skip locked
+    ),
+    of_recipients as (select *, row_number() over (partition by recipient order by next_attempt_at, id) as turn from locked),
+    of_lanes as (
+      select *, row_number() over (partition by lane order by next_attempt_at, id)
+        + (select count(*) ${held} and held.lane = of_recipients.lane) as lane_turn
+      from of_recipients where turn = 1
+    ),
+    chosen as (
+      select id as chosen_id, row_number() over (order by next_attempt_at, id) as place
+      from of_lanes where lane_turn <= ${perLane} order by next_attempt_at, id limit ${leases.length}
     )
-    .with('chosen', (inner) => inner.selectFrom('locked').select(['locked_id', sql<number>`row_number() over ()`.as('place')]))
-    .updateTable('delivery')
-    .from('chosen')
-    .set((update) => ({
-      lease: sql<string>`(${sql.val(leases)}::uuid[])[chosen.place]`,
-      lease_beat: 0,
-      attempts: update('attempts', '+', 1),
-    }))
-    .whereRef('delivery.id', '=', 'chosen.locked_id')
-    .returning(['id', 'occasion', 'subject_id', 'channel', 'recipient', 'message_id', 'attempts', 'lease'])
-    .execute()
+    update delivery set lease = (${leases}::uuid[])[chosen.place], lease_beat = 0, attempts = attempts + 1
+    from chosen where delivery.id = chosen.chosen_id
+    returning id, occasion, subject_id, channel, recipient, message_id, attempts, lease, send_at`.execute(queries)
   return rows.map((row) => ({
-    lease: row.lease ?? '',
+    lease: row.lease,
     id: row.id,
     occasion: row.occasion,
     subjectId: row.subject_id,
@@ -140,38 +156,79 @@ export async function claimDeliveries(queries: Queries, claim: Claim): Promise<r
     recipient: row.recipient,
     messageId: row.message_id,
     attempts: row.attempts,
+    sendAt: row.send_at,
   }))
 }
 
-/** Settles a delivery, whoever holds it now: what the other side has answered for stays so. */
-export async function settleDelivery(
-  queries: Queries,
-  { id, state, failure }: { readonly id: string; readonly state: 'sent' | 'dropped' | 'given-up'; readonly failure: string | null },
-): Promise<void> {
-  await queries
-    .updateTable('delivery')
-    .set({ state, settled_at: now, lease: null, failure })
-    .where('id', '=', id)
-    .where('state', '=', 'waiting')
-    .execute()
+type ClaimedRow = {
+  id: string
+  occasion: string
+  subject_id: string
+  channel: string
+  recipient: Buffer
+  message_id: string
+  attempts: number
+  lease: string
+  send_at: string
 }
 
-/** Gives a delivery back to be tried again, unless another process holds it by now. */
+function isAmong(abandoned: readonly SeenLease[], table: 'delivery' | 'held') {
+  if (abandoned.length === 0) return sql<boolean>`false`
+  const [leases, beats] = [abandoned.map(({ lease }) => lease), abandoned.map(({ beat }) => beat)]
+  return sql<boolean>`(${sql.ref(`${table}.lease`)}, ${sql.ref(`${table}.lease_beat`)}) in (select * from unnest(${leases}::uuid[], ${beats}::integer[]))`
+}
+
+/** How an attempt ended, as it is kept. */
+export type Ended = { readonly id: string; readonly attempts: number; readonly failure: string | null }
+
+/** A delivery that was settled: for how many seconds it had waited, and whether its recipient counts as failing. */
+export type Settled = { readonly waitedSeconds: number; readonly isFailing: boolean }
+
+/** Settles a delivery, whoever holds it now: what the other side has answered for stays so. Returns null where it was settled before. */
+export async function settleDelivery(
+  queries: Queries,
+  { id, attempts, state, failure }: Ended & { readonly state: 'sent' | 'dropped' | 'given-up' },
+): Promise<Settled | null> {
+  const { rows } = await sql<Settled>`
+    with settled as (
+      update delivery set state = ${state}, settled_at = clock_timestamp(), lease = null, failure = ${failure}
+      where id = ${id} and state = 'waiting'
+      returning id, recipient, channel, extract(epoch from settled_at - send_at)::float8 as seconds
+    ), noted as (
+      insert into delivery_attempt (delivery_id, attempt, ended_at, outcome, code)
+      select id, ${attempts}::integer, clock_timestamp(), ${state}, ${failure} from settled on conflict do nothing
+    )
+    select seconds as "waitedSeconds", exists (
+      select 1 from delivery_circuit as circuit where circuit.recipient = settled.recipient and circuit.channel = settled.channel) as "isFailing"
+    from settled`.execute(queries)
+  return rows[0] ?? null
+}
+
+/** Gives a delivery back to be tried again, unless another process holds it by now; returns whether it did. */
 export async function postponeDelivery(
   queries: Queries,
-  one: { readonly id: string; readonly lease: string; readonly waitSeconds: number; readonly failure: string | null },
-): Promise<void> {
-  await queries
-    .updateTable('delivery')
-    .set({
-      lease: null,
-      next_attempt_at: sql<string>`clock_timestamp() + make_interval(secs => ${one.waitSeconds})`,
-      failure: one.failure,
-    })
-    .where('id', '=', one.id)
-    .where('lease', '=', one.lease)
-    .where('state', '=', 'waiting')
-    .execute()
+  { id, attempts, lease, waitSeconds, failure }: Ended & { readonly lease: string; readonly waitSeconds: number },
+): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    with postponed as (
+      update delivery
+      set lease = null, next_attempt_at = clock_timestamp() + make_interval(secs => ${waitSeconds}), failure = ${failure}
+      where id = ${id} and lease = ${lease} and state = 'waiting' returning id
+    ), noted as (
+      insert into delivery_attempt (delivery_id, attempt, ended_at, outcome, code)
+      select id, ${attempts}::integer, clock_timestamp(), 'failed', ${failure} from postponed on conflict do nothing
+    )
+    select id from postponed`.execute(queries)
+  return rows.length === 1
+}
+
+/** Returns how many settled deliveries were removed: those whose end lies longer ago than `days`, with all that is kept of their attempts. */
+export async function removeOldDeliveries(queries: Queries, { days, limit }: { days: number; limit: number }): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    delete from delivery where id in (
+      select id from delivery where settled_at < clock_timestamp() - make_interval(days => ${days}) order by settled_at limit ${limit})
+    returning id`.execute(queries)
+  return rows.length
 }
 
 /** Returns for how many seconds the oldest waiting delivery has been waiting; 0 where none is. */
@@ -180,6 +237,8 @@ export async function oldestWaitingSeconds(queries: Queries): Promise<number> {
     .selectFrom('delivery')
     .select(sql<number | null>`extract(epoch from clock_timestamp() - min(send_at))::float8`.as('seconds'))
     .where('state', '=', 'waiting')
+    // What waits for a digest or for its recipient is not late.
+    .where('next_attempt_at', '<=', sql<string>`clock_timestamp() + interval '15 minutes'`)
     .executeTakeFirst()
   return Math.max(0, row?.seconds ?? 0)
 }

@@ -24,11 +24,17 @@ export type Message = {
   readonly note: LocalText
   /** The page on which to act. */
   readonly path: string
+  /** JSON for programs and chat services; absent where the message goes to people alone. */
+  readonly payload?: string
+  /** Address of the page that ends the mails of this kind. */
+  readonly unsubscribe?: string
 }
 
 /** A way to recipients. */
 export type Channel = {
   readonly name: string
+  /** How much of it goes on at the same time; by default ten messages. */
+  readonly pace?: Pace
   /**
    * Hands `message` over and returns once the other side has answered for it: true, or false where the recipient is gone.
    *
@@ -38,15 +44,28 @@ export type Channel = {
   send(delivery: Delivery, message: Message, signal: AbortSignal): Promise<boolean>
 }
 
+/** How much goes on at the same time. A recipient never gets two messages at once, so that none overtakes another. */
+export type Pace = {
+  readonly atOnce: number
+  /** Messages at once to one lane, such as the host of a webhook. */
+  readonly perLane: number
+}
+
 /** An attempt that failed: `permanent` where the other side will never take this message. The message of the error names no recipient. */
 export class DeliveryError extends CodedError<'DELIVERY_FAILED'> {
   readonly permanent: boolean
+  /** True where the recipient itself, not this message, is refused for good. */
+  readonly parks: boolean
   /** What the other side said, as a code without its text, for example `EENVELOPE-550`. */
   readonly failure: string
 
-  constructor(failure: string, { permanent, cause }: { readonly permanent: boolean; readonly cause?: unknown }) {
+  constructor(
+    failure: string,
+    { permanent, parks = false, cause }: { readonly permanent: boolean; readonly parks?: boolean; readonly cause?: unknown },
+  ) {
     super('DELIVERY_FAILED', `Cannot deliver: ${failure}, expected an answer that accepts the message`, { cause })
     this.permanent = permanent
+    this.parks = parks
     this.failure = failure
   }
 }

@@ -16,3 +16,11 @@ export function retryWaitSeconds(attempts: number, chance: number): number {
   const most = Math.min(longestWaitSeconds, firstWaitSeconds * 2 ** Math.min(attempts - 1, 20))
   return (most / 2) * (1 + chance)
 }
+
+const wornOutSeconds = 24 * 60 * 60
+const wornOutFailures = 10
+
+/** Tells whether a recipient that has been failing for so long is not to be tried any more until it asks for it. */
+export function isWornOut({ failures, failingSeconds }: { readonly failures: number; readonly failingSeconds: number }): boolean {
+  return failures >= wornOutFailures && failingSeconds >= wornOutSeconds
+}

@@ -28,6 +28,7 @@ export const closedToGate: readonly string[] = [
   'attachment_piece',
   'challenge',
   'decision',
+  'delivery_attempt',
   'epoch_statement',
   'invitation',
   'key_slot',
@@ -62,22 +63,26 @@ export const closedToGate: readonly string[] = [
   'served_file',
   'session',
   'sighting_counting',
+  'webhook_host',
 ]
 
 /** Tables that the gate reads and does not write. */
 export const readByGate: readonly string[] = [
   'authority',
+  'delivery_circuit',
   'directory_version',
   'incident',
   'incident_recipient',
   'installation',
   'operator',
   'organisation',
+  'organisation_product',
   'person',
   'person_key',
   'schema_migration',
   'sighting',
   'sighting_count',
+  'subscription',
 ]
 
 /** Tables to which the gate adds, and of which it reads nothing. */

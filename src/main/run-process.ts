@@ -39,6 +39,7 @@ import { prepareSchema, tellSeparation } from './prepare-schema.ts'
 import { serverRoutes } from './server-routes.ts'
 import { startReleasing } from './start-releasing.ts'
 import { startCounting } from './start-counting.ts'
+import { startDelivering } from './start-delivering.ts'
 import { startExpiring } from './start-expiring.ts'
 import { startReminding } from './start-reminding.ts'
 import { startSequencing } from './start-sequencing.ts'
@@ -132,6 +133,7 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
   await gate?.start()
   if (kind === 'all' || kind === 'worker') {
     await startReminding(shared)
+    await startDelivering(shared)
     startExpiring(shared)
     await startCounting(shared)
   }

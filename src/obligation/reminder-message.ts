@@ -1,4 +1,5 @@
-import type { Renderer } from '#delivery/deliver.ts'
+import type { Queries } from '#database/database.ts'
+import type { Message } from '#delivery/delivery.ts'
 import { findReminder, type RemindedStage } from './reminder-store.ts'
 import { reminderNotes, reminderSubject, reminderText } from './reminder-text.ts'
 
@@ -16,7 +17,11 @@ export type ReminderPlace = {
 /**
  * Returns what says a reminder at the moment at which it is sent: nothing where the stage is settled by then, or its instant has moved.
  */
-export function reminderRenderer({ origin, path, promptlyTargetHours }: ReminderPlace): Renderer {
+export function reminderRenderer({
+  origin,
+  path,
+  promptlyTargetHours,
+}: ReminderPlace): (queries: Queries, reminderId: string) => Promise<Message | null> {
   return async (queries, reminderId) => {
     const found = await findReminder(queries, reminderId)
     if (found === null || !found.isOpen) return null

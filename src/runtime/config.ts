@@ -3,11 +3,20 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { formatRoot, parseRoot } from '#key-directory/directory-root.ts'
 import { Secret } from './secret.ts'
-import { refuseSetting, SettingError, wholeNumber, yesOrNo, type Setting } from './setting.ts'
+import { refuseSetting, setting, SettingError, wholeNumber, yesOrNo } from './setting.ts'
+import { webhookSettings } from './webhook-settings.ts'
 
 /** Returns the settings that every process knows; the one list from which reading, checking and documentation come. */
 export function settings() {
-  return { ...networkSettings(), ...storageSettings(), ...workSettings(), ...openingSettings(), ...logSettings(), ...mailSettings() }
+  return {
+    ...networkSettings(),
+    ...storageSettings(),
+    ...workSettings(),
+    ...openingSettings(),
+    ...logSettings(),
+    ...mailSettings(),
+    ...webhookSettings(),
+  }
 }
 
 function networkSettings() {
@@ -272,14 +281,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (config.demo && !isLoopback(config.host))
     refuseSetting('NOROSHI_HOST', config.host, 'localhost while NOROSHI_DEMO is 1: the demonstration listens on this machine alone')
   return config
-}
-
-function setting<Value>(
-  name: string,
-  read: Setting<Value>['read'],
-  rest: Pick<Setting<Value>, 'defaultText' | 'absent' | 'meaning'>,
-): Setting<Value> {
-  return { name, read, ...rest }
 }
 
 function refuseUnknownNames(environment: Readonly<Record<string, string | undefined>>, known: readonly string[]): void {

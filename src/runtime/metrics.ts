@@ -14,6 +14,8 @@ export type Metrics = {
   readonly gateVerdicts: Counter<'verdict'>
   /** Attempts to deliver a message, by channel and what became of them. */
   readonly deliveries: Counter<'channel' | 'outcome'>
+  /** Seconds from the release tick, or the moment, to the answer that accepted a message. */
+  readonly deliverySeconds: Histogram<'channel'>
   /** Seconds for which the oldest undelivered message has been waiting. */
   readonly oldestDeliverySeconds: Gauge
   /** 1 while the log refuses to sign or cannot: receipts wait. */
@@ -31,6 +33,9 @@ export type Metrics = {
   /** Returns all of them as text. */
   render(): Promise<string>
 }
+
+/** Upper ends, in seconds, of the spans in which the promise is measured: coarse, so that no count tells of one case. */
+const promiseBuckets = [1, 5, 15, 60, 300, 900, 3_600, 21_600, 86_400]
 
 /** Returns a fresh set of counters; one per process. */
 export function createMetrics(): Metrics {
@@ -59,17 +64,7 @@ export function createMetrics(): Metrics {
       labelNames: ['verdict'],
       registers,
     }),
-    deliveries: new Counter({
-      name: 'noroshi_deliveries_total',
-      help: 'Attempts to deliver a message: sent, dropped (nothing to say any more), failed (tried again) or given-up',
-      labelNames: ['channel', 'outcome'],
-      registers,
-    }),
-    oldestDeliverySeconds: new Gauge({
-      name: 'noroshi_delivery_oldest_waiting_seconds',
-      help: 'Seconds for which the oldest undelivered message has been waiting',
-      registers,
-    }),
+    ...deliveryMetrics(registers),
     logRefusing: new Gauge({ name: 'noroshi_log_refusing', help: '1 while the log refuses to sign or cannot', registers }),
     logOverload: new Gauge({
       name: 'noroshi_log_overload',
@@ -90,5 +85,28 @@ export function createMetrics(): Metrics {
     }),
     openStreams: new Gauge({ name: 'noroshi_event_streams', help: 'Event streams open now', registers }),
     render: () => registry.metrics(),
+  }
+}
+
+function deliveryMetrics(registers: Registry[]): Pick<Metrics, 'deliveries' | 'deliverySeconds' | 'oldestDeliverySeconds'> {
+  return {
+    deliveries: new Counter({
+      name: 'noroshi_deliveries_total',
+      help: 'Attempts to deliver a message: sent, dropped (nothing to say any more), failed (tried again) or given-up',
+      labelNames: ['channel', 'outcome'],
+      registers,
+    }),
+    deliverySeconds: new Histogram({
+      name: 'noroshi_delivery_seconds',
+      help: 'Seconds from the release tick, or the moment of a reminder, to the answer that accepted the message',
+      labelNames: ['channel'],
+      buckets: promiseBuckets,
+      registers,
+    }),
+    oldestDeliverySeconds: new Gauge({
+      name: 'noroshi_delivery_oldest_waiting_seconds',
+      help: 'Seconds for which the oldest undelivered message has been waiting',
+      registers,
+    }),
   }
 }

@@ -42,3 +42,12 @@ export function yesOrNo(text: string, name: string): boolean {
   if (text !== '0' && text !== '1') refuseSetting(name, text, '1 (on) or 0 (off)')
   return text === '1'
 }
+
+/** Returns a setting of the environment variable `name`. */
+export function setting<Value>(
+  name: string,
+  read: Setting<Value>['read'],
+  rest: Pick<Setting<Value>, 'defaultText' | 'absent' | 'meaning'>,
+): Setting<Value> {
+  return { name, read, ...rest }
+}

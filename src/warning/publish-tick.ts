@@ -4,6 +4,7 @@ import { clearances } from '#identity/actor.ts'
 import type { StixObject } from '#stix/stix-object.ts'
 import { addObjects } from './add-objects.ts'
 import { shuffled, type Chance } from './chance.ts'
+import { createDeliveries } from './deliver-warning.ts'
 import { announcePublication } from './publication-notice-store.ts'
 import { renderWarning } from './render-warning.ts'
 import { signWarning } from './sign-warning.ts'
@@ -50,6 +51,7 @@ export async function publishTick(tx: InTransaction, tick: ReleaseTick): Promise
   for (const warning of warnings) await shareIndicators(tx, warning, tick.at.toString())
   await markPublished(tx, warnings, tick.at.toString())
   for (const warning of warnings) await signWarning(tx, warning, tick)
+  await createDeliveries(tx, { warnings, at: tick.at.toString() })
   await announcePublication(tx)
   return { warnings: warnings.length, objects }
 }

@@ -10,6 +10,7 @@ import { phoneText } from '#offline/phone-text.ts'
 import { fileReportText } from '#report/file-report-text.ts'
 import { ownIncidentText } from '#report/own-incident-text.ts'
 import { triageText } from '#report/triage-text.ts'
+import { subscriptionsText } from '#subscription/subscriptions-text.ts'
 import type { PageName } from '#ui/page-path.ts'
 import { logPageText } from '#verification/log-page-text.ts'
 import { verifyPageText } from '#verification/verify-page-text.ts'
@@ -78,6 +79,14 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
   }),
   warnings: page(() => import('#warning/warnings-page.tsx').then((file) => file.WarningsPage), { menu: warningsText.title }),
   warning: page(() => import('#warning/warning-page.tsx').then((file) => file.WarningPage)),
+  subscriptions: page(() => import('#subscription/subscriptions-page.tsx').then((file) => file.SubscriptionsPage), {
+    roles: ['subscriber'],
+    menu: subscriptionsText.title,
+  }),
+  subscription: page(() => import('#subscription/subscriptions-page.tsx').then((file) => file.SubscriptionsPage), {
+    roles: ['subscriber'],
+  }),
+  unsubscribe: page(() => import('#subscription/unsubscribe-page.tsx').then((file) => file.UnsubscribePage)),
   verify: page(() => import('#verification/verify-page.tsx').then((file) => file.VerifyPage), {
     menu: verifyPageText.title,
     menuRoles: [...ownReaders, 'auditor'],

@@ -40,15 +40,25 @@ function compose({ delivery, message, to }: Letter, { from }: MailSettings): Pro
   return new MailComposer({
     from,
     to: to.address,
-    messageId: `<${delivery.messageId}>`,
+    messageId: `<${messageIdOf(delivery, from)}>`,
     subject: message.subject[to.language],
     text: message.text[to.language],
-    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': to.language },
+    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': to.language, ...unsubscribeHeader(message) },
     disableFileAccess: true,
     disableUrlAccess: true,
   })
     .compile()
     .build()
+}
+
+/** Whoever makes deliveries without knowing from where mail is sent leaves the right part open. */
+function messageIdOf({ messageId }: Delivery, from: string): string {
+  return messageId.replace(/@noroshi\.invalid$/, `@${from.split('@').at(-1) ?? 'noroshi.invalid'}`)
+}
+
+/** RFC 2369, section 3.2. */
+function unsubscribeHeader({ unsubscribe }: Message): Readonly<Record<string, string>> {
+  return unsubscribe === undefined ? {} : { 'List-Unsubscribe': `<${unsubscribe}>` }
 }
 
 type Envelope = { readonly from: string; readonly to: string; readonly bytes: Buffer }

@@ -13,6 +13,11 @@ export function knownProduct(written: string): string | null {
   return byName.get(plain(written)) ?? null
 }
 
+/** Returns all names under which the catalogue knows the product that it calls `name`, and `name` itself. */
+export function namesOfProduct(name: string): readonly string[] {
+  return [name, ...(products.find((one) => one.name === name)?.aliases ?? [])]
+}
+
 /** Returns `written` if it is the number of a version and nothing else, or null. */
 export function versionNumber(written: string): string | null {
   const version = written.normalize('NFKC').trim()

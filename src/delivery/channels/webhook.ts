@@ -1,0 +1,128 @@
+import { lookup as resolve, type LookupAddress } from 'node:dns'
+import { isIP, type LookupFunction } from 'node:net'
+import { Agent, request } from 'undici'
+import { DeliveryError, type Channel, type Delivery } from '../delivery.ts'
+import { isPublicAddress } from '../public-address.ts'
+import { webhookHeaders } from '../sign-webhook.ts'
+import { bareHost, readWebhookAddress, type WebhookRules } from '../webhook-address.ts'
+
+/** Where a webhook goes and with which secrets it is signed; the newest first. */
+export type WebhookTarget = { readonly url: string; readonly secrets: readonly string[] }
+
+/** What webhooks work with. */
+export type WebhookParts = {
+  readonly rules: WebhookRules
+  /** Returns where the recipient is reached, or null if it is gone. */
+  readonly targetOf: (recipient: Buffer) => Promise<WebhookTarget | null>
+  /** Seconds since 1970. */
+  readonly nowSeconds: () => number
+  /** How long one attempt may take; 10 seconds. */
+  readonly timeoutMs?: number
+  /** Finds the addresses of a name; the machine's own way by default. */
+  readonly resolveName?: (name: string) => Promise<readonly string[]>
+}
+
+/** The channel `webhook`, and the end of its connections. */
+export type WebhookChannel = Channel & { close(): Promise<void> }
+
+const answerBytes = 64 * 1024
+
+/**
+ * Returns the channel `webhook`: signed JSON to an address of the recipient (Standard Webhooks).
+ *
+ * The addresses behind the name are looked up for each connection, all of them must be public, and the connection goes to one of those very addresses:
+ * a name that says something else a moment later reaches nothing. No redirect is followed. Any status from 200 to 299 accepts.
+ */
+export function webhookChannel(parts: WebhookParts): WebhookChannel {
+  const agent = new Agent({
+    connections: 2,
+    pipelining: 1,
+    maxResponseSize: answerBytes,
+    keepAliveTimeout: 4_000,
+    connect: { lookup: checkedLookup(parts), timeout: parts.timeoutMs ?? 10_000 },
+  })
+  return {
+    name: 'webhook',
+    pace: { atOnce: 100, perLane: 2 },
+    send: async (delivery, message, signal) => {
+      const target = await parts.targetOf(delivery.recipient)
+      if (target === null) return false
+      if (message.payload === undefined) throw new DeliveryError('NO_PAYLOAD', { permanent: true })
+      await post({ delivery, body: message.payload, target }, { parts, agent, signal })
+      return true
+    },
+    close: () => agent.destroy(),
+  }
+}
+
+type Call = { readonly delivery: Delivery; readonly body: string; readonly target: WebhookTarget }
+type Line = { readonly parts: WebhookParts; readonly agent: Agent; readonly signal: AbortSignal }
+
+async function post({ delivery, body, target }: Call, { parts, agent, signal }: Line): Promise<void> {
+  const url = readWebhookAddress(target.url, parts.rules)
+  if (!(url instanceof URL)) throw new DeliveryError(url, { permanent: false, parks: true })
+  // A literal address is connected to without any look-up.
+  if (isIP(bareHost(url)) !== 0) refusePrivate([bareHost(url)], parts.rules)
+  const headers = {
+    'content-type': 'application/json',
+    'user-agent': 'Noroshi',
+    ...webhookHeaders({ id: delivery.id, timestamp: parts.nowSeconds(), body }, target.secrets),
+  }
+  const ends = AbortSignal.any([signal, AbortSignal.timeout(parts.timeoutMs ?? 10_000)])
+  const status = await answerOf(() => request(url, { method: 'POST', headers, body, dispatcher: agent, signal: ends }))
+  if (status >= 200 && status < 300) return
+  throw new DeliveryError(`HTTP_${status}`, { permanent: false, parks: status === 410 })
+}
+
+/** Returns the status; what is answered beside it is of no use, and is not waited for. */
+async function answerOf(call: () => ReturnType<typeof request>): Promise<number> {
+  try {
+    const { statusCode, body } = await call()
+    body.on('error', () => {})
+    body.destroy()
+    return statusCode
+  } catch (error) {
+    throw failureOf(error)
+  }
+}
+
+function checkedLookup({ rules, resolveName }: WebhookParts): LookupFunction {
+  const find = async (name: string): Promise<readonly LookupAddress[]> => {
+    const found = await (resolveName ?? resolveAll)(name)
+    refusePrivate(found, rules)
+    return found.map((address): LookupAddress => ({ address, family: isIP(address) }))
+  }
+  return (name, options, done) => void answerLookup(find(name), options.all === true, done)
+}
+
+type LookupDone = Parameters<LookupFunction>[2]
+
+async function answerLookup(finding: Promise<readonly LookupAddress[]>, all: boolean, done: LookupDone): Promise<void> {
+  const found = await finding.catch((error: unknown) => (error instanceof Error ? error : new Error('No address', { cause: error })))
+  if (found instanceof Error) return done(found, '', 0)
+  if (all) return done(null, [...found])
+  const [first] = found
+  return done(null, first?.address ?? '', first?.family ?? 0)
+}
+
+function resolveAll(name: string): Promise<readonly string[]> {
+  const { promise, resolve: settle, reject } = Promise.withResolvers<readonly string[]>()
+  resolve(name, { all: true }, (error, found) => (error === null ? settle(found.map(({ address }) => address)) : reject(error)))
+  return promise
+}
+
+/** One private address among several refuses all: which one is taken is not ours to say. */
+function refusePrivate(addresses: readonly string[], { allowPrivate }: WebhookRules): void {
+  if (addresses.length === 0) throw new DeliveryError('NAME_UNKNOWN', { permanent: false })
+  if (!allowPrivate && !addresses.every(isPublicAddress)) throw new DeliveryError('ADDRESS_NOT_PUBLIC', { permanent: false })
+}
+
+/** Names what went wrong by a code alone: messages of connections repeat addresses. */
+function failureOf(error: unknown): DeliveryError {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause instanceof DeliveryError) return cause
+  if (!(error instanceof Error)) return new DeliveryError('UNKNOWN', { permanent: false })
+  if (error.name === 'TimeoutError') return new DeliveryError('TIMEOUT', { permanent: false })
+  if (error.name === 'AbortError') return new DeliveryError('LEASE_LOST', { permanent: false })
+  const { code } = error as { code?: unknown }
+  return new DeliveryError(typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : 'CONNECTION_FAILED', { permanent: false })
+}

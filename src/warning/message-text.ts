@@ -1,0 +1,93 @@
+import type { Language, LocalText } from '#base/language.ts'
+import { translate } from '#ui/text-set.ts'
+import { defang } from './defang.ts'
+import type { DeliveredVersion } from './version-store.ts'
+import { actTexts, messageText } from './warning-message-text.ts'
+import { actionTexts, adviceTexts, confidenceTexts, happeningText, papTexts, warningTitle } from './warning-text.ts'
+
+/** A version as one recipient gets it: `isDetailed` where its marking lets the content travel that way. */
+export type ToldWarning = { readonly version: DeliveredVersion; readonly isDetailed: boolean; readonly page: string }
+
+const mostIndicators = 50
+
+/** Returns the subject of a message; one that may tell nothing says nothing. */
+export function messageSubject(told: readonly ToldWarning[], isDigest: boolean): LocalText {
+  const [first] = told
+  if (first === undefined || told.some(({ isDetailed }) => !isDetailed)) return messageText.bare
+  if (isDigest) return inBoth((language) => translate(messageText, language)('digestSubject', { count: told.length }))
+  const title = warningTitle(first.version.content)
+  return inBoth((language) => `[${tlpOf(first.version)}] ${actTexts[first.version.act][language]}: ${title[language]}`)
+}
+
+/** Returns what a message says that may tell no content: that there is something, and where. */
+export function bareText(told: readonly ToldWarning[], language: Language): string {
+  return `${messageText.bareBody[language]}\n\n${told.map(({ page }) => page).join('\n')}\n`
+}
+
+/** Returns several warnings as plain text, those that may not be told by their address alone. */
+export function digestText(told: readonly ToldWarning[], language: Language): string {
+  const detailed = told.filter(({ isDetailed }) => isDetailed).map((one) => oneText(one, language))
+  const bare = told.filter(({ isDetailed }) => !isDetailed)
+  return [...detailed, ...(bare.length === 0 ? [] : [bareText(bare, language)])].join('\n\n\n')
+}
+
+function oneText({ version, page }: ToldWarning, language: Language): string {
+  const { act, content } = version
+  const t = translate(messageText, language)
+  return [
+    `■ ${tlpOf(version)}　${actTexts[act][language]}: ${warningTitle(content)[language]}`,
+    ...(act === 'recall' ? ['', t('recallLead')] : ['', ...actionLines(version, language)]),
+    ...knownWrongLines(version, language),
+    '',
+    `● ${t('happening')}`,
+    happeningText(content.happening)[language],
+    ...(content.note === null ? [] : [content.note[language]]),
+    ...(act === 'recall' ? [] : indicatorLines(version, language)),
+    ...listLine(t('techniques'), [...content.techniques, ...content.cve]),
+    ...listLine(
+      t('products'),
+      content.products.map(({ name, version: release }) => (release === null ? name : `${name} ${release}`)),
+    ),
+    '',
+    `${t('confidence')}: ${confidenceTexts[content.confidence][language]}`,
+    papTexts[content.pap][language],
+    t('valid', { from: content.validFrom, until: content.validUntil }),
+    '',
+    `${t('page')}: ${page}`,
+  ].join('\n')
+}
+
+function actionLines({ content }: DeliveredVersion, language: Language): readonly string[] {
+  return [`● ${messageText.actions[language]}`, ...content.actions.map((action, index) => `${index + 1}. ${actionTexts[action][language]}`)]
+}
+
+function indicatorLines({ content }: DeliveredVersion, language: Language): readonly string[] {
+  if (content.indicators.length === 0) return []
+  const shown = content.indicators.slice(0, mostIndicators)
+  const more = content.indicators.length - shown.length
+  return [
+    '',
+    `● ${messageText.indicators[language]}`,
+    // Values never stand as links: a mail program would make one of each.
+    ...shown.map((one) => `- ${one.type}  ${defang(one.type, one.value)}  [${adviceTexts[one.advice][language]}]`),
+    ...(more === 0 ? [] : [translate(messageText, language)('indicatorsMore', { count: more })]),
+  ]
+}
+
+function knownWrongLines({ content }: DeliveredVersion, language: Language): readonly string[] {
+  if (content.knownWrong.length === 0) return []
+  const lines = content.knownWrong.slice(0, mostIndicators).map((one) => `- ${one.type}  ${defang(one.type, one.value)}`)
+  return ['', `● ${messageText.knownWrong[language]}`, ...lines]
+}
+
+function listLine(label: string, values: readonly string[]): readonly string[] {
+  return values.length === 0 ? [] : ['', `${label}: ${values.join(', ')}`]
+}
+
+function tlpOf({ tlp }: DeliveredVersion): string {
+  return `TLP:${tlp.toUpperCase()}`
+}
+
+function inBoth(make: (language: Language) => string): LocalText {
+  return { ja: make('ja'), en: make('en') }
+}

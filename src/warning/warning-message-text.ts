@@ -1,0 +1,40 @@
+import type { LocalText } from '#base/language.ts'
+import type { TextSet } from '#ui/text-set.ts'
+import type { WarningAct } from './warning.ts'
+
+/** Words of messages that carry warnings. */
+export const messageText = {
+  bare: { ja: '【Noroshi】警報に関するお知らせ', en: '[Noroshi] A note about a warning' },
+  bareBody: {
+    ja: '警報に関する新しい情報があります。情報の取扱区分により、内容はこのメッセージに記載しておりません。次のページからサインインの上、ご確認ください。',
+    en: 'There is something new about a warning. Its marking does not allow the content in this message. Please sign in and read it here:',
+  },
+  actions: { ja: 'まず行うこと', en: 'Do first' },
+  happening: { ja: '起きていること', en: 'What is happening' },
+  indicators: { ja: 'インディケータ', en: 'Indicators' },
+  indicatorsMore: { ja: 'ほか{count, number}件はページで確認してください。', en: 'and {count, number} more on the page' },
+  techniques: { ja: '攻撃手法・脆弱性', en: 'Techniques and vulnerabilities' },
+  products: { ja: '対象の製品', en: 'Products' },
+  confidence: { ja: '確度', en: 'Confidence' },
+  valid: { ja: '有効期間：{from}から{until}の前日まで', en: 'Valid from {from} until the day before {until}' },
+  knownWrong: { ja: '取り消された情報', en: 'Known to be wrong' },
+  page: { ja: '詳細', en: 'Details' },
+  stop: { ja: '配信の一時停止', en: 'Pause these mails' },
+  automatic: {
+    ja: '本メールは自動的に送信しています。ご返信いただいてもお答えできません。',
+    en: 'This mail was sent automatically; replies are not read.',
+  },
+  digestSubject: { ja: '【Noroshi】警報のまとめ（{count, number}件）', en: '[Noroshi] Digest of warnings ({count, number})' },
+  recallLead: {
+    ja: 'この警報は取り消されました。この警報に基づく遮断及び監視の設定を解除してください。',
+    en: 'This warning was recalled. Undo what you blocked or watched because of it.',
+  },
+  note: { ja: '警報を受信しました。', en: 'A warning was delivered.' },
+} as const satisfies TextSet
+
+/** What publishing a version does, at the head of a message. */
+export const actTexts: Readonly<Record<WarningAct, LocalText>> = {
+  release: { ja: '警報', en: 'Warning' },
+  revision: { ja: '警報の更新', en: 'Revised warning' },
+  recall: { ja: '警報の取消し', en: 'RECALLED warning' },
+}
