@@ -7,6 +7,7 @@ import { shareCommand } from '#opening/share-command.ts'
 import { recoveryCommands } from '#recovery/recovery-command.ts'
 import { assessCommand } from '#report/assess-command.ts'
 import { reportCommands } from '#report/report-command.ts'
+import type { TellExpected } from '#report/command-answers.ts'
 import type { Command } from '#runtime/command.ts'
 import { sightingCommands } from '#sighting/sighting-command.ts'
 import { verifyCommands } from '#verification/verify-command.ts'
@@ -18,8 +19,8 @@ export const clientCommands: readonly Command[] = [
   assessCommand,
   rulebookCheckCommand,
   rulebookSimulateCommand,
-  ...reportCommands,
-  ...offlineCommands,
+  ...reportCommands(tellExpected),
+  ...offlineCommands(tellExpected),
   openCommand,
   shareCommand,
   ...recoveryCommands,
@@ -29,3 +30,8 @@ export const clientCommands: readonly Command[] = [
   warningsCommand,
   ...sightingCommands,
 ]
+
+async function tellExpected(...[prepared, operator, context]: Parameters<TellExpected>): Promise<void> {
+  const file = await import('#warning/tell-expected.ts')
+  file.tellExpected(prepared, operator, context)
+}

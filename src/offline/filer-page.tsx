@@ -6,6 +6,7 @@ import { DraftLoader } from '#report/draft-loader.tsx'
 import { firstDraft, isTouched, type Draft } from '#report/draft.ts'
 import { useHeldDraft, useLeaveQuestion, type HeldDraft } from '#report/held-draft.ts'
 import { ReportWizard } from '#report/report-wizard.tsx'
+import type { ShowExpected } from '#report/wizard.ts'
 import { browserNow } from '#ui/browser-clock.ts'
 import { Button, ButtonRow } from '#ui/button.tsx'
 import { FileInput } from '#ui/file-input.tsx'
@@ -25,7 +26,7 @@ import { SealStep } from './seal-step.tsx'
 const href = pagePath('fileReport')
 
 /** Makes a first report without a network: takes the kit, leads through the form, seals into a file. */
-export function FilerPage(): ReactNode {
+export function FilerPage({ Expected }: { Expected: ShowExpected }): ReactNode {
   const kit = useHeldKit()
   const held = useHeldDraft(offlineDraft)
   const step = usePageQuery()['step']
@@ -41,6 +42,7 @@ export function FilerPage(): ReactNode {
       operator={operator}
       onFiled={held.discard}
       goal="file"
+      Expected={Expected}
       LastStep={SealStep}
     />
   )

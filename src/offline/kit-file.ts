@@ -51,6 +51,17 @@ export type Kit = KitFile & { readonly directory: SealingDirectory; readonly int
 
 const uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
 const text = Type.String({ maxLength: 2000 })
+const texts = Type.Array(text, { maxItems: 10_000 })
+const identifiersSchema = Type.Object({
+  operatorId: text,
+  names: texts,
+  abbreviations: texts,
+  domains: texts,
+  ranges: texts,
+  hosts: texts,
+  corporateNumbers: texts,
+  people: texts,
+})
 // Further fields are taken: a kit is good for a year, in which its maker may learn to write more.
 const kitSchema = Type.Object({
   format: Type.Literal('noroshi-kit-1'),
@@ -64,6 +75,8 @@ const kitSchema = Type.Object({
     name: text,
     sectors: Type.Array(text),
     designations: Type.Array(text),
+    // Kits of earlier versions have none.
+    identifiers: Type.Optional(identifiersSchema),
   }),
   root: Type.String({ maxLength: 10_000 }),
   keys: Type.Object({

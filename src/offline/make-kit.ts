@@ -34,7 +34,8 @@ export async function makeKit(context: RootContext, now: Temporal.Instant): Prom
   ])
   if (session.organisation === undefined)
     throw new CommandError('authentication', 'SIGN_IN_NEEDED', 'This needs a token: set NOROSHI_TOKEN or NOROSHI_TOKEN_FILE')
-  const { organisationId, corporateNumber, sectors, designations } = registry
+  const { organisationId, corporateNumber, sectors, designations, identifiers } = registry
+  const known = identifiers === undefined ? {} : { identifiers }
   const { id, version } = homeRulebook()
   const kitId = randomUUID()
   const codes = Array.from({ length: codesPerKit }, (_, index) => ({
@@ -48,7 +49,7 @@ export async function makeKit(context: RootContext, now: Temporal.Instant): Prom
     madeAt: now.toString(),
     expiresAt: now.toString(),
     origin: client.url,
-    operator: { organisationId, corporateNumber, name: session.organisation.name.ja, sectors, designations },
+    operator: { organisationId, corporateNumber, name: session.organisation.name.ja, sectors, designations, ...known },
     root: formatRoot(root),
     keys: keptKeys(keys),
     rulebook: { id, version },

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { DirectoryError } from '#key-directory/directory-error.ts'
 import { PrintedCodeError } from '#envelope/printed-code.ts'
-import { prepareAndShow, readAnswers } from '#report/command-answers.ts'
+import { prepareAndShow, readAnswers, type TellExpected } from '#report/command-answers.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
 import { codeToUse, KitError, readKitFile, withUsedCode, writeKitFile, type KitCode, type Kit } from './kit-file.ts'
 import { offlineText } from './offline-text.ts'
 import { sealOffline, type OfflineReport } from './seal-offline.ts'
 
 /** Seals the report in a file with a code of a kit; asks no network for anything. */
-export async function runSeal(context: CommandContext): Promise<Outcome> {
+export async function runSeal(context: CommandContext, tellExpected: TellExpected): Promise<Outcome> {
   const [path] = context.args
-  const { kit: kitPath, out } = context.options
-  if (path === undefined || typeof kitPath !== 'string' || typeof out !== 'string')
+  const { kit: kitPath, out, preview } = context.options
+  if (path === undefined || typeof kitPath !== 'string' || (typeof out !== 'string' && preview !== true))
     throw new CommandError(
       'usage',
       'FILE_MISSING',
@@ -21,7 +21,9 @@ export async function runSeal(context: CommandContext): Promise<Outcome> {
   const { kit, code } = await readKit(kitPath, context)
   const answers = await readAnswers(path, context)
   const draft = { answers, stage: 'initial', reportId: randomUUID(), incidentId: randomUUID(), previousReportId: null } as const
-  const report = await seal(() => sealOffline(prepareAndShow(draft, kit, context), { kit, code }))
+  const prepared = await prepareAndShow(draft, kit, { context, tellExpected })
+  if (typeof out !== 'string' || preview === true) return 'ok'
+  const report = await seal(() => sealOffline(prepared, { kit, code }))
   await writeNew(out, report.file)
   await markUsed(kitPath, { kit, code }, context)
   const { reportId, digest, checkCode } = report

@@ -1,7 +1,7 @@
 import type { Database } from '#database/database.ts'
 import { notFound } from '#http/problem.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
-import { findOperator } from './operator-store.ts'
+import { findIdentifiers, findOperator } from './operator-store.ts'
 
 /** Returns the route by which an operator's people see what the registry says of it. */
 export function operatorRoutes(parts: { readonly database: Database }): readonly ActorRoute[] {
@@ -10,14 +10,15 @@ export function operatorRoutes(parts: { readonly database: Database }): readonly
       method: 'GET',
       path: '/api/v1/operator',
       operation: 'readOwnOperator',
-      summary: 'What the registry says of the own operator: corporate number, sectors, designations',
+      summary: 'What the registry says of the own operator: corporate number, sectors, designations, and by what texts may name it',
       tag: 'operators',
       permission: 'operator.read-own',
       answers: { 200: { description: 'The entry' }, 404: { description: 'The own organisation is no registered operator' } },
       handler: async ({ actor }) => {
-        const operator = actor.kind === 'person' ? await findOperator(parts.database.kysely, actor.organisationId) : null
+        const queries = parts.database.kysely
+        const operator = actor.kind === 'person' ? await findOperator(queries, actor.organisationId) : null
         if (operator === null) throw notFound('operator')
-        return { body: operator }
+        return { body: { ...operator, identifiers: await findIdentifiers(queries, operator.organisationId) } }
       },
     }),
   ]

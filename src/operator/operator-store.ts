@@ -51,6 +51,12 @@ export async function findOperator(queries: Queries, organisationId: string): Pr
     : { organisationId: row.organisation_id, corporateNumber: row.corporate_number, sectors: row.sectors, designations: row.designations }
 }
 
+/** Returns by what texts may name one operator, as it was registered, or null. */
+export async function findIdentifiers(queries: Queries, organisationId: string): Promise<OperatorIdentifiers | null> {
+  const row = await queries.selectFrom('operator').select('identifiers').where('organisation_id', '=', organisationId).executeTakeFirst()
+  return row === undefined ? null : identifiersIn(row)
+}
+
 /** Returns the ids of the organisations of all operators. */
 export async function operatorIds(queries: Queries): Promise<readonly string[]> {
   const rows = await queries.selectFrom('operator').select('organisation_id').execute()
@@ -92,7 +98,11 @@ export async function allTraits(queries: Queries): Promise<readonly OperatorTrai
 /** Returns the identifiers of all operators, each as it was registered. */
 export async function allIdentifiers(queries: Queries): Promise<readonly OperatorIdentifiers[]> {
   const rows = await queries.selectFrom('operator').select('identifiers').orderBy('organisation_id').execute()
+  return rows.map(identifiersIn)
+}
+
+function identifiersIn(row: { readonly identifiers: string }): OperatorIdentifiers {
   // The driver has parsed the column; what is in it, `insertOperators` wrote, in earlier versions without people.
   const earlier = { people: [] }
-  return rows.map((row) => ({ ...earlier, ...(row.identifiers as unknown as OperatorIdentifiers) }))
+  return { ...earlier, ...(row.identifiers as unknown as OperatorIdentifiers) }
 }

@@ -7,6 +7,9 @@ import { AnswersError, prepareReport, type Directory, type OwnOperator, type Pre
 import { readReportFile, type ReportFile } from './report-file.ts'
 import { commandText } from './report-command-text.ts'
 
+/** Says at a terminal what the release gate would make of a report that is not sent yet. */
+export type TellExpected = (prepared: PreparedReport, operator: OwnOperator, context: CommandContext) => Promise<void>
+
 /**
  * Returns the answers in the file at `path` and in that of `--answers`, and says what of the first could not be taken over.
  *
@@ -19,17 +22,19 @@ export async function readAnswers(path: string, context: CommandContext): Promis
 }
 
 /**
- * Returns the report in its parts, and shows what others could see of it and who can read all of it; nothing leaves the machine.
+ * Returns the report in its parts, and shows what others could see of it, the warning they would get, and who can read all of it; nothing leaves the machine.
  *
  * @throws {CommandError} `ANSWERS_INVALID` with every place.
  */
-export function prepareAndShow(
+export async function prepareAndShow(
   draft: ReportDraft,
   from: { readonly operator: OwnOperator; readonly directory: Directory },
-  context: CommandContext,
-): PreparedReport {
-  const prepared = prepareOrExplain(() => prepareReport(draft, from))
+  { context, tellExpected }: { readonly context: CommandContext; readonly tellExpected: TellExpected },
+): Promise<PreparedReport> {
+  const letPass = [context.options['let-pass'] ?? []].flat().filter((word) => typeof word === 'string')
+  const prepared = prepareOrExplain(() => prepareReport({ ...draft, letPass }, from))
   showPreview(prepared, context)
+  await tellExpected(prepared, from.operator, context)
   return prepared
 }
 
@@ -63,6 +68,6 @@ function tellRefused(file: ReportFile, context: CommandContext): void {
 function showPreview(prepared: PreparedReport, context: CommandContext): void {
   context.say(commandText.preview)
   if (context.options['dry-run'] === true && context.json) context.print(JSON.stringify(prepared.shareable))
-  else context.say(JSON.stringify(prepared.shareable, null, 2).slice(0, 4_000))
+  else if (context.options['preview'] !== true) context.say(JSON.stringify(prepared.shareable, null, 2).slice(0, 4_000))
   context.say(commandText.recipients(prepared.recipients.map((one) => one.name)))
 }

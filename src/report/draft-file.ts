@@ -36,6 +36,7 @@ const DraftFileSchema = Type.Object(
     savedAt: short,
     entries: Type.Unsafe<Readonly<Record<string, Entry>>>({ type: 'object' }),
     refused: Type.Array(RefusedSchema, { maxItems: 100_000 }),
+    letPass: Type.Optional(Type.Array(short, { maxItems: 1_000 })),
   },
   strict,
 )
@@ -75,7 +76,7 @@ const EntrySchema = Type.Object(
 
 /** Returns a draft as a file for the person's own device: readable text, with everything that was entered. */
 export function writeDraftFile(draft: Draft, savedAt: Temporal.Instant): Uint8Array<ArrayBuffer> {
-  const { stage, previousReportId, entries, refused } = draft
+  const { stage, previousReportId, entries, refused, letPass = [] } = draft
   const file: Static<typeof DraftFileSchema> = {
     format: 'noroshi-draft-1',
     stage,
@@ -83,6 +84,7 @@ export function writeDraftFile(draft: Draft, savedAt: Temporal.Instant): Uint8Ar
     savedAt: savedAt.round('second').toString(),
     entries,
     refused: refused.map(({ value, reason, where }) => ({ value, reason, where })),
+    ...(letPass.length === 0 ? {} : { letPass: [...letPass] }),
   }
   return utf8(`${JSON.stringify(file, null, 2)}\n`)
 }
@@ -108,7 +110,8 @@ export function loadDraftFile(draft: Draft, bytes: Uint8Array): LoadedDraft {
     throw new DraftFileError('DRAFT_OF_OTHER_REPORT', `Cannot load the draft: it is of stage "${content.stage}" of another report`)
   const fitting = Object.entries(content.entries).filter(([id, entry]) => isEntryOf(id, entry))
   const ignored = Object.keys(content.entries).filter((id) => !fitting.some(([known]) => known === id))
-  return { draft: { ...draft, entries: Object.fromEntries(fitting), refused: content.refused }, ignored }
+  const letPass = content.letPass === undefined ? {} : { letPass: content.letPass }
+  return { draft: { ...draft, entries: Object.fromEntries(fitting), refused: content.refused, ...letPass }, ignored }
 }
 
 function readJson(bytes: Uint8Array): JsonValue {

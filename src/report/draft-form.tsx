@@ -15,9 +15,11 @@ import { registryQuery } from './report-client.ts'
 import { ReportWizard } from './report-wizard.tsx'
 import { SendStep } from './send-step.tsx'
 import type { FiledReport } from './report.ts'
+import type { ShowExpected } from './wizard.ts'
 
 /** The guided form over one draft, with what it needs from the server; `href` is the page that it stands on. */
-export function DraftForm({ held, draft, href }: { held: HeldDraft; draft: Draft; href: string }): ReactNode {
+export function DraftForm(props: { held: HeldDraft; draft: Draft; href: string; Expected: ShowExpected }): ReactNode {
+  const { held, draft, href, Expected } = props
   const session = useSignedIn()
   const directory = useQuery(sealingDirectoryQuery)
   const registry = useQuery(registryQuery)
@@ -35,6 +37,7 @@ export function DraftForm({ held, draft, href }: { held: HeldDraft; draft: Draft
               operator={{ ...entry, name: session.organisation.name.ja }}
               onFiled={onFiled}
               goal="send"
+              Expected={Expected}
               LastStep={SendStep}
             />
           )}

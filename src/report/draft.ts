@@ -23,6 +23,8 @@ export type Draft = {
   readonly entries: Readonly<Record<string, Entry>>
   /** Values of pasted text and files that could not be taken over as indicators. */
   readonly refused: readonly RefusedValue[]
+  /** Words found in the answers that may get out although they were found. */
+  readonly letPass?: readonly string[]
   /** True from the moment the report was sealed until the server has answered: another seal under the same id would be another report. */
   readonly isSealed: boolean
 }

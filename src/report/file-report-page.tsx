@@ -15,17 +15,18 @@ import { firstDraft, isTouched, type Draft } from './draft.ts'
 import { fileReportText } from './file-report-text.ts'
 import { formText } from './report-form-text.ts'
 import { WaitingReports } from './waiting-reports.tsx'
+import type { ShowExpected } from './wizard.ts'
 
 const href = pagePath('fileReport')
 
 /** Files a first report: what it is about, then the guided form. */
-export function FileReportPage(): ReactNode {
+export function FileReportPage({ Expected }: { Expected: ShowExpected }): ReactNode {
   const session = useSignedIn()
   const held = useHeldDraft(`${session.person.id} first`)
   const step = usePageQuery()['step']
   useLeaveQuestion(held.draft)
   if (held.draft === null || step === undefined) return <BeginPage held={held} isLost={step !== undefined} />
-  return <DraftForm held={held} draft={held.draft} href={href} />
+  return <DraftForm held={held} draft={held.draft} href={href} Expected={Expected} />
 }
 
 function BeginPage({ held, isLost }: { held: HeldDraft; isLost: boolean }): ReactNode {

@@ -22,9 +22,10 @@ import { incidentQuery, reportQuery, type ShownReport } from './report-client.ts
 import { mayFollow } from './report.ts'
 import { stageNames } from './stage-text.ts'
 import { WaitingReports } from './waiting-reports.tsx'
+import type { ShowExpected } from './wizard.ts'
 
 /** Follows up on an incident of the own operator: which report, then the form, filled in with what the server can read of the last one. */
-export function FollowUpPage(): ReactNode {
+export function FollowUpPage({ Expected }: { Expected: ShowExpected }): ReactNode {
   const incidentId = usePagePart('incidentId')
   const session = useSignedIn()
   const held = useHeldDraft(`${session.person.id} ${incidentId}`)
@@ -34,7 +35,7 @@ export function FollowUpPage(): ReactNode {
   const step = usePageQuery()['step']
   useLeaveQuestion(held.draft)
   if (held.draft !== null && step !== undefined)
-    return <DraftForm held={held} draft={held.draft} href={pagePath('followUp', { incidentId })} />
+    return <DraftForm held={held} draft={held.draft} href={pagePath('followUp', { incidentId })} Expected={Expected} />
   return <Loaded query={incident}>{() => <Loaded query={report}>{(latest) => <StagePage held={held} latest={latest} />}</Loaded>}</Loaded>
 }
 

@@ -3,6 +3,7 @@ import { CodedError } from '#base/coded-error.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
 import type { PersonalKey } from '#envelope/personal-key.ts'
 import { sealFiling, type DirectoryKey, type FilingDraft } from '#envelope/seal-filing.ts'
+import type { OperatorIdentifiers } from '#operator/operator-identifiers.ts'
 import type { AnswerProblem } from '#rulebook/answer-problem.ts'
 import { checkAnswers, splitAnswers, type ReportStage } from '#rulebook/core-field.ts'
 import { homeRulebook, allRulebooks } from '#rulebook/all-rulebooks.ts'
@@ -25,6 +26,8 @@ export type OwnOperator = {
   readonly name: string
   readonly sectors: readonly string[]
   readonly designations: readonly string[]
+  /** By what texts may name it, as registered; absent where a kit was made before kits held it. */
+  readonly identifiers?: OperatorIdentifiers
 }
 
 /** What the directory says: to whom a report is sealed. */

@@ -12,6 +12,7 @@ import { TextLink } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { useText } from '#ui/use-text.ts'
 import { AnswersList } from './answers-list.tsx'
+import { DenyListSection } from './deny-list-section.tsx'
 import { prepareReport, type PreparedReport } from './prepare-report.ts'
 import { previewText } from './preview-text.ts'
 import type { Wizard } from './wizard.ts'
@@ -19,8 +20,8 @@ import type { Wizard } from './wizard.ts'
 /** Returns the report of the form in its three parts, as it will be sealed. */
 export function usePreparedReport({ draft, reading, operator, directory }: Wizard): PreparedReport {
   return useMemo(() => {
-    const { stage, reportId, incidentId, previousReportId } = draft
-    const report = { stage, reportId, incidentId, previousReportId, answers: reading.answers }
+    const { stage, reportId, incidentId, previousReportId, letPass = [] } = draft
+    const report = { stage, reportId, incidentId, previousReportId, letPass, answers: reading.answers }
     return prepareReport(report, { operator, directory })
   }, [draft, reading, operator, directory])
 }
@@ -30,7 +31,7 @@ export function PreviewStep({ wizard }: { wizard: Wizard }): ReactNode {
   const t = useText(previewText)
   const prepared = usePreparedReport(wizard)
   return (
-    <Page title={t('title')} topic="preview" lead={t('lead')}>
+    <Page title={t('title')} topic="preview" width="wide" lead={t('lead')}>
       <Shareable wizard={wizard} prepared={prepared} />
       <Sealed prepared={prepared} />
       <section>
@@ -61,9 +62,9 @@ function Shareable({ wizard, prepared }: { wizard: Wizard; prepared: PreparedRep
       {Object.keys(shareable).length === 0 ? (
         <p className="my-4">{t('shareableNothing')}</p>
       ) : (
-        <AnswersList answers={shareable} isDetailed />
+        <wizard.Expected prepared={prepared} operator={wizard.operator} />
       )}
-      <p className="text-solid-gray-700">{t('shareableGate')}</p>
+      <DenyListSection wizard={wizard} prepared={prepared} />
       <Disclosure summary={t('exact')}>
         <ExactJson value={shareable} />
       </Disclosure>

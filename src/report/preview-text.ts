@@ -13,10 +13,6 @@ export const previewText = {
     en: 'Warnings are made from this and nothing else. Others see nothing beyond it.',
   },
   shareableNothing: { ja: '他の組織に見え得る内容はありません。', en: 'There is nothing that others could see.' },
-  shareableGate: {
-    ja: '公開の前に、全ての事業者の名称、ドメイン名、IPアドレスと照合し、特定につながる値は取り除きます。',
-    en: 'Before anything is released it is checked against the names, domains and addresses of every operator.',
-  },
   exact: { ja: '送信されるとおりの形式で表示', en: 'Show it exactly as it is sent' },
   consentYes: {
     ja: '注意喚起への利用に同意しています（共有範囲 {tlp}）。',

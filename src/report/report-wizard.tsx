@@ -15,7 +15,7 @@ import { topicsAt } from './report-topic.ts'
 import { TopicStep } from './topic-step.tsx'
 import type { StepId, StepOptions, Wizard } from './wizard.ts'
 
-type WizardProps = Pick<Wizard, 'draft' | 'setDraft' | 'operator' | 'directory' | 'onFiled' | 'goal'> & {
+type WizardProps = Pick<Wizard, 'draft' | 'setDraft' | 'operator' | 'directory' | 'onFiled' | 'goal' | 'Expected'> & {
   /** Address of the page that the form stands on; its query tells the step. */
   href: string
   /** The step that seals the report and sends or saves it. */

@@ -6,7 +6,7 @@ import type { SealedAttachment } from '#envelope/sealed-attachment.ts'
 import { mostAttachments } from '#envelope/filing-schema.ts'
 import { generateReportKey } from '#envelope/report-key.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
-import { prepareAndShow, readAnswers } from './command-answers.ts'
+import { prepareAndShow, readAnswers, type TellExpected } from './command-answers.ts'
 import { readOwnOperator, terminalPerson, unlockOwnKeys } from './filer-session.ts'
 import { openOutbox } from './outbox.ts'
 import { sealReport, type SealingOptions } from './prepare-report.ts'
@@ -14,8 +14,8 @@ import { commandText } from './report-command-text.ts'
 import { sendFiling } from './send-filing.ts'
 import type { FiledReport } from './report.ts'
 
-/** Seals the report in a file and files it. */
-export async function fileCommand(context: CommandContext): Promise<Outcome> {
+/** Shows what others would see of the report in a file, seals it and files it; with `--preview` or `--dry-run` it only shows. */
+export async function fileCommand(context: CommandContext, tellExpected: TellExpected): Promise<Outcome> {
   const [path] = context.args
   if (path === undefined) throw new CommandError('usage', 'FILE_MISSING', 'Name the file to report: noroshi report file FILE')
   const answers = await readAnswers(path, context)
@@ -29,8 +29,8 @@ export async function fileCommand(context: CommandContext): Promise<Outcome> {
     incidentId: randomUUID(),
     previousReportId: null,
   } as const
-  const prepared = prepareAndShow(draft, { operator, directory }, context)
-  if (context.options['dry-run'] === true) return 'ok'
+  const prepared = await prepareAndShow(draft, { operator, directory }, { context, tellExpected })
+  if (context.options['dry-run'] === true || context.options['preview'] === true) return 'ok'
   const keys = await unlockOwnKeys(context, person)
   const outbox = openOutbox(context.environment)
   const enclosed = await enclose(draft.reportId, outbox.folder, context)

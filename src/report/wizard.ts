@@ -1,6 +1,7 @@
+import type { ReactNode } from 'react'
 import type { AssessmentOfAll } from '#rulebook/assess-all.ts'
 import type { Draft, DraftReading } from './draft.ts'
-import type { Directory, OwnOperator } from './prepare-report.ts'
+import type { Directory, OwnOperator, PreparedReport } from './prepare-report.ts'
 import type { Topic, TopicId } from './report-topic.ts'
 import type { FiledReport } from './report.ts'
 
@@ -22,9 +23,14 @@ export type Wizard = {
   readonly addressOf: (step: StepId, options?: StepOptions) => { href: string; search: Readonly<Record<string, string>> }
   readonly goTo: (step: StepId, options?: StepOptions) => void
   readonly onFiled: (report: FiledReport) => void
+  /** Shows the warning that others would get of the report: the release gate's own judgement. */
+  readonly Expected: ShowExpected
   /** Where a finished report goes: to the server, or into a file on this device. */
   readonly goal: 'send' | 'file'
 }
+
+/** Shows what the release gate would make of a report that is not sent yet. */
+export type ShowExpected = (props: { prepared: PreparedReport; operator: OwnOperator }) => ReactNode
 
 /** How a step is entered. */
 export type StepOptions = { readonly isFromCheck?: boolean; readonly showsErrors?: boolean }

@@ -1,6 +1,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, Outlet, RouterProvider } from '@tanstack/react-router'
 import { StrictMode, type ReactNode } from 'react'
 import { FilerPage } from '#offline/filer-page.tsx'
+import { ExpectedWarning } from '#warning/expected-warning.tsx'
 import { filerText } from '#offline/filer-text.ts'
 import { LanguageProvider } from '#ui/language-provider.tsx'
 import { PageFrame } from '#ui/page-frame.tsx'
@@ -9,9 +10,9 @@ import { useText } from '#ui/use-text.ts'
 import { ErrorPage } from './error-page.tsx'
 import { pageQuery } from './page-query.ts'
 
-const rootRoute = createRootRoute({ component: Frame, notFoundComponent: FilerPage })
+const rootRoute = createRootRoute({ component: Frame, notFoundComponent: Filer })
 const routes = [pagePaths.start, pagePaths.fileReport].map((path) =>
-  createRoute({ getParentRoute: () => rootRoute, path, component: FilerPage }),
+  createRoute({ getParentRoute: () => rootRoute, path, component: Filer }),
 )
 
 // A file has no addresses of its own, so the step stands behind the hash; the browser's back button works as on the site.
@@ -31,6 +32,10 @@ export function FilerApp(): ReactNode {
       </LanguageProvider>
     </StrictMode>
   )
+}
+
+function Filer(): ReactNode {
+  return <FilerPage Expected={ExpectedWarning} />
 }
 
 function Frame(): ReactNode {

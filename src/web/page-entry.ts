@@ -20,7 +20,7 @@ export type PageEntry = {
 /**
  * Returns the registration of one page.
  *
- * @param load Imports the page's file: `() => import('#report/file-report-page.tsx').then((file) => file.FileReportPage)`.
+ * @param load Imports the page's file: `() => import('#warning/warnings-page.tsx').then((file) => file.WarningsPage)`.
  * @param options `roles` that may see it (everybody by default); `menu` is its name in the main menu, of people with `menuRoles` alone where
  *   a page that everybody may see is of use to some.
  */

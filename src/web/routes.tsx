@@ -31,7 +31,7 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
   join: page(() => import('#authority/join-page.tsx').then((file) => file.JoinPage)),
   keys: page(() => import('#identity/keys-page.tsx').then((file) => file.KeysPage)),
   triage: page(() => import('#report/triage-page.tsx').then((file) => file.TriagePage), { menu: triageText.title, menuRoles: ownReaders }),
-  fileReport: page(() => import('#report/file-report-page.tsx').then((file) => file.FileReportPage), {
+  fileReport: page(() => import('./filing-pages.tsx').then((file) => file.FirstReportPage), {
     roles: ['filer'],
     menu: fileReportText.menu,
   }),
@@ -40,7 +40,7 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
     menu: ownIncidentText.listTitle,
   }),
   ownIncident: page(() => import('./own-case-page.tsx').then((file) => file.OwnCasePage), { roles: ownReaders }),
-  followUp: page(() => import('#report/follow-up-page.tsx').then((file) => file.FollowUpPage), { roles: ['filer'] }),
+  followUp: page(() => import('./filing-pages.tsx').then((file) => file.NextReportPage), { roles: ['filer'] }),
   decisions: page(() => import('#obligation/decisions-page.tsx').then((file) => file.DecisionsPage), {
     roles: ownReaders,
     menu: decisionText.listTitle,

@@ -1,0 +1,85 @@
+import type { LocalText } from '#base/language.ts'
+import { gateTerms, type OwnOperator, type PreparedReport } from '#report/prepare-report.ts'
+import { describeAnswer } from '#rulebook/describe-answer.ts'
+import type { CommandContext } from '#runtime/command.ts'
+import { compareRelease, type ComparedValue, type SeenForm } from './compare-release.ts'
+import { expectWarning, type ExpectedJudgement } from './expect-warning.ts'
+import { expectedText } from './expected-text.ts'
+import { findingTexts } from './gate/gate-text.ts'
+import { actionTexts, happeningText, warningTitle } from './warning-text.ts'
+
+const shownRows = 200
+
+/**
+ * Says at a terminal what others would get of a report that is not sent yet, beside what was typed; with `--preview` on standard output, and with `--json`
+ * as JSON, which holds the words that must not get out too.
+ */
+export function tellExpected(prepared: PreparedReport, operator: OwnOperator, context: CommandContext): void {
+  const judgement = judged(prepared, operator, context)
+  const content = judgement.verdict === 'nothing' ? null : judgement.content
+  if (context.options['preview'] !== true) context.say(textOf(prepared, judgement))
+  else if (context.json)
+    context.print(
+      JSON.stringify({
+        verdict: judgement.verdict,
+        content,
+        reasons: judgement.reasons,
+        shareable: prepared.shareable,
+        denyList: gateTerms(prepared),
+      }),
+    )
+  else context.print(textOf(prepared, judgement)[context.language])
+}
+
+function judged(prepared: PreparedReport, operator: OwnOperator, { clock }: CommandContext): ExpectedJudgement {
+  const work = expectWarning(prepared, { operator, now: clock.now(), newId: () => crypto.randomUUID() })
+  for (;;) {
+    const step = work.next()
+    if (step.done === true) return step.value
+  }
+}
+
+function textOf(prepared: PreparedReport, judgement: ExpectedJudgement): LocalText {
+  return { ja: linesOf(prepared, judgement, 'ja').join('\n'), en: linesOf(prepared, judgement, 'en').join('\n') }
+}
+
+function linesOf(prepared: PreparedReport, judgement: ExpectedJudgement, language: keyof LocalText): string[] {
+  const content = judgement.verdict === 'nothing' ? null : judgement.content
+  const verdict = judgement.verdict === 'hold' && content === null ? 'holdNothing' : judgement.verdict
+  const whole = judgement.reasons.filter(({ effect }) => effect === 'holds' || effect === 'ends')
+  const rows = compareRelease(prepared.shareable, { content, reasons: judgement.reasons })
+  const terms = gateTerms(prepared)
+  return [
+    `■ ${expectedText[verdict][language]}`,
+    ...whole.map(({ code }) => `  - ${findingTexts[code][language]}`),
+    ...(content === null ? [] : [warningTitle(content)[language], happeningText(content.happening)[language]]),
+    ...(content?.actions.map((action, index) => `  ${index + 1}. ${actionTexts[action][language]}`) ?? []),
+    `■ ${expectedText.compare[language]}`,
+    ...rows.slice(0, shownRows).map((row) => rowLine(row, language)),
+    ...(rows.length > shownRows ? [`  … +${rows.length - shownRows}`] : []),
+    `■ ${expectedText.keptIn[language]}`,
+    terms.length === 0 ? `  ${expectedText.keptInNone[language]}` : `  ${terms.join(' / ')}`,
+    expectedText.gateKnowsMore[language],
+  ]
+}
+
+function rowLine(row: ComparedValue, language: keyof LocalText): string {
+  const typed = describeAnswer(row.field, row.typed, 'Asia/Tokyo')[language]
+  const seen = row.seen.map((form) => formWords(form, row, language)).join(', ')
+  const why = row.because.map((code) => findingTexts[code][language]).join(' ')
+  const reason = row.fate === 'out' ? '' : why === '' ? expectedText.notOnList[language] : why
+  return `  ${row.field.label[language]}: ${typed} → ${[expectedText[row.fate][language], seen, reason].filter((part) => part !== '').join(' / ')}`
+}
+
+function formWords(form: SeenForm, { field }: ComparedValue, language: keyof LocalText): string {
+  switch (form.kind) {
+    case 'answer':
+      return describeAnswer(field, form.value, 'Asia/Tokyo')[language]
+    case 'indicator':
+      return form.value
+    case 'technique':
+      return form.id
+    case 'groups':
+      return form.codes.join(', ')
+  }
+}
