@@ -70,7 +70,7 @@ function findingsAt(pointer: string, { content, reasons }: Judged): { because: F
   const here = reasons.filter(({ pointers }) => pointers.some(isHere))
   const forms = content === null ? [] : here.filter(({ code }) => findingEffects[code] !== 'holds')
   return {
-    because: here.map(({ code }) => code),
+    because: [...new Set(here.map(({ code }) => code))],
     seen: forms.flatMap(({ safeForms }) => safeForms.filter((one) => isHere(one.pointer)).map(({ form }) => form)),
   }
 }
