@@ -18,6 +18,7 @@ export const foldersInOrder: readonly { readonly name: string; readonly group: F
     'sighting',
     'taxii',
     'feed',
+    'scan',
     'statistics',
     'exchange',
     'gateway',

@@ -10,6 +10,7 @@ import { reportCommands } from '#report/report-command.ts'
 import type { TellExpected } from '#report/command-answers.ts'
 import type { Command } from '#runtime/command.ts'
 import { sightingCommands } from '#sighting/sighting-command.ts'
+import { scanCommand } from '#scan/scan-command.ts'
 import { verifyCommands } from '#verification/verify-command.ts'
 import { warningsCommand } from '#warning/warnings-command.ts'
 import { directoryCommands } from './administration-commands.ts'
@@ -29,6 +30,7 @@ export const clientCommands: readonly Command[] = [
   ...verifyCommands,
   warningsCommand,
   ...sightingCommands,
+  scanCommand,
 ]
 
 async function tellExpected(...[prepared, operator, context]: Parameters<TellExpected>): Promise<void> {

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState, type DragEvent, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { pageRoot } from '#authority/directory-client.ts'
 import { DirectoryError } from '#key-directory/directory-error.ts'
 import type { DirectoryRoot } from '#key-directory/directory-root.ts'
 import { browserNow } from '#ui/browser-clock.ts'
+import { DropBox } from '#ui/drop-box.tsx'
 import { FileInput } from '#ui/file-input.tsx'
 import { Heading } from '#ui/heading.tsx'
 import { DownloadLink } from '#ui/link.tsx'
@@ -87,23 +88,6 @@ function useVerdict(bytes: Uint8Array | null, policy: string): Verdict | null {
     }
   }, [bytes, policy])
   return verdict !== null && verdict.of === bytes && verdict.by === policy ? verdict.verdict : null
-}
-
-function DropBox({ onDrop, children }: { onDrop: (file: File) => void; children: ReactNode }): ReactNode {
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    const [file] = event.dataTransfer.files
-    if (file !== undefined) onDrop(file)
-  }
-  return (
-    <div
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={drop}
-      className="my-6 rounded-12 border-2 border-dashed border-solid-gray-536 p-4 desktop:p-6"
-    >
-      {children}
-    </div>
-  )
 }
 
 function Elsewhere(): ReactNode {
