@@ -21,8 +21,12 @@ import { warningsText, warningText } from './warning-page-text.ts'
 import { WarningSheet } from './warning-sheet.tsx'
 import { warningTitle } from './warning-text.ts'
 
-/** One warning: what to do first, then what is happening, for whom, how sure, until when, what to look for, and the files. */
-export function WarningPage(): ReactNode {
+/**
+ * One warning: what to do first, then what is happening, for whom, how sure, until when, what to look for, and the files.
+ *
+ * @param props `after(warning)` is what other features put behind what it says.
+ */
+export function WarningPage({ after }: { after: (warning: WarningBody) => ReactNode }): ReactNode {
   const t = useText(warningText)
   const list = useText(warningsText)
   const { pick } = useLanguage()
@@ -35,7 +39,7 @@ export function WarningPage(): ReactNode {
       badges={data !== undefined && <Marks warning={data} />}
       width="wide"
     >
-      <Loaded query={warning}>{(found) => <WarningContentOf warning={found} />}</Loaded>
+      <Loaded query={warning}>{(found) => <WarningContentOf warning={found}>{after(found)}</WarningContentOf>}</Loaded>
     </Page>
   )
 }
@@ -49,7 +53,7 @@ function Marks({ warning }: { warning: WarningBody }): ReactNode {
   )
 }
 
-function WarningContentOf({ warning }: { warning: WarningBody }): ReactNode {
+function WarningContentOf({ warning, children }: { warning: WarningBody; children: ReactNode }): ReactNode {
   const t = useText(warningText)
   const now = useBrowserNow()
   return (
@@ -60,6 +64,7 @@ function WarningContentOf({ warning }: { warning: WarningBody }): ReactNode {
         </NotificationBanner>
       )}
       <WarningSheet content={warning} level={2} />
+      {children}
       <Downloads warning={warning} />
       <Origin warning={warning} />
     </>

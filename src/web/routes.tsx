@@ -78,7 +78,7 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
     menuRoles: ['officer', 'rule-author', 'auditor'],
   }),
   warnings: page(() => import('#warning/warnings-page.tsx').then((file) => file.WarningsPage), { menu: warningsText.title }),
-  warning: page(() => import('#warning/warning-page.tsx').then((file) => file.WarningPage)),
+  warning: page(() => import('./warning-with-tools.tsx').then((file) => file.WarningWithTools)),
   subscriptions: page(() => import('#subscription/subscriptions-page.tsx').then((file) => file.SubscriptionsPage), {
     roles: ['subscriber'],
     menu: subscriptionsText.title,
