@@ -75,6 +75,7 @@ test('indicatorCsv() writes no cell that a spreadsheet runs as a formula', () =>
     id: randomUUID(),
     version: 1,
     act: 'release',
+    state: 'published',
     sequence: 1,
     publishedAt: at.toString(),
     ...sampleWarning({ indicators }),

@@ -21,7 +21,7 @@ export function digestOfStatement(statement: string): string {
   return hashText(statement)
 }
 
-/** Returns of a warning as one recipient got it what all recipients get: without its place in the own order, and without the signature. */
-export function statedPart({ sequence: _place, signature: _signature, ...warning }: JsonObject): JsonObject {
+/** Returns of a warning as one recipient got it what all get whenever they ask: without its place in the own order, where it stands on that day, and the signature. */
+export function statedPart({ sequence: _place, state: _state, signature: _signature, ...warning }: JsonObject): JsonObject {
   return warning
 }

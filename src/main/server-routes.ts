@@ -145,7 +145,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...openingRoutes({ database, ownerTags, clock, rulebooks, vault, logService, metrics }),
     ...gateRoutes({ database }),
     ...draftRoutes({ database, clock, chance: machineChance(), gateAt: registryGate() }),
-    ...warningRoutes({ database, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),
+    ...warningRoutes({ database, clock, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),
     ...sightingRoutes({ database, clock, ownerTags, pseudonyms: parts.pseudonyms }),
     ...warningFileRoutes({ database }),
     ...listRoutes({ database, clock }),

@@ -14,9 +14,11 @@ import {
   vectorCodes,
   detectionLanguages,
   warningActs,
+  warningStates,
   warningKinds,
   wrongReasons,
 } from './warning.ts'
+import { standingOf } from './validity.ts'
 import type { WarningBody } from './warning-body.ts'
 import type { PublishedWarning } from './warning-table.ts'
 
@@ -48,6 +50,10 @@ export const warningSchema = Type.Object({
   id: uuidSchema,
   version: Type.Integer({ minimum: 1 }),
   act: Type.Enum([...warningActs], { description: 'The first version, one that replaces it, or one that takes the warning back' }),
+  state: Type.Enum([...warningStates], {
+    description:
+      'Where it stands: revised or recalled since its first version, or no longer valid. The event stream tells what each version did',
+  }),
   sequence: Type.Integer({ minimum: 1, description: 'Place in the order of publication among the warnings that the caller may read' }),
   publishedAt: Type.String({ format: 'date-time', description: 'Release tick' }),
   tlp: Type.Enum([...clearances]),
@@ -72,14 +78,19 @@ export const warningSchema = Type.Object({
   signature: Type.Union([
     Type.Object(
       { keyId: uuidSchema, ed25519: Type.String(), mlDsa44: Type.String() },
-      { description: 'Of the release gate, over everything but `sequence`; `noroshi verify` verifies it' },
+      { description: 'Of the release gate, over everything but `sequence` and `state`; `noroshi verify` verifies it' },
     ),
     Type.Null(),
   ]),
 })
 
-/** Returns what recipients get of a warning: its content, its place, its tick and the gate's signature, and nothing else. */
-export function warningBody(warning: PublishedWarning): WarningBody {
+/**
+ * Returns what recipients get of a warning: its content, its place, its tick, where it stands and the gate's signature, and nothing else.
+ *
+ * @param now Today's instant, for warnings that are no longer valid; the tick where it is left out.
+ */
+export function warningBody(warning: PublishedWarning, now?: Temporal.Instant): WarningBody {
   const { id, version, act, sequence, publishedAt, content, signature } = warning
-  return { id, version, act, sequence, publishedAt, ...content, signature }
+  const state = standingOf({ act, validUntil: content.validUntil }, now ?? Temporal.Instant.from(publishedAt))
+  return { id, version, act, state, sequence, publishedAt, ...content, signature }
 }

@@ -5,7 +5,16 @@ import type { WarningBody } from './warning-body.ts'
 import { newestPlace, withWarning, type WarningPages } from './warning-list.ts'
 
 function warning(id: string, sequence: number, version = 1): WarningBody {
-  return { id, version, act: 'release', sequence, publishedAt: '2026-11-22T00:00:00Z', ...sampleWarning(), signature: null }
+  return {
+    id,
+    version,
+    act: 'release',
+    state: 'published',
+    sequence,
+    publishedAt: '2026-11-22T00:00:00Z',
+    ...sampleWarning(),
+    signature: null,
+  }
 }
 
 function pagesOf(...pages: readonly (readonly WarningBody[])[]): WarningPages {

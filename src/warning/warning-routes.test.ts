@@ -6,8 +6,9 @@ import { after, before, test } from 'node:test'
 import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
 import { createAuthority } from '#identity/authenticate.ts'
 import { revokeToken } from '#identity/identity-store.ts'
-import { systemClock } from '#runtime/clock.ts'
+import { fixedClock, systemClock } from '#runtime/clock.ts'
 import { createMetrics } from '#runtime/metrics.ts'
+import { publishVersion } from '../../test/support/publish-version.ts'
 import { publishWarnings } from '../../test/support/publish-warnings.ts'
 import { readEvents, takeEvents } from '../../test/support/read-events.ts'
 import { addSubscriber, type SampleSubscriber } from '../../test/support/sample-subscriber.ts'
@@ -16,6 +17,7 @@ import { silentLogger, startTestServer, type TestServer } from '../../test/suppo
 import { createPublicationWatch, type PublicationWatch } from './publication-watch.ts'
 import type { WarningBody } from './warning-body.ts'
 import { createWarningStream, type WarningStream } from './warning-stream.ts'
+import { newestSequence } from './warning-store.ts'
 import { warningRoutes, type WarningParts } from './warning-routes.ts'
 
 type Instance = { readonly server: TestServer; readonly stream: WarningStream; readonly watch: PublicationWatch }
@@ -51,7 +53,10 @@ async function startInstance(
   const watch = createPublicationWatch({ address: database.address, logger: silentLogger, refresh: [stream.refresh], pollSeconds: 600 })
   stream.start()
   await watch.start()
-  const server = await startTestServer(warningRoutes({ database: database.database, stream, authenticate }), database.database)
+  const server = await startTestServer(
+    warningRoutes({ database: database.database, clock: fixedClock(at), stream, authenticate }),
+    database.database,
+  )
   return { server, stream, watch }
 }
 
@@ -233,4 +238,51 @@ test('the event stream ends when the server stops', async () => {
   const response = await get('/stream', {}, stopping)
   await stopInstance(stopping)
   assert.match(await response.text(), /^retry/)
+})
+
+test('the stream tells a latecomer nothing of what was replaced since, and its place goes on all the same', async () => {
+  const [id = ''] = await publishWarnings(database.database, [sampleWarning({ tlp: 'clear' })], at)
+  await instance.stream.refresh()
+  await instance.stream.refresh()
+  const content = sampleWarning({ tlp: 'clear', indicators: [] })
+  await publishVersion(database.database, { id, version: 2, act: 'recall', content }, at.add({ seconds: 1 }))
+  await instance.stream.refresh()
+  const newest = await newestSequence(database.database.kysely, 'clear')
+  for (const after of [newest - 2, 0]) {
+    const response = await get(`/stream?after=${after}`)
+    const bodies: WarningBody[] = []
+    for await (const { data } of readEvents(response)) {
+      const body = JSON.parse(data) as WarningBody
+      bodies.push(body)
+      if (body.sequence === newest) break
+    }
+    const own = bodies.filter((body) => body.id === id)
+    assert.deepEqual(
+      own.map(({ act, state }) => [act, state]),
+      [['recall', 'recalled']],
+    )
+  }
+})
+
+test('GET /api/v1/warnings/{id} says where a warning stands, and its versions what became of it', async () => {
+  const [id = ''] = await publishWarnings(database.database, [sampleWarning({ tlp: 'clear' })], at)
+  const stateOf = async () => ((await (await get(`/${id}`)).json()) as WarningBody).state
+  assert.equal(await stateOf(), 'published')
+  const over = sampleWarning({ tlp: 'clear', validFrom: '2026-10-01', validUntil: '2026-11-01' })
+  for (const [version, content, state] of [
+    [2, sampleWarning({ tlp: 'clear' }), 'revised'],
+    [3, over, 'expired'],
+  ] as const) {
+    await publishVersion(database.database, { id, version, act: 'revision', content }, at.add({ seconds: version }))
+    assert.equal(await stateOf(), state)
+  }
+  const { versions } = (await (await get(`/${id}/versions`)).json()) as { versions: { version: number; act: string }[] }
+  assert.deepEqual(
+    versions.map(({ version, act }) => [version, act]),
+    [
+      [3, 'revision'],
+      [2, 'revision'],
+      [1, 'release'],
+    ],
+  )
 })

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import Type from 'typebox'
+import type { Clock } from '#runtime/clock.ts'
 import type { Database } from '#database/database.ts'
 import { pageOf, readCursor } from '#database/keyset-page.ts'
 import { notFound } from '#http/problem.ts'
@@ -7,13 +8,15 @@ import { readableLevels, type Actor, type Clearance } from '#identity/actor.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
 import { warningBody, warningSchema } from './published-warning.ts'
-import { findPublished, newestPublished } from './warning-store.ts'
+import { warningActs } from './warning.ts'
+import { findPublished, newestPublished, versionsOf } from './warning-store.ts'
 import type { WarningStream } from './warning-stream.ts'
 
 /** What the routes of warnings ask. */
 export type WarningParts = {
   readonly database: Database
   readonly stream: WarningStream
+  readonly clock: Clock
   /** Returns who asks, as the server does; asked again while a stream is open. Throws where a credential no longer counts. */
   readonly authenticate: (headers: IncomingHttpHeaders) => Promise<{ readonly actor: Actor }>
 }
@@ -23,7 +26,7 @@ const cursor = Type.String({ maxLength: 400, description: '`next` of the page be
 
 /** Returns the routes that list warnings, show one, and stream them as they are published. */
 export function warningRoutes(parts: WarningParts): readonly ActorRoute[] {
-  return [listRoute(parts), streamRoute(parts), oneRoute(parts)]
+  return [listRoute(parts), streamRoute(parts), oneRoute(parts), versionsRoute(parts)]
 }
 
 /** Returns the highest TLP level that the caller may read; all below it come with it. */
@@ -56,7 +59,7 @@ function listRoute(parts: WarningParts): ActorRoute {
         limit: limit + 1,
       })
       const page = pageOf(found, { limit, after }, (warning) => [String(warning.sequence)])
-      return { body: { warnings: page.rows.map(warningBody), next: page.next } }
+      return { body: { warnings: page.rows.map((one) => warningBody(one, parts.clock.now())), next: page.next } }
     },
   })
 }
@@ -72,7 +75,49 @@ function oneRoute(parts: WarningParts): ActorRoute {
     handler: async ({ actor, params }) => {
       const warning = await findPublished(parts.database.kysely, clearanceOf(actor), params.id)
       if (warning === null) throw notFound('warning')
-      return { body: warningBody(warning) }
+      return { body: warningBody(warning, parts.clock.now()) }
+    },
+  })
+}
+
+function versionsRoute({ database }: WarningParts): ActorRoute {
+  return route({
+    ...common,
+    path: '/api/v1/warnings/{id}/versions',
+    operation: 'listWarningVersions',
+    summary: 'What became of a warning: its versions, newest first',
+    params: Type.Object({ id: uuidSchema }),
+    answers: {
+      200: {
+        description: 'Each version, what it did, and how much it holds',
+        schema: Type.Object({
+          versions: Type.Array(
+            Type.Object({
+              version: Type.Integer({ minimum: 1 }),
+              act: Type.Enum([...warningActs]),
+              publishedAt: Type.String({ format: 'date-time' }),
+              indicators: Type.Integer({ minimum: 0 }),
+              knownWrong: Type.Integer({ minimum: 0 }),
+            }),
+          ),
+        }),
+      },
+      404: { description: 'Absent, or not for this caller' },
+    },
+    handler: async ({ actor, params }) => {
+      const versions = await versionsOf(database.kysely, clearanceOf(actor), params.id)
+      if (versions.length === 0) throw notFound('warning')
+      return {
+        body: {
+          versions: versions.map(({ version, act, publishedAt, content }) => ({
+            version,
+            act,
+            publishedAt,
+            indicators: content.indicators.length,
+            knownWrong: content.knownWrong.length,
+          })),
+        },
+      }
     },
   })
 }

@@ -101,14 +101,18 @@ export async function newestSequence(queries: Queries, clearance: Clearance): Pr
 /** Which part of the count of a clearance is asked for; `from` itself is left out. */
 export type SequenceRange = { readonly clearance: Clearance; readonly from: number | null; readonly limit: number }
 
+/** A published version; `isReplaced` tells that a later one is out. */
+export type PublishedVersion = PublishedWarning & { readonly isReplaced: boolean }
+
 /** Returns what was published after a place, oldest first, each version by itself. */
-export async function publishedAfter(queries: Queries, range: SequenceRange): Promise<readonly PublishedWarning[]> {
+export async function publishedAfter(queries: Queries, range: SequenceRange): Promise<readonly PublishedVersion[]> {
   const rows = await selectPublished(queries, range.clearance)
+    .select((build) => build.exists(laterVersions(queries, range.clearance)).as('is_replaced'))
     .where('place.sequence', '>', range.from ?? 0)
     .orderBy('place.sequence', 'asc')
     .limit(range.limit)
     .execute()
-  return rows.map(publishedWarning)
+  return rows.map((row) => ({ ...publishedWarning(row), isReplaced: Boolean(row.is_replaced) }))
 }
 
 /** Returns warnings in their newest version, newest first, before a place or from the end. */
@@ -140,13 +144,16 @@ function selectPublished(queries: Queries, clearance: Clearance) {
 }
 
 function newestVersions(queries: Queries, clearance: Clearance) {
-  const later = queries
+  return selectPublished(queries, clearance).where((build) => build.not(build.exists(laterVersions(queries, clearance))))
+}
+
+function laterVersions(queries: Queries, clearance: Clearance) {
+  return queries
     .selectFrom('warning_publication as later')
     .select(sql.lit(1).as('one'))
     .where('later.clearance', '=', clearance)
     .whereRef('later.warning_id', '=', sql.ref('place.warning_id'))
     .whereRef('later.warning_version', '>', sql.ref('place.warning_version'))
-  return selectPublished(queries, clearance).where((build) => build.not(build.exists(later)))
 }
 
 function publishedWarning(

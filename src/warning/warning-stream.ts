@@ -6,8 +6,7 @@ import type { Logger } from '#runtime/logger.ts'
 import type { Metrics } from '#runtime/metrics.ts'
 import { warningBody } from './published-warning.ts'
 import { StreamClient, type StreamEvent } from './stream-client.ts'
-import { newestSequence, publishedAfter } from './warning-store.ts'
-import type { PublishedWarning } from './warning-table.ts'
+import { newestSequence, publishedAfter, type PublishedVersion } from './warning-store.ts'
 
 /** What the event stream is made from; the numbers have defaults. */
 export type WarningStreamParts = {
@@ -49,7 +48,8 @@ export type WarningStream = {
   stop(): void
 }
 
-type Recent = { newest: number; events: StreamEvent[]; bytes: number }
+type WarningEvent = StreamEvent & { readonly warningId: string }
+type Recent = { newest: number; events: WarningEvent[]; bytes: number }
 
 const readAtOnce = 20
 const recentBytesMost = 8 * 1024 * 1024
@@ -150,21 +150,37 @@ async function readRecent(database: Database, clearance: Clearance, all: Map<Cle
   }
   for (;;) {
     const events = await readEvents(database, clearance, known.newest)
-    for (const event of events) {
-      known.events.push(event)
-      known.bytes += event.bytes.length
-      known.newest = event.sequence
-    }
+    for (const event of events) keep(known, event)
     while (known.bytes > recentBytesMost) known.bytes -= known.events.shift()?.bytes.length ?? 0
     if (events.length < readAtOnce) return
   }
 }
 
-async function readEvents(database: Database, clearance: Clearance, after: number): Promise<readonly StreamEvent[]> {
+/** Adds an event, and leaves of an earlier version its place alone: whoever resumes must not see live what was taken back since. */
+function keep(known: Recent, event: WarningEvent): void {
+  const replaced = known.events.findIndex(({ warningId }) => warningId === event.warningId)
+  const before = known.events[replaced]
+  if (before !== undefined) {
+    known.events[replaced] = placeOnly(before)
+    known.bytes -= before.bytes.length
+  }
+  known.events.push(event)
+  known.bytes += event.bytes.length
+  known.newest = event.sequence
+}
+
+async function readEvents(database: Database, clearance: Clearance, after: number): Promise<readonly WarningEvent[]> {
   return (await publishedAfter(database.kysely, { clearance, from: after, limit: readAtOnce })).map(streamEvent)
 }
 
-function streamEvent(warning: PublishedWarning): StreamEvent {
+function streamEvent(warning: PublishedVersion): WarningEvent {
+  const event = { sequence: warning.sequence, warningId: warning.id, bytes: Buffer.alloc(0) }
+  if (warning.isReplaced) return placeOnly(event)
   const text = `id: ${warning.sequence}\nevent: warning\ndata: ${JSON.stringify(warningBody(warning))}\n\n`
-  return { sequence: warning.sequence, bytes: Buffer.from(text) }
+  return { ...event, bytes: Buffer.from(text) }
+}
+
+/** Moves the reader's place on and tells it nothing (HTML Standard, section 9.2.6: without data no event is dispatched). */
+function placeOnly(event: WarningEvent): WarningEvent {
+  return { ...event, warningId: '', bytes: Buffer.from(`id: ${event.sequence}\n\n`) }
 }
