@@ -818,6 +818,7 @@ create table shared_indicator (
   published_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
+  held_at timestamp with time zone,
   constraint shared_indicator_pkey PRIMARY KEY (id),
   constraint shared_indicator_advice_check CHECK ((advice = ANY (ARRAY['monitor'::text, 'block'::text]))),
   constraint shared_indicator_confidence_check CHECK ((confidence = ANY (ARRAY['unconfirmed'::text, 'confirmed'::text])))
@@ -838,6 +839,22 @@ create table sighting (
 );
 CREATE INDEX sighting_unmixed ON public.sighting USING btree (subject_id) WHERE (NOT mixed);
 
+create table sighting_act (
+  indicator_id uuid not null,
+  act text not null,
+  state text not null,
+  decided_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint sighting_act_pkey PRIMARY KEY (indicator_id, act),
+  constraint sighting_act_indicator_id_fkey FOREIGN KEY (indicator_id) REFERENCES shared_indicator(id),
+  constraint sighting_act_act_check CHECK ((act = ANY (ARRAY['recall'::text, 'raise'::text]))),
+  constraint sighting_act_check CHECK (((state = 'held'::text) = (settled_at IS NULL))),
+  constraint sighting_act_state_check CHECK ((state = ANY (ARRAY['held'::text, 'done'::text, 'cancelled'::text])))
+);
+CREATE INDEX sighting_act_by_time ON public.sighting_act USING btree (decided_at DESC, indicator_id);
+CREATE INDEX sighting_act_held ON public.sighting_act USING btree (due_at) WHERE (state = 'held'::text);
+
 create table sighting_count (
   subject_id uuid not null,
   kind text not null,
@@ -853,8 +870,16 @@ create table sighting_count (
 create table sighting_counting (
   only_row boolean not null default true,
   counted_at timestamp with time zone not null,
+  told_at timestamp with time zone,
   constraint sighting_counting_pkey PRIMARY KEY (only_row),
   constraint sighting_counting_only_row_check CHECK (only_row)
+);
+
+create table spent_answer_link (
+  digest bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint spent_answer_link_pkey PRIMARY KEY (digest),
+  constraint spent_answer_link_digest_check CHECK ((length(digest) = 32))
 );
 
 create table subscription (

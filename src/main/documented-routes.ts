@@ -9,7 +9,7 @@ import { systemClock } from '#runtime/clock.ts'
 import { createLogger } from '#runtime/logger.ts'
 import { createMetrics } from '#runtime/metrics.ts'
 import { Secret } from '#runtime/secret.ts'
-import { pseudonyms } from '#sighting/pseudonyms.ts'
+import { sightingKeys } from '#sighting/sighting-keys.ts'
 import { createPublishedObjects } from '#taxii/published-objects.ts'
 import { createWarningStream } from '#warning/warning-stream.ts'
 import { serverRoutes } from './server-routes.ts'
@@ -29,7 +29,7 @@ export function documentedRoutes(): readonly ActorRoute[] {
     objects: createPublishedObjects({ database }),
     stream: createWarningStream({ database, metrics, logger: createLogger() }),
     ownerTags: ownerTags(nothing),
-    pseudonyms: pseudonyms(nothing),
+    sightingKeys: sightingKeys(nothing),
     vault: filingVault(nothing),
     calendarUids: calendarUids(nothing),
     openingLimits: usualLimits,

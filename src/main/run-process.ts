@@ -21,7 +21,7 @@ import { keptSecret } from '#runtime/kept-secret.ts'
 import { createLogger, type Logger } from '#runtime/logger.ts'
 import { createMetrics, type Metrics } from '#runtime/metrics.ts'
 import { createShutdown, type Shutdown } from '#runtime/shutdown.ts'
-import { openPseudonyms } from '#sighting/open-pseudonyms.ts'
+import { openSightingKeys } from '#sighting/sighting-keys.ts'
 import { createPublishedObjects } from '#taxii/published-objects.ts'
 import { openGateSecret } from '#warning/gate/gate-secret.ts'
 import { createPublicationWatch } from '#warning/publication-watch.ts'
@@ -38,8 +38,8 @@ import { publishIntakeKey } from './publish-intake-key.ts'
 import { prepareSchema, tellSeparation } from './prepare-schema.ts'
 import { serverRoutes } from './server-routes.ts'
 import { startReleasing } from './start-releasing.ts'
-import { startCounting } from './start-counting.ts'
 import { startDelivering } from './start-delivering.ts'
+import { startAnswers } from './start-answers.ts'
 import { startExpiring } from './start-expiring.ts'
 import { startReminding } from './start-reminding.ts'
 import { startSequencing } from './start-sequencing.ts'
@@ -135,7 +135,7 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
     await startReminding(shared)
     await startDelivering(shared)
     startExpiring(shared)
-    await startCounting(shared)
+    await startAnswers(shared)
   }
   open = true
 }
@@ -190,7 +190,7 @@ async function startPages(how: {
     stream,
     intakeKey,
     ownerTags: ownerTags(ownerKey),
-    pseudonyms: await openPseudonyms(secrets),
+    sightingKeys: await openSightingKeys(secrets),
     vault,
     calendarUids: calendarUids(ownerKey),
     directoryRoot,

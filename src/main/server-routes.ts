@@ -59,8 +59,8 @@ import { listRoutes } from '#feed/list-routes.ts'
 import { mispRoutes } from '#feed/misp-routes.ts'
 import { warningFeedRoutes } from '#feed/warning-feed-routes.ts'
 import { warningFileRoutes } from '#feed/warning-file-routes.ts'
-import type { Pseudonyms } from '#sighting/pseudonyms.ts'
 import { recordSighting } from '#sighting/record-sighting.ts'
+import type { SightingKeys } from '#sighting/sighting-keys.ts'
 import { sightingRoutes } from '#sighting/sighting-routes.ts'
 import type { Authority } from '#http/server.ts'
 import type { Actor } from '#identity/actor.ts'
@@ -77,7 +77,7 @@ export type RouteParts = {
   readonly clock: Clock
   readonly metrics: Metrics
   readonly ownerTags: OwnerTags
-  readonly pseudonyms: Pseudonyms
+  readonly sightingKeys: SightingKeys
   readonly vault: FilingVault
   readonly calendarUids: CalendarUids
   readonly logService: LogService
@@ -143,10 +143,20 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...openingWatchRoutes({ database, clock, limits: parts.openingLimits }),
     ...sealedOpeningRoutes({ database, clock, sealedDays: parts.openingLimits.sealedDays }),
     ...openingRoutes({ database, ownerTags, clock, rulebooks, vault, logService, metrics }),
+    ...recipientRoutes(parts),
+  ]
+  return [...routes, ...apiReferenceRoutes(routes, config.publicOrigin)]
+}
+
+/** What becomes of the shareable part: the gate, warnings, every way to them, and the answers of their recipients. */
+function recipientRoutes(parts: RouteParts): readonly ActorRoute[] {
+  const { database, clock, ownerTags, config } = parts
+  const answering = { database, clock, ownerTags, ...parts.sightingKeys }
+  return [
     ...gateRoutes({ database }),
     ...draftRoutes({ database, clock, chance: machineChance(), gateAt: registryGate() }),
     ...warningRoutes({ database, clock, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),
-    ...sightingRoutes({ database, clock, ownerTags, pseudonyms: parts.pseudonyms }),
+    ...sightingRoutes(answering),
     ...warningFileRoutes({ database }),
     ...listRoutes({ database, clock }),
     ...warningStatementRoutes({ database }),
@@ -159,9 +169,8 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
       sightings: {
         database,
         clock,
-        record: (answerer, answer) => recordSighting({ database, clock, ownerTags, pseudonyms: parts.pseudonyms }, answerer, answer),
+        record: (answerer, answer) => recordSighting(answering, answerer, answer),
       },
     }),
   ]
-  return [...routes, ...apiReferenceRoutes(routes, config.publicOrigin)]
 }

@@ -29,6 +29,8 @@ type CaseComponent = ComponentType<{ readonly incidentId: string }>
 type CaseParts = {
   /** How reports came that were not sent over the network. */
   Notes: CaseComponent
+  /** What the reports achieved. */
+  Outcome: CaseComponent
   /** What the log has of the case. */
   Timeline: CaseComponent
 }
@@ -47,7 +49,7 @@ export function OwnIncidentPage(parts: CaseParts): ReactNode {
   )
 }
 
-function Content({ incident, Notes, Timeline }: CaseParts & { incident: ShownIncident }): ReactNode {
+function Content({ incident, Notes, Outcome, Timeline }: CaseParts & { incident: ShownIncident }): ReactNode {
   const t = useText(ownIncidentText)
   const now = useBrowserNow()
   const mayFile = useSignedIn().person.roles.includes('filer')
@@ -69,6 +71,7 @@ function Content({ incident, Notes, Timeline }: CaseParts & { incident: ShownInc
       )}
       <OwedStages incident={incident} now={now} />
       <Reports incident={incident} />
+      <Outcome incidentId={incident.id} />
       <Timeline incidentId={incident.id} />
       <Openings incidentId={incident.id} />
     </>

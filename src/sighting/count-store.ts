@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type ColumnType } from 'kysely'
 import type { InTransaction, Queries } from '#database/database.ts'
 import type { PublishedCount } from './shown-count.ts'
 import type { SightingKind } from './sighting.ts'
@@ -6,7 +6,7 @@ import type { SightingKind } from './sighting.ts'
 declare module '#database/tables.ts' {
   interface Tables {
     sighting_count: { subject_id: string; kind: SightingKind; included: number; shown: number; counted_at: string }
-    sighting_counting: { only_row: boolean; counted_at: string }
+    sighting_counting: { only_row: boolean; counted_at: string; told_at: ColumnType<string | null, never, string> }
   }
 }
 

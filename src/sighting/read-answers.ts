@@ -1,18 +1,9 @@
+import type { AnswersBody } from './answers-body.ts'
 import { countsOf, lastCounting, type CountRow } from './count-store.ts'
+import { heldOf } from './act-store.ts'
 import { ownAnswers, type Answerer, type SightingParts } from './record-sighting.ts'
-import { nothingShown, type ShownCounts, type SightingKind } from './sighting.ts'
+import { nothingShown, type ShownCounts } from './sighting.ts'
 import { findWarnings, indicatorsOf } from './sighting-store.ts'
-
-/** What somebody who reads a warning learns of the answers to it. */
-export type AnswersBody = {
-  /** The latest daily table, ISO 8601; null before the first. */
-  readonly countedAt: string | null
-  /** Organisations that answered to anything of the warning. */
-  readonly warning: ShownCounts
-  /** Indicators that have a number to show. */
-  readonly indicators: readonly { readonly id: string; readonly counts: ShownCounts }[]
-  readonly own: readonly { readonly subjectId: string; readonly kind: SightingKind }[]
-}
 
 /** Returns what the answers to a warning show, or null where the reader may not see the warning. */
 export async function readAnswers(parts: SightingParts, reader: Answerer, warningId: string): Promise<AnswersBody | null> {
@@ -27,6 +18,7 @@ export async function readAnswers(parts: SightingParts, reader: Answerer, warnin
     countedAt: await lastCounting(kysely),
     warning: shownOf(shown.get(warningId) ?? []),
     indicators: indicators.flatMap(({ id }) => (shown.has(id) ? [{ id, counts: shownOf(shown.get(id) ?? []) }] : [])),
+    held: await heldOf(kysely, warningId),
     own: await ownAnswers(parts, reader, warningId),
   }
 }

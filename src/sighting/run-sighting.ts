@@ -1,5 +1,5 @@
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
-import type { AnswersBody } from './read-answers.ts'
+import type { AnswersBody } from './answers-body.ts'
 import type { Recorded } from './record-sighting.ts'
 import { sightingKinds, type ShownCounts } from './sighting.ts'
 import { sightingCommandText } from './sighting-command-text.ts'

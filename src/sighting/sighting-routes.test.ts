@@ -10,21 +10,25 @@ import { publishWarnings } from '../../test/support/publish-warnings.ts'
 import { addSubscriber, type SampleSubscriber } from '../../test/support/sample-subscriber.ts'
 import { sampleWarning } from '../../test/support/sample-warning.ts'
 import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
-import { pseudonyms } from './pseudonyms.ts'
+import { sightingKeys } from './sighting-keys.ts'
+import { answerAddress, type AnswerLinks } from './answer-link.ts'
 import { sightingRoutes } from './sighting-routes.ts'
 
 let database: TestDatabase
 let server: TestServer
 let green: SampleSubscriber
+let links: AnswerLinks
 let warningId: string
 let indicatorIds: readonly string[]
 
 before(async () => {
   database = await createTestDatabase()
   green = await addSubscriber(database.database.kysely, 'green')
-  const keys = { ownerTags: ownerTags(new Secret('owner')), pseudonyms: pseudonyms(new Secret('sighting')) }
+  const keys = { ownerTags: ownerTags(new Secret('owner')), ...sightingKeys(new Secret('sighting')) }
   const clock = systemClock()
-  server = await startTestServer(sightingRoutes({ database: database.database, clock, ...keys }), database.database)
+  const parts = { database: database.database, clock, ...keys }
+  links = keys.answerLinks
+  server = await startTestServer(sightingRoutes(parts), database.database)
   const validUntil = clock
     .now()
     .add({ hours: 24 * 30 })
@@ -82,4 +86,32 @@ test('noroshi sighting answers, shows and takes back', async () => {
   const empty = await runCommandLine(['sighting', 'show', warningId, '--json'], environment)
   assert.deepEqual((JSON.parse(empty.output) as { own: unknown }).own, [])
   assert.equal((await runCommandLine(['sighting', 'liked', one], environment)).code, 2)
+})
+
+test('a link in a mail answers once, and opening it changes nothing', async () => {
+  const { kysely } = database.database
+  const { organisation_id: organisationId } = await kysely
+    .selectFrom('person')
+    .select('organisation_id')
+    .where('id', '=', green.personId)
+    .executeTakeFirstOrThrow()
+  const tokenAt = (now: Temporal.Instant, id = organisationId) =>
+    new URL(answerAddress(links, { origin: server.url, warningId, organisationId: id, now })).hash.slice(1)
+  const now = Temporal.Now.instant()
+  const token = tokenAt(now)
+  const codeOf = async (path: string, body: unknown): Promise<string> => {
+    const response = await ask(path, { token: null, body })
+    return `${response.status} ${response.ok ? '' : ((await response.json()) as { code: string }).code}`.trim()
+  }
+  const answers = () => kysely.selectFrom('sighting').select(['subject_id', 'kind']).where('kind', '=', 'blocked').execute()
+  for (let times = 0; times < 2; times += 1) assert.equal(await codeOf('/api/v1/answer-links/read', { token }), '200')
+  assert.deepEqual(await answers(), [])
+  assert.equal(await codeOf('/api/v1/answer-links', { token, kind: 'blocked' }), '204')
+  assert.equal((await answers()).length, indicatorIds.length + 1)
+  assert.equal(await codeOf('/api/v1/answer-links', { token, kind: 'false-positive' }), '409 LINK_SPENT')
+  assert.equal(await codeOf('/api/v1/answer-links', { token: tokenAt(now.subtract({ hours: 24 * 31 })), kind: 'seen' }), '410 LINK_EXPIRED')
+  assert.equal(await codeOf('/api/v1/answer-links', { token: tokenAt(now, randomUUID()), kind: 'seen' }), '404 LINK_UNKNOWN')
+  assert.equal(await codeOf('/api/v1/answer-links/read', { token: `${token.slice(0, -2)}AA` }), '404 LINK_UNKNOWN')
+  const row = await kysely.selectFrom('spent_answer_link').selectAll().execute()
+  assert.equal(row.length, 1)
 })

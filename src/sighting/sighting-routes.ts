@@ -5,18 +5,19 @@ import { route, type ActorRoute } from '#identity/route.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
 import { clearanceOf } from '#warning/warning-routes.ts'
 import { readAnswers } from './read-answers.ts'
+import { answerActRoutes } from './answer-act-routes.ts'
+import type { LinkParts } from './answer-by-link.ts'
+import { answerLinkRoutes } from './answer-link-routes.ts'
+import { outcomeRoutes } from './outcome-routes.ts'
 import { recordSighting, type Answerer, type SightingParts } from './record-sighting.ts'
+import { shownCountsSchema } from './shown-counts-schema.ts'
 import { sightingKinds } from './sighting.ts'
 
 const kind = Type.Enum([...sightingKinds])
-const shown = Type.Union([Type.Integer({ minimum: 3 }), Type.Null()], {
-  description: 'Organisations, as a step that was reached; null: fewer than three',
-})
-const counts = Type.Object({ seen: shown, blocked: shown, 'false-positive': shown })
 
-/** Returns the routes by which recipients answer warnings and see what others have answered, as numbers. */
-export function sightingRoutes(parts: SightingParts): readonly ActorRoute[] {
-  return [recordRoute(parts), readRoute(parts)]
+/** Returns the routes by which recipients answer warnings and see what others have answered, as numbers, and what comes of the answers. */
+export function sightingRoutes(parts: LinkParts): readonly ActorRoute[] {
+  return [recordRoute(parts), readRoute(parts), ...answerLinkRoutes(parts), ...answerActRoutes(parts), ...outcomeRoutes(parts)]
 }
 
 function recordRoute(parts: SightingParts): ActorRoute {
@@ -72,8 +73,9 @@ function readRoute(parts: SightingParts): ActorRoute {
         description: 'Counts of the latest daily table, and the own answers',
         schema: Type.Object({
           countedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
-          warning: counts,
-          indicators: Type.Array(Type.Object({ id: uuidSchema, counts })),
+          warning: shownCountsSchema,
+          indicators: Type.Array(Type.Object({ id: uuidSchema, counts: shownCountsSchema })),
+          held: Type.Array(uuidSchema, { description: 'Indicators that lists leave out because answers speak against them' }),
           own: Type.Array(Type.Object({ subjectId: uuidSchema, kind })),
         }),
       },

@@ -28,6 +28,8 @@ export const pagePaths = {
   sealedReport: '/p/inbox/:incidentId/reports/:reportId',
   openingWatch: '/p/opening-watch',
   held: '/p/held',
+  answerActs: '/p/answers',
+  answerLink: '/p/answer',
   simulation: '/p/simulation',
   warnings: '/p/warnings',
   warning: '/p/warnings/:warningId',

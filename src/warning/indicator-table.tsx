@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { use, useState, type ReactNode } from 'react'
 import { roleTexts } from '#indicator/indicator-text.ts'
 import { Button } from '#ui/button.tsx'
 import { CopyableCode } from '#ui/copyable-code.tsx'
@@ -10,6 +10,7 @@ import { Table, type Column } from '#ui/table.tsx'
 import type { Translate } from '#ui/text-set.ts'
 import { useText } from '#ui/use-text.ts'
 import { visibleControls } from '#ui/visible-controls.ts'
+import { WarningAnswersContext, type WarningAnswers } from './answers-context.ts'
 import { defang } from './defang.ts'
 import { indicatorTypeName } from './indicator-type-name.ts'
 import { lastValidDay } from './validity.ts'
@@ -23,6 +24,7 @@ const rowsAtOnce = 100
 export function IndicatorTable({ indicators }: { indicators: readonly WarningIndicator[] }): ReactNode {
   const t = useText(warningText)
   const language = useLanguage()
+  const answers = use(WarningAnswersContext)
   const [first, setFirst] = useState(0)
   if (indicators.length === 0) return <p>{t('noIndicators')}</p>
   return (
@@ -32,7 +34,7 @@ export function IndicatorTable({ indicators }: { indicators: readonly WarningInd
       <Table
         caption={t('indicators')}
         isCaptionHidden
-        columns={columnsOf(t, language)}
+        columns={[...columnsOf(t, language), ...answerColumn(answers, language)]}
         rows={indicators.slice(first, first + rowsAtOnce)}
         rowKey={({ id }) => id}
         empty={null}
@@ -63,6 +65,12 @@ function columnsOf(t: Translate<typeof warningText>, { pick, language }: PageLan
     { id: 'role', header: t('role'), cell: ({ role }) => (role === null ? '―' : pick(roleTexts[role])) },
     { id: 'until', header: t('until'), cell: ({ validUntil }) => formatDate(lastValidDay(validUntil), language) },
   ]
+}
+
+function answerColumn(answers: WarningAnswers | null, { pick }: PageLanguage): readonly Column<WarningIndicator>[] {
+  if (answers === null) return []
+  const { Cell } = answers
+  return [{ id: 'answer', header: pick(answers.header), cell: (indicator) => <Cell indicator={indicator} /> }]
 }
 
 function CopyAll({ indicators }: { indicators: readonly WarningIndicator[] }): ReactNode {

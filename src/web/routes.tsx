@@ -11,6 +11,7 @@ import { fileReportText } from '#report/file-report-text.ts'
 import { ownIncidentText } from '#report/own-incident-text.ts'
 import { triageText } from '#report/triage-text.ts'
 import { subscriptionsText } from '#subscription/subscriptions-text.ts'
+import { answerActsText } from '#sighting/answer-act-text.ts'
 import type { PageName } from '#ui/page-path.ts'
 import { logPageText } from '#verification/log-page-text.ts'
 import { verifyPageText } from '#verification/verify-page-text.ts'
@@ -68,6 +69,10 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
     roles: ['officer', 'releaser'],
     menu: heldText.title,
   }),
+  answerActs: page(() => import('#sighting/answer-acts-page.tsx').then((file) => file.AnswerActsPage), {
+    roles: ['officer', 'releaser'],
+    menu: answerActsText.title,
+  }),
   members: page(() => import('#authority/members-page.tsx').then((file) => file.MembersPage), {
     roles: ['officer', 'releaser', 'authority-administrator'],
     menu: membersText.title,
@@ -87,6 +92,7 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
     roles: ['subscriber'],
   }),
   unsubscribe: page(() => import('#subscription/unsubscribe-page.tsx').then((file) => file.UnsubscribePage)),
+  answerLink: page(() => import('#sighting/answer-link-page.tsx').then((file) => file.AnswerLinkPage)),
   verify: page(() => import('#verification/verify-page.tsx').then((file) => file.VerifyPage), {
     menu: verifyPageText.title,
     menuRoles: [...ownReaders, 'auditor'],

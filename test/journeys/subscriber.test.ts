@@ -95,7 +95,7 @@ test('a warning says first what to do, shows values that nobody can open by mist
   assert.ok(words.includes('update-check[.]bad-host[.]net'))
   assert.ok(!words.includes(host))
   for (const part of ['TLP:AMBER', 'PAP:GREEN', 'T1486']) assert.ok(words.includes(part), part)
-  await page.getByRole('row').filter({ hasText: 'bad-host' }).getByRole('button').click()
+  await page.getByRole('row').filter({ hasText: 'bad-host' }).getByRole('button', { name: 'コピー' }).click()
   await page.getByRole('row').filter({ hasText: 'bad-host' }).getByRole('status').filter({ hasText: 'コピーしました' }).waitFor()
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), host)
   await page.getByRole('button', { name: t('copyAll', { count: 2 }) }).click()

@@ -24,7 +24,7 @@ import { filingVault } from '#report/filing-vault.ts'
 import { systemClock } from '#runtime/clock.ts'
 import { createMetrics } from '#runtime/metrics.ts'
 import { Secret } from '#runtime/secret.ts'
-import { pseudonyms } from '#sighting/pseudonyms.ts'
+import { sightingKeys } from '#sighting/sighting-keys.ts'
 import { createPublishedObjects } from '#taxii/published-objects.ts'
 import { openGateSecret } from '#warning/gate/gate-secret.ts'
 import { createWarningStream } from '#warning/warning-stream.ts'
@@ -76,7 +76,7 @@ export async function startDemoServer(): Promise<DemoServer> {
     intakeKey,
     stream: createWarningStream({ database, metrics, logger: silentLogger }),
     ownerTags: ownerTags(new Secret('owner key of tests')),
-    pseudonyms: pseudonyms(new Secret('sighting key of tests')),
+    sightingKeys: sightingKeys(new Secret('sighting key of tests')),
     vault: filingVault(new Secret('owner key of tests')),
     calendarUids: calendarUids(new Secret('owner key of tests')),
     logService: createLogService({ database, clock, logHalf, limits: usualLimits }),

@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import type { InTransaction, Queries } from '#database/database.ts'
+import { clearances } from '#identity/actor.ts'
+import type { OutcomeWarning } from './outcome.ts'
+
+/** Returns the warnings that came of an incident's reports, the latest first. */
+export async function warningsOfIncident(queries: Queries, incidentId: string): Promise<readonly OutcomeWarning[]> {
+  const { rows } = await sql<OutcomeWarning>`
+    select newest.id as "warningId", newest.act, newest.tlp, newest.published_at as "changedAt",
+      (select min(published_at) from warning where id = newest.id) as "publishedAt",
+      count(one.id) filter (where one.revoked_at is null)::int as indicators,
+      count(one.id) filter (where one.revoked_at is null and one.confidence = 'confirmed')::int as confirmed,
+      count(one.id) filter (where one.revoked_at is not null)::int as "takenBack"
+    from (
+      select distinct on (warning.id) warning.* from gate_item
+      join report on report.id = gate_item.report_id
+      join warning on warning.id = gate_item.warning_id
+      where report.incident_id = ${incidentId} and warning.state = 'published'
+      order by warning.id, warning.version desc
+    ) as newest
+    left join shared_indicator as one on one.warning_id = newest.id
+    group by newest.id, newest.act, newest.tlp, newest.published_at
+    order by "publishedAt" desc, "warningId"`.execute(queries)
+  return rows
+}
+
+/** How many organisations a warning is for, and how many have it. */
+export type Reach = {
+  /** Organisations with somebody who may read it. */
+  readonly readers: number
+  /** Organisations that fetched it, or to which it was delivered. */
+  readonly warned: number
+}
+
+/** Returns how far a warning has got. */
+export async function reachOf(queries: Queries, { tlp, publishedAt }: Pick<OutcomeWarning, 'tlp' | 'publishedAt'>): Promise<Reach> {
+  const enough = clearances.slice(clearances.indexOf(tlp))
+  const { rows } = await sql<Reach>`
+    with reader as (
+      select organisation.id from organisation
+      where organisation.clearance = any(${sql.val(enough)}::text[])
+        and exists (
+          select 1 from person where person.organisation_id = organisation.id and person.active and 'subscriber' = any(person.roles)
+        )
+    )
+    select count(*)::int as readers,
+      count(*) filter (
+        where exists (select 1 from pick_up where pick_up.organisation_id = reader.id and pick_up.up_to >= ${publishedAt}::timestamptz)
+      )::int as warned
+    from reader`.execute(queries)
+  return rows[0] ?? { readers: 0, warned: 0 }
+}
+
+/** An incident whose operator is to be told. */
+export type ToldIncident = { readonly incidentId: string; readonly ownerTag: Buffer }
+
+/** Returns incidents of which more is shown than at `since` (ISO 8601; null: than ever). */
+export async function incidentsWithNews(queries: Queries, since: string | null): Promise<readonly ToldIncident[]> {
+  const { rows } = await sql<ToldIncident>`
+    select distinct incident.id as "incidentId", incident.owner_tag as "ownerTag"
+    from sighting_count
+    join gate_item on gate_item.warning_id = sighting_count.subject_id
+    join report on report.id = gate_item.report_id
+    join incident on incident.id = report.incident_id
+    where ${since}::timestamptz is null or sighting_count.counted_at > ${since}::timestamptz`.execute(queries)
+  return rows
+}
+
+/** Begins a telling of `at`, and returns when the last one was; `false` where this one is done, another process is at it, or nothing was counted yet. */
+export async function beginTelling(tx: InTransaction, at: string): Promise<{ readonly last: string | null } | false> {
+  const row = await tx.selectFrom('sighting_counting').select('told_at').forUpdate().executeTakeFirst()
+  if (row === undefined) return false
+  if (row.told_at !== null && Temporal.Instant.compare(Temporal.Instant.from(row.told_at), Temporal.Instant.from(at)) >= 0) return false
+  await tx.updateTable('sighting_counting').set({ told_at: at }).execute()
+  return { last: row.told_at }
+}
