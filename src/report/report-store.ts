@@ -193,6 +193,12 @@ export async function takeForGate(queries: Queries, { size, limit, at, vault }: 
   return rows.map((row) => ({ reportId: row.id, incidentId: row.incident_id, ownerTag: row.owner_tag, filing: filingOf(row, vault) }))
 }
 
+/** Lets the gate judge reports once more, which it has seen before. */
+export async function giveBackToGate(queries: Queries, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await queries.updateTable('report').set({ gate_taken_at: null }).where('id', 'in', ids).execute()
+}
+
 /** Returns the ids of as many as fit into one turn, and of one at least. */
 function withinBytes(waiting: readonly { readonly id: string; readonly bytes: number }[]): readonly string[] {
   let sum = 0

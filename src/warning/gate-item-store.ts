@@ -1,6 +1,7 @@
-import type { ColumnType } from 'kysely'
+import { sql, type ColumnType } from 'kysely'
 import type { InTransaction, Queries } from '#database/database.ts'
 import type { JsonValue } from '#base/canonical-json.ts'
+import { giveBackToGate } from '#report/report-store.ts'
 import type { WarningContent } from './warning.ts'
 
 /** What the gate may decide about one shareable part. */
@@ -16,6 +17,7 @@ declare module '#database/tables.ts' {
       content: ColumnType<WarningContent | null, string | null, never>
       warning_id: string | null
       decided_at: string
+      embargo_until: string | null
     }
   }
 }
@@ -31,20 +33,49 @@ export type GateItem = {
   readonly decidedAt: string
 }
 
-/** Keeps what the gate decided; a held part waits for an officer. */
-export async function insertGateItem(tx: InTransaction, item: GateItem): Promise<void> {
-  await tx
-    .insertInto('gate_item')
-    .values({
-      report_id: item.reportId,
-      verdict: item.verdict,
-      state: item.verdict === 'hold' ? 'waiting' : 'done',
-      reasons: JSON.stringify(item.reasons),
-      content: item.content === null ? null : JSON.stringify(item.content),
-      warning_id: item.warningId,
-      decided_at: item.decidedAt,
-    })
-    .execute()
+/** Keeps what the gate decided; a held part waits for an officer. Of a part that it judged once more, this is what counts from now on. */
+export async function insertGateItem(tx: InTransaction, item: GateItem & { readonly embargoUntil?: string | null }): Promise<void> {
+  const decided = {
+    verdict: item.verdict,
+    state: item.verdict === 'hold' ? 'waiting' : 'done',
+    reasons: JSON.stringify(item.reasons),
+    content: item.content === null ? null : JSON.stringify(item.content),
+    warning_id: item.warningId,
+    decided_at: item.decidedAt,
+    embargo_until: item.verdict === 'hold' ? (item.embargoUntil ?? null) : null,
+  } as const
+  await sql`
+    insert into gate_item (report_id, verdict, state, reasons, content, warning_id, decided_at, embargo_until)
+    values (${item.reportId}, ${decided.verdict}, ${decided.state}, ${decided.reasons}, ${decided.content}, ${decided.warning_id},
+      ${decided.decided_at}, ${decided.embargo_until})
+    on conflict (report_id) do update set
+      verdict = excluded.verdict, state = excluded.state, reasons = excluded.reasons, content = excluded.content,
+      warning_id = excluded.warning_id, decided_at = excluded.decided_at, embargo_until = excluded.embargo_until
+    where gate_item.state = 'waiting'`.execute(tx)
+}
+
+/** Tells whether a part is settled, by the gate or by people, and keeps that so for as long as the transaction runs. */
+export async function isSettled(tx: InTransaction, reportId: string): Promise<boolean> {
+  const row = await tx.selectFrom('gate_item').select('state').where('report_id', '=', reportId).forUpdate().executeTakeFirst()
+  return row?.state === 'done'
+}
+
+/**
+ * Gives held parts whose embargo has ended back to the gate, so that nobody has to remember them. One on whose release people are at work stays theirs.
+ *
+ * @param now Instant, ISO 8601 in UTC.
+ */
+export async function reopenEmbargoed(tx: InTransaction, now: string): Promise<void> {
+  const { rows } = await sql<{ report_id: string }>`
+    update gate_item set embargo_until = null
+    where state = 'waiting' and embargo_until <= ${now} and not exists (
+      select from warning_draft
+      where warning_draft.report_id = gate_item.report_id and warning_draft.state in ('draft', 'submitted', 'approved'))
+    returning report_id`.execute(tx)
+  await giveBackToGate(
+    tx,
+    rows.map((row) => row.report_id),
+  )
 }
 
 /** Which held parts are asked for: those held before the one with these keys, or the latest. */

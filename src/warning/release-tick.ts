@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
 import type { Database, InTransaction } from '#database/database.ts'
 import type { GateSigner } from '#key-directory/gate-key.ts'
+import { sharingTerms } from '#rulebook/sharing-terms.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Logger } from '#runtime/logger.ts'
 import type { Metrics } from '#runtime/metrics.ts'
@@ -8,7 +9,7 @@ import { applyIndicatorActs } from './apply-indicator-acts.ts'
 import type { Chance } from './chance.ts'
 import type { DraftGround } from './draft/check-approved.ts'
 import { takeApproved } from './draft/take-approved.ts'
-import { insertGateItem } from './gate-item-store.ts'
+import { isSettled, insertGateItem, reopenEmbargoed } from './gate-item-store.ts'
 import { publishTick, type Published } from './publish-tick.ts'
 import { renderWarning } from './render-warning.ts'
 import type { WarningContent } from './warning.ts'
@@ -74,6 +75,7 @@ export async function runReleaseTick(parts: ReleaseTickParts): Promise<Published
   const { published, verdicts } = await parts.database.kysely.transaction().execute(async (tx) => {
     // One tick at a time over all processes: two halves of one moment would otherwise show in which order reports came.
     await lockPublication(tx)
+    await reopenEmbargoed(tx, now.toString())
     const answers = await judgeAll(tx, { size: 'small', limit: takenAtOnce }, parts)
     await takeApproved(tx, { openGround: () => parts.openDraftGround(tx, now), at: now.toString() })
     await applyIndicatorActs(tx, now.toString())
@@ -187,6 +189,9 @@ async function keep(
   how: { readonly part: ShareablePart; readonly answer: GateAnswer; readonly parts: ReleaseTickParts; readonly now: Temporal.Instant },
 ): Promise<void> {
   const { part, answer, parts, now } = how
+  // People may have released it while a part that was given back to the gate waited its turn.
+  if (await isSettled(tx, part.reportId)) return
+  const { embargoUntil } = sharingTerms(part.handling)
   const warningId = answer.verdict === 'release' ? parts.chance.newId() : null
   if (answer.verdict === 'release' && warningId !== null)
     await insertApproved(tx, { id: warningId, version: 1, act: 'release', tlp: answer.content.tlp, content: answer.content })
@@ -197,5 +202,6 @@ async function keep(
     content: answer.verdict === 'hold' ? answer.content : null,
     warningId,
     decidedAt: now.toString(),
+    embargoUntil: embargoUntil === null || embargoUntil === 'open-ended' ? null : embargoUntil.toString(),
   })
 }
