@@ -171,12 +171,14 @@ create table gate_item (
   warning_id uuid,
   decided_at timestamp with time zone not null,
   embargo_until timestamp with time zone,
+  alarmed_at timestamp with time zone,
   constraint gate_item_pkey PRIMARY KEY (report_id),
   constraint gate_item_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text]))),
   constraint gate_item_verdict_check CHECK ((verdict = ANY (ARRAY['release'::text, 'hold'::text, 'nothing'::text])))
 );
 CREATE INDEX gate_item_by_embargo ON public.gate_item USING btree (embargo_until) WHERE ((state = 'waiting'::text) AND (embargo_until IS NOT NULL));
 CREATE INDEX gate_item_by_warning ON public.gate_item USING btree (warning_id) WHERE (warning_id IS NOT NULL);
+CREATE INDEX gate_item_to_alarm ON public.gate_item USING btree (decided_at) WHERE ((state = 'waiting'::text) AND (alarmed_at IS NULL));
 CREATE INDEX gate_item_waiting ON public.gate_item USING btree (decided_at, report_id) WHERE (state = 'waiting'::text);
 
 create table gate_key (

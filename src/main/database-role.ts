@@ -63,6 +63,7 @@ export const closedToGate: readonly string[] = [
   'served_file',
   'session',
   'sighting_counting',
+  'taxii_status',
   'webhook_host',
 ]
 

@@ -43,6 +43,8 @@ import { startAnswers } from './start-answers.ts'
 import { startExpiring } from './start-expiring.ts'
 import { startReminding } from './start-reminding.ts'
 import { startSequencing } from './start-sequencing.ts'
+import { startHealth } from './start-health.ts'
+import { startWatchingGate } from './start-watching-gate.ts'
 import { metricsReaders, startServer } from './start-server.ts'
 
 /** What one process does: everything, or one part of it. */
@@ -111,6 +113,8 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
   const ownLog = kind === 'log' || (kind === 'all' && shared.config.logUrl === null)
   const logHalf = ownLog ? await openLogHalf(shared.ground.folders.log) : null
   const logService = chooseLogService(shared, logHalf)
+  if (kind === 'worker' || kind === 'gate')
+    await startHealth({ ...shared, isReady: async () => open && (await answersNow(shared.ground.database)) })
   const demo = shared.config.demo && kind !== 'worker' ? await openDemoDirectory({ ...shared.ground, clock: shared.clock }) : null
   const publication = kind === 'all' || kind === 'server' ? await startPages({ options, shared, logService, isOpen: () => open }) : null
   await prepareSchema(shared.ground)
@@ -134,6 +138,7 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
   if (kind === 'all' || kind === 'worker') {
     await startReminding(shared)
     await startDelivering(shared)
+    await startWatchingGate(shared)
     startExpiring(shared)
     await startAnswers(shared)
   }

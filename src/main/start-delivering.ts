@@ -25,6 +25,7 @@ import { warningOccasion } from '#subscription/matching-store.ts'
 import { noteOccasion, noteRenderer } from '#subscription/subscription-note.ts'
 import { subscriberCircuits } from '#subscription/tell-subscriber.ts'
 import { pagePath } from '#ui/page-path.ts'
+import { gateAlarmRenderers } from '#warning/gate-alarm.ts'
 import { digestRenderer, warningRenderer } from '#warning/warning-message.ts'
 import type { Ground } from './ground.ts'
 
@@ -74,6 +75,7 @@ function renderersOf(config: Config, vault: AddressVault): ReadonlyMap<string, R
     [warningOccasion, warningRenderer(place)],
     [digestOccasion, digestRenderer(place)],
     [noteOccasion, noteRenderer(place)],
+    ...gateAlarmRenderers({ origin: config.publicOrigin, path: pagePath('held') }),
   ])
 }
 

@@ -26,6 +26,14 @@ function networkSettings() {
       absent: () => 8080,
       meaning: { ja: 'HTTP の待受ポート', en: 'port of the HTTP server' },
     }),
+    healthPort: setting<number | null>('NOROSHI_HEALTH_PORT', wholeNumber(1, 65_535), {
+      defaultText: 'none',
+      absent: () => null,
+      meaning: {
+        ja: 'ワーカー・公開審査が /livez・/readyz・/metrics に応答するポート',
+        en: 'port on which a worker or a gate answers /livez, /readyz and /metrics',
+      },
+    }),
     host: setting('NOROSHI_HOST', readHost, {
       defaultText: 'localhost',
       absent: () => 'localhost',

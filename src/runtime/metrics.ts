@@ -12,6 +12,14 @@ export type Metrics = {
   readonly openingAlarms: Counter<'kind'>
   /** Warnings released or held by the gate. */
   readonly gateVerdicts: Counter<'verdict'>
+  /** Seconds for which the oldest report or approved draft has been waiting for the gate. */
+  readonly gateOldestSeconds: Gauge
+  /** 1 while the gate takes nothing for longer than it should. */
+  readonly gateStalled: Gauge
+  /** Held parts that wait for an officer. */
+  readonly gateHeld: Gauge
+  /** Held parts of which releasers were told. */
+  readonly gateHeldAlarms: Counter
   /** Attempts to deliver a message, by channel and what became of them. */
   readonly deliveries: Counter<'channel' | 'outcome'>
   /** Seconds from the release tick, or the moment, to the answer that accepted a message. */
@@ -65,6 +73,7 @@ export function createMetrics(): Metrics {
       registers,
     }),
     ...deliveryMetrics(registers),
+    ...gateWatchMetrics(registers),
     logRefusing: new Gauge({ name: 'noroshi_log_refusing', help: '1 while the log refuses to sign or cannot', registers }),
     logOverload: new Gauge({
       name: 'noroshi_log_overload',
@@ -108,5 +117,19 @@ function deliveryMetrics(registers: Registry[]): Pick<Metrics, 'deliveries' | 'd
       help: 'Seconds for which the oldest undelivered message has been waiting',
       registers,
     }),
+  }
+}
+
+/** What is seen of the gate from outside. */
+function gateWatchMetrics(registers: Registry[]) {
+  return {
+    gateOldestSeconds: new Gauge({
+      name: 'noroshi_gate_oldest_waiting_seconds',
+      help: 'Seconds for which the oldest report or approved draft has been waiting for the release gate',
+      registers,
+    }),
+    gateStalled: new Gauge({ name: 'noroshi_gate_stalled', help: '1 while the release gate takes nothing for too long', registers }),
+    gateHeld: new Gauge({ name: 'noroshi_gate_held', help: 'Held parts that wait for an officer', registers }),
+    gateHeldAlarms: new Counter({ name: 'noroshi_gate_held_alarms_total', help: 'Held parts of which releasers were told', registers }),
   }
 }
