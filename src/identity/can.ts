@@ -46,7 +46,7 @@ const rules = {
   'opening.watch': { roles: { 'authority-administrator': 'own' } },
   'opening.share': { roles: { officer: 'received' }, stepUp: true },
   'recovery.use': { roles: { officer: 'received', 'authority-administrator': 'received' }, stepUp: true },
-  'notice.use': { roles: { ...operatorSide, officer: 'own', releaser: 'own', 'authority-administrator': 'own' } },
+  'notice.use': { roles: { ...operatorSide, officer: 'own', releaser: 'own', 'authority-administrator': 'own', subscriber: 'own' } },
   'contact.manage': { roles: { 'operator-administrator': 'own', 'authority-administrator': 'own' } },
   'member.read': { roles: { officer: 'own', releaser: 'own', 'authority-administrator': 'own' } },
   'member.approve': { roles: { officer: 'own', releaser: 'own', 'authority-administrator': 'own' }, stepUp: true },
@@ -61,6 +61,8 @@ const rules = {
   'warning.recall': { roles: { officer: 'own', releaser: 'own' }, stepUp: true },
   'sighting.watch': { roles: { officer: 'any', releaser: 'any' } },
   'sighting.cancel': { roles: { releaser: 'any' }, stepUp: true },
+  'subscription.manage': { roles: { subscriber: 'own' } },
+  'webhook-host.confirm': { roles: { registrar: 'any' } },
   'gate.read': { roles: { officer: 'received', releaser: 'received' } },
 } as const satisfies Readonly<Record<string, Rule>>
 

@@ -10,6 +10,7 @@ import { createLogger } from '#runtime/logger.ts'
 import { createMetrics } from '#runtime/metrics.ts'
 import { Secret } from '#runtime/secret.ts'
 import { sightingKeys } from '#sighting/sighting-keys.ts'
+import { addressVault } from '#subscription/address-vault.ts'
 import { createPublishedObjects } from '#taxii/published-objects.ts'
 import { createWarningStream } from '#warning/warning-stream.ts'
 import { serverRoutes } from './server-routes.ts'
@@ -31,6 +32,7 @@ export function documentedRoutes(): readonly ActorRoute[] {
     ownerTags: ownerTags(nothing),
     sightingKeys: sightingKeys(nothing),
     vault: filingVault(nothing),
+    subscribing: { vault: addressVault(nothing), rules: { hosts: [], allowPrivate: false }, sendsMail: true },
     calendarUids: calendarUids(nothing),
     openingLimits: usualLimits,
     logService: { open: () => Promise.reject(new TypeError('Described, not served')) },

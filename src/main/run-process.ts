@@ -22,6 +22,7 @@ import { createLogger, type Logger } from '#runtime/logger.ts'
 import { createMetrics, type Metrics } from '#runtime/metrics.ts'
 import { createShutdown, type Shutdown } from '#runtime/shutdown.ts'
 import { openSightingKeys } from '#sighting/sighting-keys.ts'
+import { addressVault } from '#subscription/address-vault.ts'
 import { createPublishedObjects } from '#taxii/published-objects.ts'
 import { openGateSecret } from '#warning/gate/gate-secret.ts'
 import { createPublicationWatch } from '#warning/publication-watch.ts'
@@ -196,6 +197,11 @@ async function startPages(how: {
     intakeKey,
     ownerTags: ownerTags(ownerKey),
     sightingKeys: await openSightingKeys(secrets),
+    subscribing: {
+      vault: addressVault(ownerKey),
+      rules: { hosts: config.webhookHosts, allowPrivate: config.webhookPrivate },
+      sendsMail: config.smtpUrl !== null,
+    },
     vault,
     calendarUids: calendarUids(ownerKey),
     directoryRoot,

@@ -44,6 +44,7 @@ import { receiptRoutes } from '#report/receipt-routes.ts'
 import { reportRoutes } from '#report/report-routes.ts'
 import { statementRoutes } from '#report/statement-routes.ts'
 import { allRulebooks } from '#rulebook/all-rulebooks.ts'
+import { sectorGroupsOf } from '#rulebook/sector.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Config } from '#runtime/config.ts'
 import type { Metrics } from '#runtime/metrics.ts'
@@ -65,6 +66,10 @@ import { sightingRoutes } from '#sighting/sighting-routes.ts'
 import type { Authority } from '#http/server.ts'
 import type { Actor } from '#identity/actor.ts'
 import type { Secret } from '#runtime/secret.ts'
+import { subscriptionRoutes, type SubscriptionParts } from '#subscription/subscription-routes.ts'
+import { unsubscribeRoutes } from '#subscription/unsubscribe-routes.ts'
+import { webhookHostRoutes } from '#subscription/webhook-host-routes.ts'
+import { subscriptionPreviewRoutes } from '#warning/subscription-preview-routes.ts'
 
 import { demoRoutes } from './demo-routes.ts'
 import { intakeOrganisationId, logOrganisationId, recoveryOrganisationId } from './platform.ts'
@@ -87,6 +92,7 @@ export type RouteParts = {
   readonly objects: PublishedObjects
   readonly intakeKey: IntakeKey
   readonly stream: WarningStream
+  readonly subscribing: Pick<SubscriptionParts, 'vault' | 'rules' | 'sendsMail'>
   readonly authority: Authority<Actor>
   /** Text of the public half of the directory's root; null where none is installed. */
   readonly directoryRoot: string | null
@@ -157,6 +163,7 @@ function recipientRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...draftRoutes({ database, clock, chance: machineChance(), gateAt: registryGate() }),
     ...warningRoutes({ database, clock, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),
     ...sightingRoutes(answering),
+    ...subscribingRoutes(parts),
     ...warningFileRoutes({ database }),
     ...listRoutes({ database, clock }),
     ...warningStatementRoutes({ database }),
@@ -172,5 +179,15 @@ function recipientRoutes(parts: RouteParts): readonly ActorRoute[] {
         record: (answerer, answer) => recordSighting(answering, answerer, answer),
       },
     }),
+  ]
+}
+
+function subscribingRoutes({ database, clock, ownerTags, subscribing }: RouteParts): readonly ActorRoute[] {
+  const sectorGroups = sectorGroupsOf(allRulebooks())
+  return [
+    ...unsubscribeRoutes({ database, vault: subscribing.vault, ownerTags }),
+    ...subscriptionPreviewRoutes({ database, clock }),
+    ...subscriptionRoutes({ ...subscribing, database, clock, sectorGroups }),
+    ...webhookHostRoutes({ database }),
   ]
 }

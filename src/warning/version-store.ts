@@ -65,3 +65,21 @@ export async function newestVersionNumber(queries: Queries, warningId: string): 
     .executeTakeFirst()
   return row?.newest ?? 0
 }
+
+/** Returns first versions that were published since an instant, newest first. */
+export async function publishedSince(
+  queries: Queries,
+  { since, levels, limit }: { readonly since: string; readonly levels: readonly Clearance[]; readonly limit: number },
+): Promise<readonly Pick<DeliveredVersion, 'id' | 'tlp' | 'content' | 'publishedAt'>[]> {
+  const rows = await queries
+    .selectFrom('warning')
+    .select(['id', 'tlp', 'content', 'published_at'])
+    .where('state', '=', 'published')
+    .where('act', '=', 'release')
+    .where('published_at', '>=', since)
+    .where('tlp', 'in', levels)
+    .orderBy('published_at', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ id: row.id, tlp: row.tlp, content: row.content, publishedAt: row.published_at ?? '' }))
+}

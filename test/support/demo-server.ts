@@ -25,6 +25,7 @@ import { systemClock } from '#runtime/clock.ts'
 import { createMetrics } from '#runtime/metrics.ts'
 import { Secret } from '#runtime/secret.ts'
 import { sightingKeys } from '#sighting/sighting-keys.ts'
+import { addressVault } from '#subscription/address-vault.ts'
 import { createPublishedObjects } from '#taxii/published-objects.ts'
 import { openGateSecret } from '#warning/gate/gate-secret.ts'
 import { createWarningStream } from '#warning/warning-stream.ts'
@@ -78,6 +79,11 @@ export async function startDemoServer(): Promise<DemoServer> {
     ownerTags: ownerTags(new Secret('owner key of tests')),
     sightingKeys: sightingKeys(new Secret('sighting key of tests')),
     vault: filingVault(new Secret('owner key of tests')),
+    subscribing: {
+      vault: addressVault(new Secret('owner key of tests')),
+      rules: { hosts: ['hooks.example.jp'], allowPrivate: false },
+      sendsMail: true,
+    },
     calendarUids: calendarUids(new Secret('owner key of tests')),
     logService: createLogService({ database, clock, logHalf, limits: usualLimits }),
     openingLimits: usualLimits,

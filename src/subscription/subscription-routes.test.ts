@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
+import { noteFailure, holdBack } from '#delivery/circuit-store.ts'
+import { deliveriesTo } from '#delivery/delivery-log-store.ts'
+import { systemClock } from '#runtime/clock.ts'
+import { createServiceClient, type ServiceClient } from '#runtime/service-client.ts'
+import { Secret } from '#runtime/secret.ts'
+import { ownerTags } from '#operator/owner-tag.ts'
+import { addSubscriber } from '../../test/support/sample-subscriber.ts'
+import { atOnce, openFilter, sampleVault } from '../../test/support/sample-subscription.ts'
+import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
+import { recipientOf } from './recipient.ts'
+import type { SubscriptionBody } from './subscription-body.ts'
+import { subscriptionRoutes } from './subscription-routes.ts'
+import { findSubscription } from './subscription-store.ts'
+import { unsubscribeRoutes } from './unsubscribe-routes.ts'
+
+let test_: TestDatabase
+let server: TestServer
+
+before(async () => {
+  test_ = await createTestDatabase()
+  const { database } = test_
+  const rules = { hosts: ['hooks.example.jp', '*.chat.example'], allowPrivate: false }
+  const routes = [
+    ...unsubscribeRoutes({ database, vault: sampleVault, ownerTags: ownerTags(new Secret('tags')) }),
+    ...subscriptionRoutes({ database, clock: systemClock(), vault: sampleVault, rules, sendsMail: true, sectorGroups: [] }),
+  ]
+  server = await startTestServer(routes, database)
+})
+after(async () => {
+  await server.stop()
+  await test_.drop()
+})
+
+async function subscriber(clearance: 'green' | 'amber' = 'amber'): Promise<ServiceClient> {
+  const { token } = await addSubscriber(test_.database.kysely, clearance)
+  return createServiceClient(server.url, token)
+}
+
+const asked = {
+  name: 'Security desk',
+  language: 'en',
+  filter: { ...openFilter, tlp: 'amber' },
+  timing: atOnce,
+  isShown: false,
+  isOwn: false,
+  destination: { channel: 'webhook', form: 'json', address: 'https://hooks.example.jp/in?key=secret' },
+}
+
+type Made = Pick<SubscriptionBody, 'id' | 'state' | 'circuit'> & { readonly secret: string | null }
+
+async function make(client: ServiceClient, change: object = {}): Promise<Made> {
+  return (await client.json('/api/v1/subscriptions', { method: 'POST', body: JSON.stringify({ ...asked, ...change }) })) as unknown as Made
+}
+
+async function act(client: ServiceClient, { id }: Made, name: string, body?: object): Promise<Made> {
+  const path = `/api/v1/subscriptions/${id}/${name}`
+  return (await client.json(path, { method: 'POST', ...(body === undefined ? {} : { body: JSON.stringify(body) }) })) as unknown as Made
+}
+
+test('a webhook at an allowed host is active at once; its secret and the path of its address are shown no more', async () => {
+  const client = await subscriber()
+  const made = await make(client)
+  assert.equal(made.state, 'active')
+  assert.match(made.secret ?? '', /^whsec_/)
+  const text = JSON.stringify(await client.json('/api/v1/subscriptions'))
+  assert.ok(text.includes('https://hooks.example.jp'))
+  assert.ok(!text.includes('whsec_') && !text.includes('key=secret'))
+  const row = await test_.database.kysely.selectFrom('subscription').select('sealed').where('id', '=', made.id).executeTakeFirstOrThrow()
+  assert.ok(!row.sealed.includes('hooks.example.jp'))
+})
+
+test('a webhook at another host waits, one at an address, without TLS or above the clearance is refused', async () => {
+  const client = await subscriber('green')
+  const filter = { ...openFilter, tlp: 'green' }
+  const to = (address: string) => make(client, { filter, destination: { ...asked.destination, address } })
+  assert.equal((await to('https://other.example.jp/')).state, 'unconfirmed')
+  assert.equal((await to('https://a.chat.example/')).state, 'active')
+  for (const address of [
+    'http://hooks.example.jp/',
+    'https://127.0.0.1/',
+    'https://u:p@hooks.example.jp/',
+    'https://hooks.example.jp:22/',
+    'ftp://x',
+  ])
+    await assert.rejects(to(address), { status: 422 })
+  await assert.rejects(make(client), { status: 422, code: 'TLP_ABOVE_CLEARANCE' })
+  await assert.rejects(make(client, { filter, timing: { ...atOnce, zone: 'Mars/Olympus' } }), { status: 422, code: 'ZONE_UNKNOWN' })
+})
+
+test('mail begins when the code that was sent to its address comes back', async () => {
+  const client = await subscriber()
+  const made = await make(client, { destination: { channel: 'mail', form: 'text', address: 'desk@operator.example' } })
+  assert.equal(made.state, 'unconfirmed')
+  const { rows } = await deliveriesTo(test_.database.kysely, recipientOf(made.id), { limit: 10, after: null })
+  assert.deepEqual(
+    rows.map(({ occasion }) => occasion),
+    ['subscription-note'],
+  )
+  await assert.rejects(act(client, made, 'confirm', { code: 'AAAAAAAAAA' }), { status: 422, code: 'CODE_WRONG' })
+  const code = sampleVault.codeOf('confirm', made.id, 'desk@operator.example')
+  assert.equal((await act(client, made, 'confirm', { code: ` ${code.toLowerCase()} ` })).state, 'active')
+})
+
+test('a replaced secret signs on beside the new one', async () => {
+  const client = await subscriber()
+  const made = await make(client)
+  const { secret } = await act(client, made, 'secret')
+  const stored = await findSubscription(test_.database.kysely, made.id)
+  const { secrets } = sampleVault.open(made.id, stored?.sealed ?? Buffer.alloc(0))
+  assert.deepEqual(
+    secrets.map((one) => one.secret),
+    [secret, made.secret],
+  )
+  assert.equal(secrets[0]?.until, null)
+  assert.ok(secrets[1]?.until !== null)
+})
+
+test('a parked subscription says so, and resumes with what waited', async () => {
+  const client = await subscriber()
+  const made = await make(client)
+  await act(client, made, 'test')
+  const recipient = recipientOf(made.id)
+  await test_.database.kysely.transaction().execute(async (tx) => {
+    await noteFailure(tx, { recipient, channel: 'webhook', failure: 'HTTP_410' })
+    await holdBack(tx, { recipient, channel: 'webhook', waitSeconds: null, lastId: made.id })
+  })
+  const parked = (await client.json(`/api/v1/subscriptions/${made.id}`)) as unknown as Made
+  assert.equal(parked.circuit?.failure, 'HTTP_410')
+  assert.notEqual(parked.circuit?.parkedAt, null)
+  const log = (await client.json(`/api/v1/subscriptions/${made.id}/deliveries`)) as {
+    deliveries: { nextAttemptAt: string | null }[]
+  }
+  assert.equal(log.deliveries[0]?.nextAttemptAt, null)
+  assert.equal((await act(client, made, 'resume')).circuit, null)
+  const { rows } = await deliveriesTo(test_.database.kysely, recipient, { limit: 10, after: null })
+  assert.notEqual(rows[0]?.nextAttemptAt, null)
+})
+
+test('the link in a mail pauses, tells the organisation, and does nothing without its code', async () => {
+  const client = await subscriber()
+  const made = await make(client)
+  const id = made.id
+  const anonymous = createServiceClient(server.url, null)
+  const send = (code: string) =>
+    anonymous.fetch('/api/v1/subscriptions/unsubscribe', { method: 'POST', body: JSON.stringify({ id, code }) })
+  await assert.rejects(send(sampleVault.codeOf('confirm', id, '')), { status: 404 })
+  await send(sampleVault.codeOf('unsubscribe', id, ''))
+  assert.equal(((await client.json(`/api/v1/subscriptions/${id}`)) as unknown as Made)['state'], 'paused')
+  const notices = await test_.database.kysely.selectFrom('notice').select('path').execute()
+  assert.deepEqual(notices, [{ path: `/p/subscriptions/${id}` }])
+})
+
+test('nobody sees or changes what belongs to another organisation', async () => {
+  const made = await make(await subscriber())
+  const other = await subscriber()
+  const path = `/api/v1/subscriptions/${made.id}`
+  await assert.rejects(other.json(path), { status: 404 })
+  await assert.rejects(other.json(`${path}/deliveries`), { status: 404 })
+  await assert.rejects(other.fetch(path, { method: 'DELETE' }), { status: 404 })
+  for (const name of ['pause', 'resume', 'test', 'secret']) await assert.rejects(act(other, made, name), { status: 404 })
+})

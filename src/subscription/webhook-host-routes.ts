@@ -1,0 +1,40 @@
+import Type from 'typebox'
+import type { Database } from '#database/database.ts'
+import { notFound } from '#http/problem.ts'
+import { route, type ActorRoute } from '#identity/route.ts'
+import { uuidSchema } from '#identity/uuid-schema.ts'
+import { askedHosts, confirmHost } from './subscription-store.ts'
+
+const common = { path: '/api/v1/webhook-hosts', tag: 'subscriptions', permission: 'webhook-host.confirm' } as const
+
+/** Returns the routes by which the registrar confirms hosts of webhooks that no setting of the installation allows. */
+export function webhookHostRoutes({ database }: { readonly database: Database }): readonly ActorRoute[] {
+  return [
+    route({
+      ...common,
+      method: 'GET',
+      operation: 'listAskedHosts',
+      summary: 'Hosts that subscriptions wait for, each with its organisation',
+      answers: { 200: { description: 'At most 500' } },
+      handler: async () => ({ body: { hosts: await askedHosts(database.kysely) } }),
+    }),
+    route({
+      ...common,
+      method: 'POST',
+      operation: 'confirmHost',
+      summary: 'Confirm that a host belongs to an organisation; subscriptions that wait for it begin',
+      body: Type.Object(
+        { organisationId: uuidSchema, host: Type.String({ pattern: '^[a-z0-9.:\\[\\]-]{1,253}$' }) },
+        { additionalProperties: false },
+      ),
+      answers: { 204: { description: 'Confirmed' }, 404: { description: 'No subscription waits for it' } },
+      handler: async ({ actor, body }) => {
+        if (actor.kind !== 'person') throw notFound('host')
+        const asked = await askedHosts(database.kysely)
+        if (!asked.some((one) => one.organisationId === body.organisationId && one.host === body.host)) throw notFound('host')
+        await database.kysely.transaction().execute((tx) => confirmHost(tx, { ...body, personId: actor.personId }))
+        return { status: 204 }
+      },
+    }),
+  ]
+}
