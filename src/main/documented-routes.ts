@@ -15,6 +15,16 @@ import { createPublishedObjects } from '#taxii/published-objects.ts'
 import { createWarningStream } from '#warning/warning-stream.ts'
 import { serverRoutes } from './server-routes.ts'
 
+const config = {
+  demo: true as const,
+  epochGraceDays: 400,
+  filingsPerMinute: 600,
+  attachmentMebibytesPerDay: 1,
+  publicOrigin: 'http://localhost:8080',
+  knownGood: null,
+  doNotName: [],
+}
+
 /** Returns every route of the server, those of the demonstration too, to be described; none of them can be served: nothing is behind them. */
 export function documentedRoutes(): readonly ActorRoute[] {
   const nothing = new Secret('nothing is behind these routes')
@@ -22,7 +32,7 @@ export function documentedRoutes(): readonly ActorRoute[] {
   const clock = systemClock()
   const metrics = createMetrics()
   return serverRoutes({
-    config: { demo: true, epochGraceDays: 400, filingsPerMinute: 600, attachmentMebibytesPerDay: 1, publicOrigin: 'http://localhost:8080' },
+    config,
     database,
     clock,
     metrics,

@@ -73,11 +73,15 @@ import { subscriptionPreviewRoutes } from '#warning/subscription-preview-routes.
 
 import { demoRoutes } from './demo-routes.ts'
 import { intakeOrganisationId, logOrganisationId, recoveryOrganisationId } from './platform.ts'
+import { gateLists } from './gate-lists.ts'
 import { registryGate } from './registry-gate.ts'
 
 /** What all routes together work with. */
 export type RouteParts = {
-  readonly config: Pick<Config, 'demo' | 'epochGraceDays' | 'filingsPerMinute' | 'attachmentMebibytesPerDay' | 'publicOrigin'>
+  readonly config: Pick<
+    Config,
+    'demo' | 'epochGraceDays' | 'filingsPerMinute' | 'attachmentMebibytesPerDay' | 'publicOrigin' | 'knownGood' | 'doNotName'
+  >
   readonly database: Database
   readonly clock: Clock
   readonly metrics: Metrics
@@ -160,7 +164,7 @@ function recipientRoutes(parts: RouteParts): readonly ActorRoute[] {
   const answering = { database, clock, ownerTags, ...parts.sightingKeys }
   return [
     ...gateRoutes({ database }),
-    ...draftRoutes({ database, clock, chance: machineChance(), gateAt: registryGate() }),
+    ...draftRoutes({ database, clock, chance: machineChance(), gateAt: registryGate(() => gateLists(config)) }),
     ...warningRoutes({ database, clock, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),
     ...sightingRoutes(answering),
     ...subscribingRoutes(parts),

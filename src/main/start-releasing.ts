@@ -20,6 +20,7 @@ import { judgeTogether } from '#warning/judge-together.ts'
 import { prevalenceKeys } from '#warning/prevalence-store.ts'
 import { createReleaseTicks, type ShareablePart } from '#warning/release-tick.ts'
 import type { Ground } from './ground.ts'
+import { gateLists } from './gate-lists.ts'
 import { registryGate } from './registry-gate.ts'
 
 /** What releasing works with. */
@@ -43,7 +44,8 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
   const keys = prevalenceKeys(ownerKey)
   const owners = ownerTags(ownerKey)
   const chance = machineChance()
-  const gateAt = registryGate()
+  const lists = await gateLists(parts.config)
+  const gateAt = registryGate(async () => lists)
   const ticks = createReleaseTicks({
     database: parts.database,
     clock: parts.clock,

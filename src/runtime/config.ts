@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { formatRoot, parseRoot } from '#key-directory/directory-root.ts'
+import { gateSettings } from './gate-settings.ts'
 import { Secret } from './secret.ts'
 import { refuseSetting, setting, SettingError, wholeNumber, yesOrNo } from './setting.ts'
 import { webhookSettings } from './webhook-settings.ts'
@@ -12,6 +13,7 @@ export function settings() {
     ...networkSettings(),
     ...storageSettings(),
     ...workSettings(),
+    ...gateSettings(),
     ...openingSettings(),
     ...logSettings(),
     ...mailSettings(),

@@ -51,3 +51,11 @@ export function setting<Value>(
 ): Setting<Value> {
   return { name, read, ...rest }
 }
+
+/** Reads words of two characters or more, one a line. */
+export function words(text: string, name: string): readonly string[] {
+  const lines = text.split(/\r?\n/).map((line) => line.trim())
+  const short = lines.find((line) => line.length === 1)
+  if (short !== undefined) refuseSetting(name, short, 'words of two characters or more, one a line')
+  return lines.filter((line) => line !== '')
+}

@@ -43,6 +43,16 @@ export type DemoServer = TestServer & {
   passphraseOf(personId: string): string
 }
 
+const demoConfig = {
+  demo: true as const,
+  epochGraceDays: 400,
+  filingsPerMinute: 1_000_000,
+  attachmentMebibytesPerDay: 512,
+  publicOrigin: 'http://localhost:8080',
+  knownGood: null,
+  doNotName: [],
+}
+
 /** Starts it; every route of the program is there, and nothing releases warnings by itself. */
 export async function startDemoServer(): Promise<DemoServer> {
   const test = await createTestDatabase()
@@ -62,13 +72,7 @@ export async function startDemoServer(): Promise<DemoServer> {
   const objects = createPublishedObjects({ database })
   await objects.refresh()
   const routes = serverRoutes({
-    config: {
-      demo: true,
-      epochGraceDays: 400,
-      filingsPerMinute: 1_000_000,
-      attachmentMebibytesPerDay: 512,
-      publicOrigin: 'http://localhost:8080',
-    },
+    config: demoConfig,
     database,
     clock,
     metrics,

@@ -2,6 +2,7 @@ import { signWarningWish, type WarningPart } from '#envelope/warning-wish.ts'
 import type { PersonActor, Role } from '#identity/actor.ts'
 import { listPeople } from '#identity/identity-store.ts'
 import { unlockKeys, type UnlockedKeys, type WrappedKeys } from '#identity/unlock-keys.ts'
+import { gateLists } from '#main/gate-lists.ts'
 import { registryGate } from '#main/registry-gate.ts'
 import { filingVault } from '#report/filing-vault.ts'
 import { Secret } from '#runtime/secret.ts'
@@ -68,7 +69,7 @@ export async function signDraft(officer: Officer, id: string, part: WarningPart)
 /** Runs what the gate does with drafts and rules' acts in one release tick, over the registry as it is. */
 export async function tickDrafts(server: DemoServer, at: Temporal.Instant): Promise<void> {
   const { database } = server.test
-  const gateAt = registryGate()
+  const gateAt = registryGate(() => gateLists({ knownGood: null, doNotName: [] }))
   const signer = await sampleGate(database)
   await database.kysely.transaction().execute(async (tx) => {
     const openGround = async () =>

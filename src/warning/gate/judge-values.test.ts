@@ -2,9 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { JsonObject } from '#base/canonical-json.ts'
 import type { Indicator } from '#indicator/indicator.ts'
-import { agreed, codes, judged, released, withIndicators } from '../../../test/support/judging.ts'
+import { demoOperators } from '#operator/demo-operators.ts'
+import { IdentifierScanner } from '#operator/identifier-scanner.ts'
+import { identifiersOf } from '#operator/operator-identifiers.ts'
+import { wordsToAvoid } from '#operator/words-to-avoid.ts'
+import { agreed, codes, judged, released, testGate, withIndicators } from '../../../test/support/judging.ts'
 import type { FindingCode } from './finding.ts'
 import { prevalenceKey, prevalenceOf } from './prevalence.ts'
+import { doNotNameOwner } from './scan-text.ts'
 
 test('judge() holds what the filer wants kept in, in any spelling, and what the installation does', () => {
   const denyList = ['北瀬第二変電所', 'KSDC-07', 'm.sato', '45.33.32.0/24', 'Yoneyama']
@@ -21,6 +26,19 @@ test('judge() holds what the filer wants kept in, in any spelling, and what the 
     assert.deepEqual([judgement.verdict, codes(judgement)], ['hold', ['denied-word']], value)
     assert.doesNotMatch(JSON.stringify(judgement), /ksdc|yoneyama|45\.33|変電所|a1NEQy/iu)
     assert.equal(judged(withIndicators({ type, value })).verdict, 'release', value)
+  }
+})
+
+test('judge() holds what the installation wants kept in', () => {
+  const words = wordsToAvoid(doNotNameOwner, ['Minato Clearing Agency', '湊清算機構', 'mca-internal.test'])
+  const gate = { ...testGate, scanner: new IdentifierScanner([...demoOperators.map(identifiersOf), words]) }
+  for (const value of [
+    'https://attacker.test/minato-clearing-agency/',
+    'https://a.mca-internal.test/',
+    'https://attacker.test/%E6%B9%8A%E6%B8%85%E7%AE%97%E6%A9%9F%E6%A7%8B',
+  ]) {
+    const judgement = judged(withIndicators({ type: 'url', value }), agreed, { gate })
+    assert.deepEqual([judgement.verdict, codes(judgement)], ['hold', ['denied-word']], value)
   }
 })
 

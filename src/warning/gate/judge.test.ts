@@ -344,6 +344,9 @@ function knownGoodValues(): JsonObject[] {
           ])
       case 'string':
         return values.map((value) => ({ type: hash(value), value }))
+      case 'substring':
+      case 'regex':
+        return []
       case 'hostname':
         return values
           .filter((value) => value.includes('.'))

@@ -52,7 +52,7 @@ test('KnownGood holds digests of empty files', () => {
 
 test('KnownGood compares the values of a string list as they are, and as the domain that they are', () => {
   const lists = new KnownGood([
-    { name: 'sites', kind: 'string', values: ['Example.org', 'docs.example.net', 'https://cdn.example.com/a.js'] },
+    { name: 'sites', kind: 'string', types: null, values: ['Example.org', 'docs.example.net', 'https://cdn.example.com/a.js'] },
   ])
   for (const value of ['example.org', 'www.example.org', 'docs.example.net']) assert.equal(listOf(value, 'domain', lists), 'sites', value)
   for (const value of ['example.net', 'more.docs.example.net']) assert.equal(listOf(value, 'domain', lists), null, value)
@@ -61,24 +61,55 @@ test('KnownGood compares the values of a string list as they are, and as the dom
 })
 
 test('KnownGood refuses a network that is none', () => {
-  const broken: KnownGoodList = { name: 'broken', kind: 'cidr', values: ['10.0.0.0/8', '10.0.0.0/99'] }
+  const broken: KnownGoodList = { name: 'broken', kind: 'cidr', types: null, values: ['10.0.0.0/8', '10.0.0.0/99'] }
   assert.throws(() => new KnownGood([broken]), { code: 'KNOWN_GOOD_UNREADABLE', message: /"broken": "10\.0\.0\.0\/99"/u })
 })
 
 test('readWarninglist() reads lists of the types cidr, string and hostname', () => {
   const input = { name: 'Sample', type: 'hostname', list: [' .example.com ', 'example.org'], description: '', version: 1 }
-  assert.deepEqual(readWarninglist(input, 'sample.json'), { name: 'Sample', kind: 'hostname', values: ['.example.com', 'example.org'] })
+  assert.deepEqual(readWarninglist(input, 'sample.json'), {
+    name: 'Sample',
+    kind: 'hostname',
+    values: ['.example.com', 'example.org'],
+    types: null,
+  })
   const list = new KnownGood([readWarninglist(input, 'sample.json')])
   assert.equal(listOf('a.example.com', 'domain', list), 'Sample')
 })
 
-test('readWarninglist() refuses the types substring and regex by name, and what is no list', () => {
-  for (const type of ['substring', 'regex']) {
-    assert.throws(() => readWarninglist({ name: 'x', type, list: ['a'] }, 'x.json'), {
-      code: 'KNOWN_GOOD_KIND_UNSUPPORTED',
-      message: new RegExp(type, 'u'),
-    })
-  }
+test('KnownGood finds parts of values and regular expressions, for the types of indicator that the list names', () => {
+  const parts = readWarninglist({ name: 'Parts', type: 'substring', list: ['Windows-Update.'], matching_attributes: ['url'] }, 'x.json')
+  const patterns = readWarninglist(
+    { name: 'Patterns', type: 'regex', list: ['/^(.*\\.)?sinkhole[0-9]+\\.example$/i'], matching_attributes: ['domain|ip', 'hostname'] },
+    'y.json',
+  )
+  const lists = new KnownGood([parts, patterns])
+  assert.equal(listOf('https://windows-update.attacker.test/a', 'url', lists), 'Parts')
+  assert.equal(listOf('windows-update.attacker.test', 'domain', lists), null)
+  assert.equal(listOf('a.SINKHOLE12.example', 'domain', lists), 'Patterns')
+  assert.equal(listOf('https://a.sinkhole12.example/', 'url', lists), null)
+  const everywhere = new KnownGood([
+    readWarninglist({ name: 'All', type: 'substring', list: ['attacker'], matching_attributes: ['btc'] }, 'z.json'),
+  ])
+  assert.equal(listOf('windows-update.attacker.test', 'domain', everywhere), 'All')
+})
+
+test('KnownGood refuses regular expressions that cannot be matched in one pass, and parts that are in everything', () => {
+  const listed = (kind: 'regex' | 'substring', value: string): KnownGood =>
+    new KnownGood([{ name: 'Bad', kind, values: [value], types: null }])
+  assert.throws(() => listed('regex', '(a)\\1'), {
+    code: 'KNOWN_GOOD_PATTERN_UNSUPPORTED',
+    message: /"Bad": a regular expression holds \\1/u,
+  })
+  assert.throws(() => listed('regex', '(?=a)b'), { code: 'KNOWN_GOOD_PATTERN_UNSUPPORTED' })
+  assert.throws(() => listed('substring', '.c'), { code: 'KNOWN_GOOD_UNREADABLE' })
+})
+
+test('readWarninglist() refuses what is no list', () => {
+  assert.throws(() => readWarninglist({ name: 'x', type: 'fuzzy', list: ['a'] }, 'x.json'), {
+    code: 'KNOWN_GOOD_KIND_UNSUPPORTED',
+    message: /fuzzy/u,
+  })
   const broken: JsonValue[] = [
     null,
     [],
@@ -99,6 +130,8 @@ test('KnownGood holds every tenth value of the published lists', (t) => {
     cidr: ['address'],
     string: ['hash', 'host', 'url'],
     hostname: ['host'],
+    substring: [],
+    regex: [],
   }
   let checked = 0
   for (const { kind, values } of lists) {
