@@ -132,3 +132,9 @@ test('judge() reads a host name in the case in which it was written, since base6
     assert.equal(judgement.verdict, 'hold', value)
   }
 })
+
+test('judge() keeps the weakness of a product back that is not in the catalogue: anybody can look up whose it is', () => {
+  const weakness = { cve: 'CVE-2025-61234', product: 'Turbine Control of the North', version: '4' }
+  assert.deepEqual(released({ ...withIndicators(), 'tec.vuln': [weakness] }).cve, [])
+  assert.deepEqual(released({ ...withIndicators(), 'tec.vuln': [{ ...weakness, product: 'FortiOS' }] }).cve, ['CVE-2025-61234'])
+})

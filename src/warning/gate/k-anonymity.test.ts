@@ -47,6 +47,13 @@ test('products are named together only where enough operators use them all; the 
   assert.deepEqual(new AnonymityRegistry(operators(12, ['x.a', 'x.b']), groups).nameable(['s']), ['s'])
 })
 
+test('where outsiders see who is down, only products are named that half of all operators use', () => {
+  const all = [...operators(12, ['x.a', 'x.b'], ['p', 'q']), ...operators(12, ['x.c', 'x.d'], ['p', 'r']), ...operators(3, ['x.a'], ['s'])]
+  const registry = new AnonymityRegistry(all, groups)
+  assert.deepEqual(registry.nameable(['p', 'q'], true), ['p'])
+  assert.deepEqual(registry.nameable(['q'], true), [])
+})
+
 test('whatever a warning names, and does not name, at least ten operators of two sectors would have led to the same', () => {
   const product = fc.constantFrom('p', 'q', 'r', 's')
   const operator = fc.record({

@@ -36,10 +36,15 @@ export class AnonymityRegistry {
     return sizeOf(this.#fitting(label.group, label.products))
   }
 
-  /** Returns those of `products` that may be named together: without the rarest ones, until enough operators use all that are left. */
-  nameable(products: readonly string[]): readonly string[] {
+  /**
+   * Returns those of `products` that may be named together: without the rarest ones, until enough operators use all that are left. Where outsiders see who
+   * is down, these are half of all operators: fewer would tell which of those who are down it is.
+   */
+  nameable(products: readonly string[], isVisible = false): readonly string[] {
+    const fewest = isVisible ? this.#operators.length / 2 : leastOperators
+    const hidden = (set: AnonymitySet): boolean => hides(set) && set.operators >= fewest
     let left = [...new Set(products)].toSorted()
-    while (left.length > 0 && !hides(this.setOf({ group: null, products: left }))) {
+    while (left.length > 0 && !hidden(this.setOf({ group: null, products: left }))) {
       const rarest = left.toSorted((one, other) => this.#uses(one) - this.#uses(other))[0]
       left = left.filter((product) => product !== rarest)
     }

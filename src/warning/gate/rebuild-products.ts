@@ -8,19 +8,24 @@ import { knownProduct, versionNumber } from './known-products.ts'
 import type { TextScanner } from './scan-text.ts'
 
 /** What products are judged with; without a registry, being in the catalogue is enough. */
-export type ProductParts = { readonly scan: TextScanner; readonly findings: Findings; readonly registry: AnonymityRegistry | null }
+export type ProductParts = {
+  readonly scan: TextScanner
+  readonly findings: Findings
+  readonly registry: AnonymityRegistry | null
+  readonly isVisible: boolean
+}
 
 /** What was attacked: products of the catalogue, and weaknesses. */
 export type RebuiltProducts = { readonly products: readonly WarningProduct[]; readonly cve: readonly string[] }
 
 /**
- * Returns the products and weaknesses of a shareable part that may go out. A product that only few operators use stays out, and its weakness with it, since
- * anybody can look up to which product it belongs.
+ * Returns the products and weaknesses of a shareable part that may go out. A product that only few operators use, or that is not in the catalogue, stays out,
+ * and its weakness with it, since anybody can look up to which product it belongs.
  */
 export function rebuildProducts(shareable: JsonObject, parts: ProductParts): RebuiltProducts {
   const read = writtenProducts(shareable).map((written) => readProduct(written, parts))
   const names = read.map(({ product }) => product?.name).filter((name) => name !== undefined)
-  const nameable = new Set(parts.registry?.nameable(names) ?? names)
+  const nameable = new Set(parts.registry?.nameable(names, parts.isVisible) ?? names)
   const kept = read.filter(({ product, pointer }) => {
     if (product === null || nameable.has(product.name)) return true
     parts.findings.add('product-too-rare', pointer)
@@ -51,7 +56,8 @@ function writtenProducts(shareable: JsonObject): readonly Written[] {
 }
 
 function readProduct({ pointer, cve, product, version }: Written, { scan, findings }: ProductParts): Read {
-  return { pointer, cve: readWeakness(cve), product: readName() }
+  const known = readName()
+  return { pointer, cve: product !== '' && known === null ? null : readWeakness(cve), product: known }
 
   function readWeakness(written: string): string | null {
     if (!/^CVE-[0-9]{4}-[0-9]{4,19}$/u.test(written)) return null

@@ -42,7 +42,12 @@ export function* rebuildWarning(
     ...rebuilt.techniques,
     ...extensionTechniques(shareable, findings),
   ])
-  const { products, cve: weaknesses } = rebuildProducts(shareable, { scan, findings, registry: gate.registry })
+  const { products, cve: weaknesses } = rebuildProducts(shareable, {
+    scan,
+    findings,
+    registry: gate.registry,
+    isVisible: parts.facts.isVisible,
+  })
   const cve = sortedSet([...rebuilt.cve, ...weaknesses])
   const happening: Happening = {
     template,
