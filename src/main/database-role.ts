@@ -62,7 +62,9 @@ export const closedToGate: readonly string[] = [
   'sealed_opening',
   'served_file',
   'session',
+  'sighting_act',
   'sighting_counting',
+  'spent_answer_link',
   'taxii_status',
   'webhook_host',
 ]
@@ -97,3 +99,6 @@ export const writtenByGate: readonly string[] = ['delivery', 'gate_item', 'indic
 
 /** Tables that the gate alone reads and writes: what was reported by how many decides what recipients are told to block. */
 export const ofGateAlone: readonly string[] = ['reported_value']
+
+/** Columns of what is shared that the server writes: it may leave an indicator out of lists for a time, and take it in again as the gate published it. */
+export const heldByServer = { table: 'shared_indicator', write: ['held_at', 'changed_at'] } as const
