@@ -8,6 +8,7 @@ import { sampleWarning } from '../../test/support/sample-warning.ts'
 import { stixSchemaProblems } from '../../test/support/stix-schemas.ts'
 import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
 import { indicatorCsv } from './indicator-csv.ts'
+import { printContent } from './warning-print.ts'
 import { warningFileRoutes } from './warning-file-routes.ts'
 
 const at = Temporal.Instant.from('2026-11-22T09:00:00Z')
@@ -16,7 +17,10 @@ let server: TestServer
 
 before(async () => {
   database = await createTestDatabase()
-  server = await startTestServer(warningFileRoutes({ database: database.database }), database.database)
+  server = await startTestServer(
+    warningFileRoutes({ database: database.database, clock: { now: () => at }, origin: 'https://report.example.jp' }),
+    database.database,
+  )
 })
 
 after(async () => {
@@ -51,10 +55,50 @@ test('GET /api/v1/warnings/{id}/indicators.csv gives the indicators with a byte 
   assert.deepEqual(data[1]?.slice(0, 8), ['domain', 'c2.example', '', 'monitor', 'unconfirmed', '2026-11-01', '2026-12-01', 'TLP:CLEAR'])
 })
 
+test('GET /api/v1/warnings/{id}/pdf gives a tagged PDF in the language that is asked for, also of what tries to be markup', async () => {
+  const hostile = '#panic("x") *b* $x$ \\u{41} `raw` <label> @ref = heading'
+  const rule = { language: 'yara', name: hostile, text: `rule x { } \`\`\` ${hostile}` } as const
+  const [id] = await publishWarnings(
+    database.database,
+    [sampleWarning({ tlp: 'clear', note: { ja: hostile, en: hostile }, detections: [rule] })],
+    at,
+  )
+  const pdfs = await Promise.all(
+    ['', '?language=ja', '?language=en'].map(async (query) => {
+      const response = await fetch(`${server.url}/api/v1/warnings/${id}/pdf${query}`)
+      assert.deepEqual([response.status, response.headers.get('content-type')], [200, 'application/pdf'])
+      return Buffer.from(await response.arrayBuffer())
+    }),
+  )
+  for (const pdf of pdfs) {
+    assert.equal(pdf.subarray(0, 5).toString('latin1'), '%PDF-')
+    assert.match(pdf.toString('latin1'), /pdfuaid:part/)
+  }
+  assert.deepEqual(pdfs[0], pdfs[1])
+  assert.ok(pdfs[2]?.toString('latin1').includes('/Lang (en)'))
+})
+
+test('the print of a recalled warning says so first and has nothing to look for', async () => {
+  const [id = ''] = await publishWarnings(database.database, [sampleWarning()], at)
+  const warning = { id, version: 2, sequence: 2, publishedAt: at.toString(), signature: null, ...sampleWarning() }
+  const print = { language: 'ja', origin: 'https://report.example.jp' } as const
+  const released = printContent({ ...print, warning: { ...warning, act: 'release', state: 'published' } })
+  assert.deepEqual(
+    [released.banner, released.indicators.map((one) => one.value)],
+    [null, ['c2[.]example', '198[.]51[.]100[.]7', "=cmd|' /C calc'!A0.exe"]],
+  )
+  const recalled = printContent({ ...print, warning: { ...warning, act: 'recall', state: 'recalled' } })
+  assert.match(recalled.banner ?? '', /撤回されました/)
+  assert.match(recalled.title, /撤回/)
+  assert.deepEqual([recalled.indicators, recalled.detections], [[], []])
+  const over = printContent({ ...print, warning: { ...warning, act: 'release', state: 'expired' } })
+  assert.match(over.banner ?? '', /有効期間は終了/)
+})
+
 test('the downloads answer foreign and absent warnings alike', async () => {
   const [amber] = await publishWarnings(database.database, [sampleWarning({ tlp: 'amber' })], at)
   for (const id of [amber, randomUUID()])
-    for (const place of ['stix', 'indicators.csv'])
+    for (const place of ['stix', 'indicators.csv', 'pdf'])
       assert.equal((await fetch(`${server.url}/api/v1/warnings/${id}/${place}`)).status, 404, place)
 })
 

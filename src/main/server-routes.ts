@@ -168,7 +168,7 @@ function recipientRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...warningRoutes({ database, clock, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),
     ...sightingRoutes(answering),
     ...subscribingRoutes(parts),
-    ...warningFileRoutes({ database }),
+    ...warningFileRoutes({ database, clock, origin: config.publicOrigin }),
     ...listRoutes({ database, clock }),
     ...warningStatementRoutes({ database }),
     ...warningFeedRoutes({ database, clock, origin: config.publicOrigin }),

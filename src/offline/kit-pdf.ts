@@ -1,8 +1,6 @@
-import type * as Typst from '@myriaddreamin/typst-ts-node-compiler'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Language } from '#base/language.ts'
 import { hashText, formatFingerprint } from '#key-directory/fingerprint.ts'
+import { typeset } from '#runtime/typesetter.ts'
 import { formatDate } from './kit-date.ts'
 import { kitDocument } from './kit-document.ts'
 import type { Kit } from './kit-file.ts'
@@ -19,28 +17,9 @@ export type KitPrint = {
  * Returns the kit as a tagged PDF/UA in `language`, or null where the typesetter is not installed, as beside the one-file command line.
  */
 export async function kitPdf(print: KitPrint, language: Language): Promise<Uint8Array | null> {
-  const parts = await loadTypesetter()
-  if (parts === null) return null
-  const { NodeCompiler, renderSVG, fontFolders } = parts
-  const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths: [...fontFolders] }] })
+  const { renderSVG } = await import('uqr')
   const inputs = { kit: JSON.stringify(contentOf(print, language)), qr: renderSVG(handInAddress(print.kit)) }
-  const creationTimestamp = Math.floor(Temporal.Instant.from(print.kit.madeAt).epochMilliseconds / 1000)
-  return compiler.pdf({ mainFileContent: kitDocument, inputs }, { pdfStandard: 'ua-1', creationTimestamp })
-}
-
-async function loadTypesetter() {
-  try {
-    const fonts = dirname(fileURLToPath(import.meta.resolve('@expo-google-fonts/biz-udpgothic/package.json')))
-    const fontFolders = [join(fonts, '400Regular'), join(fonts, '700Bold')]
-    // Not bundled into the one-file command line: it brings a binary for each platform.
-    const typst = '@myriaddreamin/typst-ts-node-compiler'
-    const { NodeCompiler } = (await import(/* @vite-ignore */ typst)) as typeof Typst
-    const { renderSVG } = await import('uqr')
-    return { NodeCompiler, renderSVG, fontFolders }
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).endsWith('MODULE_NOT_FOUND')) return null
-    throw error
-  }
+  return typeset({ document: kitDocument, inputs, createdAt: Temporal.Instant.from(print.kit.madeAt) })
 }
 
 function handInAddress(kit: Kit): string {

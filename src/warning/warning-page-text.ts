@@ -81,6 +81,7 @@ export const warningText = {
   references: { ja: '参考情報', en: 'References' },
   downloads: { ja: 'ダウンロード', en: 'Downloads' },
   stix: { ja: 'STIX 2.1 バンドル（JSON）', en: 'STIX 2.1 bundle (JSON)' },
+  pdf: { ja: '印刷用のPDF', en: 'PDF for printing' },
   statement: { ja: '署名付きの警報（検証用ファイル）', en: 'Signed warning (a file to verify)' },
   csv: { ja: 'インディケータの一覧（CSV、表計算ソフト用）', en: 'Indicators (CSV for spreadsheets)' },
   taxii: {

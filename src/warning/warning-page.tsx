@@ -73,6 +73,7 @@ function WarningContentOf({ warning, children }: { warning: WarningBody; childre
 
 function Downloads({ warning }: { warning: WarningBody }): ReactNode {
   const t = useText(warningText)
+  const { language } = useLanguage()
   const address = `/api/v1/warnings/${encodeURIComponent(warning.id)}`
   return (
     <section>
@@ -86,6 +87,11 @@ function Downloads({ warning }: { warning: WarningBody }): ReactNode {
         <li>
           <DownloadLink href={`${address}/indicators.csv`} fileName={`warning-${warning.id}.csv`}>
             {t('csv')}
+          </DownloadLink>
+        </li>
+        <li>
+          <DownloadLink href={`${address}/pdf?language=${language}`} fileName={`warning-${warning.id}-${language}.pdf`}>
+            {t('pdf')}
           </DownloadLink>
         </li>
         <li>

@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '#database/test-database.t
 import { listRoutes } from '#feed/list-routes.ts'
 import { mispRoutes } from '#feed/misp-routes.ts'
 import { warningFeedRoutes } from '#feed/warning-feed-routes.ts'
+import { printContent } from '#feed/warning-print.ts'
 import { warningFileRoutes } from '#feed/warning-file-routes.ts'
 import { createAuthority } from '#identity/authenticate.ts'
 import { systemClock } from '#runtime/clock.ts'
@@ -111,6 +112,11 @@ const channels: Readonly<Record<string, () => Promise<string>>> = {
   'CSV of the warning': async () => (await text(`/api/v1/warnings/${hidden.id}/indicators.csv`)) + kept,
   'STIX of the warning': async () =>
     liveStix((JSON.parse(await text(`/api/v1/warnings/${hidden.id}/stix`)) as { objects: Stix[] }).objects) + kept,
+  'PDF of the warning': async () => {
+    const warning = JSON.parse(await text(`/api/v1/warnings/${hidden.id}`)) as WarningBody
+    const { indicators } = printContent({ warning, language: 'en', origin: 'https://report.example.jp' })
+    return `${indicators.map((one) => one.value.replaceAll('[.]', '.')).join('\n')}${kept}`
+  },
   'list of warnings': async () => liveBodies((JSON.parse(await text('/api/v1/warnings')) as { warnings: WarningBody[] }).warnings),
   'the warning': async () => liveBodies([JSON.parse(await text(`/api/v1/warnings/${hidden.id}`)) as WarningBody]) + kept,
   'event stream from its beginning': async () => {
