@@ -11,7 +11,7 @@ import { sampleWarning } from '../../test/support/sample-warning.ts'
 import { stixSchemaProblems } from '../../test/support/stix-schemas.ts'
 import { silentLogger } from '../../test/support/test-server.ts'
 import { machineChance } from './chance.ts'
-import { runReleaseTick, tickAt, type GateAnswer, type ReleaseTickParts, type ShareablePart } from './release-tick.ts'
+import { judgeLargePart, runReleaseTick, tickAt, type GateAnswer, type ReleaseTickParts, type ShareablePart } from './release-tick.ts'
 import { objectsAfter, objectsOfWarning } from './warning-object-store.ts'
 import { newestPublished } from './warning-store.ts'
 
@@ -154,4 +154,27 @@ test('runReleaseTick() run by several workers at once publishes each warning onc
     sequences.toReversed(),
     Array.from({ length: before_ + 40 }, (_, index) => index + 1),
   )
+})
+
+test('a large part is judged beside the ticks: they publish while it takes its time, and what it brings goes out at the next', async () => {
+  const [large, small] = [part(), part()]
+  const entered = Promise.withResolvers<void>()
+  const finish = Promise.withResolvers<void>()
+  const largeTurns = ticksOver([], released)
+  const turns: ReleaseTickParts = {
+    ...largeTurns,
+    takeShareableParts: async (_tx, { size }) => (size === 'large' ? [large] : []),
+    openGate: async () => async () => {
+      entered.resolve()
+      await finish.promise
+      return released()
+    },
+  }
+  const judging = judgeLargePart(turns)
+  await entered.promise
+  assert.equal((await runReleaseTick(ticksOver([small], released))).warnings, 1)
+  finish.resolve()
+  assert.equal(await judging, true)
+  assert.equal((await runReleaseTick(ticksOver([], released))).warnings, 1)
+  assert.equal(await judgeLargePart(ticksOver([], released)), false)
 })
