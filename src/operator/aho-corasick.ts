@@ -10,6 +10,8 @@ export class PatternAutomaton {
   readonly #lengths: readonly number[]
   /** The trie: key is `node * 65536 + code unit`, value the node reached. */
   readonly #edges: ReadonlyMap<number, number>
+  /** The node that each code unit leads to from the root, where most of a text is read. */
+  readonly #fromRoot = new Int32Array(65_536)
   /** The node of the longest proper suffix that is also in the trie. */
   readonly #suffixes: Int32Array
   /** Patterns that end at a node, without those of its suffixes. */
@@ -26,6 +28,7 @@ export class PatternAutomaton {
     this.#endings = trie.endings
     this.#suffixes = suffixes
     this.#endingSuffixes = linkEndings(trie, suffixes)
+    for (let unit = 0; unit < 65_536; unit++) this.#fromRoot[unit] = trie.edges.get(edge(0, unit)) ?? 0
   }
 
   /** Returns every occurrence in `text`, in the order of where they end; overlapping ones all count. */
@@ -44,7 +47,11 @@ export class PatternAutomaton {
   }
 
   #step(from: number, unit: number): number {
-    return follow(this.#edges, this.#suffixes, from, unit)
+    for (let node = from; node !== 0; node = at32(this.#suffixes, node)) {
+      const next = this.#edges.get(edge(node, unit))
+      if (next !== undefined) return next
+    }
+    return at32(this.#fromRoot, unit)
   }
 }
 

@@ -180,8 +180,9 @@ function isKana(unit: string): boolean {
 function foldWords(lower: string): { text: string; edges: ReadonlySet<number> } {
   const edges = new Set([0])
   let text = ''
-  for (const word of lower.split(/[^a-z0-9]+/u)) {
-    text += foldRomaji(word)
+  // No folding reaches over a space, so that all words are folded at once.
+  for (const word of foldRomaji(lower.replaceAll(/[^a-z0-9]+/gu, ' ')).split(' ')) {
+    text += word
     edges.add(text.length)
   }
   return { text, edges }

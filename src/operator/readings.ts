@@ -9,16 +9,17 @@ import { unicodeLabel } from './punycode.ts'
  */
 export function readings(text: string): string[] {
   const all = new Set([text])
-  for (const once of decodings(text)) {
+  for (const once of decodings(text, [0, 1, 2, 3])) {
     all.add(once)
-    for (const twice of decodings(once)) all.add(twice)
+    for (const twice of decodings(once, [0])) all.add(twice)
   }
   // Digests and addresses are spared: they have no letter beyond F.
   if (/[g-z]/iu.test(text)) all.add(turnBy13(text))
   return [...all]
 }
 
-function decodings(text: string): string[] {
+/** @param starts From which characters on a long text in base64 is read. */
+function decodings(text: string, starts: readonly number[]): string[] {
   return [
     ...unescapeBytes(text, /%([0-9a-f]{2})/giu),
     ...unescapeBytes(text, /[\\/]x([0-9a-f]{2})/giu),
@@ -27,7 +28,7 @@ function decodings(text: string): string[] {
     unescapeCodePoints(text),
     unicodeLabels(text),
     rereadAsUtf8(text),
-    ...textsOf(base64Tokens(text)),
+    ...textsOf(base64Tokens(text, starts)),
     ...textsOf(hexTokens(text)),
     ...textsOf(base32Tokens(text), ['utf-8', 'utf-16le']),
   ].filter((reading) => reading !== '' && reading !== text)
@@ -146,15 +147,14 @@ function rereadAsUtf8(text: string): string {
 
 const longBase64 = 12
 
-function base64Tokens(text: string): Uint8Array[] {
+function base64Tokens(text: string, starts: readonly number[]): Uint8Array[] {
   const unwrapped = text.replaceAll(/(?<=[a-z0-9+/]{16})\r?\n[\t ]*(?=[a-z0-9+/])/giu, '')
   const forms = [/[a-z0-9+/]{6,}/giu, /[\w-]{6,}/gu, /[a-z0-9+]{6,}/giu]
   const tokens = new Set(forms.flatMap((form) => [...unwrapped.matchAll(form)]).map(([token]) => token))
   // Where a long one begins is uncertain: a slash may divide a path or be a digit.
-  return [...tokens].flatMap((token) => {
-    const starts = token.length < longBase64 ? [0] : [0, 1, 2, 3]
-    return starts.map((start) => fromBase64(token.slice(start)))
-  })
+  return [...tokens].flatMap((token) =>
+    token.length < longBase64 ? [fromBase64(token)] : starts.map((start) => fromBase64(token.slice(start))),
+  )
 }
 
 function fromBase64(token: string): Uint8Array {
