@@ -16,19 +16,22 @@ export type LiveBundle = { readonly database: Database; readonly tlp: Clearance;
  * The id of the bundle is random: it names the download, not what is in it.
  */
 export async function* liveBundle(bundle: LiveBundle): AsyncGenerator<string> {
-  yield `{"type":"bundle","id":"bundle--${randomUUID()}","objects":[`
-  let separator = ''
+  yield `{"type":"bundle","id":"bundle--${randomUUID()}"`
+  // A bundle of nothing has no list: an empty one is not valid (STIX 2.1, section 8).
+  let separator = ',"objects":['
+  let end = '}'
   for (let afterMicros = 0; ;) {
     const some = await newestObjects(bundle.database.kysely, { collection: bundle.tlp, afterMicros, limit: readAtOnce })
     const live = await liveOf(some, bundle)
     if (live.length > 0) {
       yield separator + live.join(',')
       separator = ','
+      end = ']}'
     }
     afterMicros = some.at(-1)?.addedMicros ?? afterMicros
     if (some.length < readAtOnce) break
   }
-  yield ']}'
+  yield end
 }
 
 type Read = { readonly text: string; readonly object: StixObject | TlpMarking; readonly warningId: string | null }

@@ -127,6 +127,16 @@ test('the STIX file of a level holds what counts today: no indicator that is ove
   assert.deepEqual([await holds(`report--${short.id}`), await holds(`report--${id}`)], [false, true])
 })
 
+test('a STIX file of nothing has no list of objects, since an empty one would not be valid', async () => {
+  const bare = await createTestDatabase()
+  const routes = warningFeedRoutes({ database: bare.database, clock: { now: () => now }, origin: 'https://report.example.jp' })
+  const other = await startTestServer(routes, bare.database)
+  const text = await (await fetch(`${other.url}/feeds/stix/clear.json`)).text()
+  await other.stop()
+  await bare.drop()
+  assert.match(text, /^\{"type":"bundle","id":"bundle--[0-9a-f-]{36}"\}$/)
+})
+
 test('the STIX files are for those who may read their level', async () => {
   assert.deepEqual(
     await Promise.all(['clear', 'green', 'amber', 'amber-strict'].map(async (one) => (await get(`stix/${one}.json`)).status)),

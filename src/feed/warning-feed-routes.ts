@@ -3,7 +3,7 @@ import { languages } from '#base/language.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import { readableLevels, type Actor } from '#identity/actor.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
-import { taxiiCollections, type TaxiiCollection } from '#taxii/taxii-collection.ts'
+import { findCollection, taxiiCollections, type TaxiiCollection } from '#taxii/taxii-collection.ts'
 import { atomFeed } from './atom-feed.ts'
 import { batched } from './batched.ts'
 import { openFeed, type FeedParts } from './feed-answer.ts'
@@ -25,7 +25,7 @@ const notModified = { description: 'The caller has this version' } as const
 
 /** Returns the routes of the feeds that carry whole warnings: Atom, and for each TLP level everything that counts now as a STIX 2.1 bundle. */
 export function warningFeedRoutes(parts: WarningFeedParts): readonly ActorRoute[] {
-  return [atomRoute(parts), ...taxiiCollections.map((collection) => bundleRoute(parts, collection))]
+  return [atomRoute(parts), bundleRoute(parts)]
 }
 
 function atomRoute(parts: WarningFeedParts): ActorRoute {
@@ -50,30 +50,33 @@ function atomRoute(parts: WarningFeedParts): ActorRoute {
   })
 }
 
-function bundleRoute(parts: WarningFeedParts, collection: TaxiiCollection): ActorRoute {
+function bundleRoute(parts: WarningFeedParts): ActorRoute {
   return route({
     ...common,
-    path: `/feeds/stix/${collection.alias}.json`,
-    operation: `readStixFile_${collection.alias.replace('-', '_')}`,
-    summary: `Everything of TLP:${collection.tlp.toUpperCase()} that counts now, as a STIX 2.1 bundle`,
+    path: '/feeds/stix/{level}.json',
+    operation: 'readStixFile',
+    summary: 'Everything of one TLP level that counts now, as a STIX 2.1 bundle',
+    params: Type.Object({ level: Type.String({ description: `One of ${taxiiCollections.map(({ alias }) => alias).join(', ')}` }) }),
     answers: {
       200: { description: 'A bundle', contentType: stixType },
       304: notModified,
-      404: { description: 'Not for this caller' },
+      404: { description: 'Absent, or not for this caller' },
     },
     handler: (request) => {
-      refuseAbove(request.actor, collection)
+      const { tlp } = readableLevel(request.actor, request.params.level)
       return openFeed(parts, request, ({ database, today }) => ({
         channel: null,
         contentType: stixType,
-        chunks: () => batched(liveBundle({ database, tlp: collection.tlp, today })),
+        chunks: () => batched(liveBundle({ database, tlp, today })),
       }))
     },
   })
 }
 
-function refuseAbove(actor: Actor, collection: TaxiiCollection): void {
-  if (readableLevels(actor).includes(collection.tlp)) return
+/** Foreign and absent levels answer alike; whoever has not signed in is told to. */
+function readableLevel(actor: Actor, name: string): TaxiiCollection {
+  const level = findCollection(name)
+  if (level !== null && readableLevels(actor).includes(level.tlp)) return level
   if (actor.kind === 'anonymous')
     throw new Problem(401, 'SIGN_IN_NEEDED', 'Without a credential only TLP:CLEAR can be read', {
       headers: { 'www-authenticate': 'Basic realm="Noroshi", Bearer realm="Noroshi"' },

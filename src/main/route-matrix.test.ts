@@ -206,8 +206,9 @@ async function send(route: ActorRoute, caller: Caller, which: 'sample' | 'absent
 async function call(route: ActorRoute, caller: Caller, which: 'sample' | 'absent'): Promise<number> {
   const response = await send(route, caller, which)
   if (response.status !== 403) return response.status
-  const { code } = (await response.json()) as { code: string }
-  return code === 'NOT_PERMITTED' ? 403 : 422
+  // TAXII has a form of errors of its own.
+  const { code, error_code: taxiiCode } = (await response.json()) as { code?: string; error_code?: string }
+  return (code ?? taxiiCode) === 'NOT_PERMITTED' ? 403 : 422
 }
 
 async function answerText(route: ActorRoute, caller: Caller, which: 'sample' | 'absent'): Promise<string> {

@@ -13,11 +13,13 @@ export function stixSchemaProblems(): ((object: { readonly type: string }) => st
   const schemas = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.json'))
     .map((name) => ({ name, schema: readSchema(join(folder, name)) }))
+  const validators = new Map<string, Validator>()
   return (object) => {
     const own = schemas.find(({ name }) => name.endsWith(`/${object.type}.json`))
     if (own === undefined) return [`there is no schema for the type ${object.type}`]
-    const validator = new Validator(own.schema, '2020-12', false)
-    for (const { schema } of schemas) if (schema !== own.schema) validator.addSchema(schema)
+    const validator = validators.get(own.name) ?? new Validator(own.schema, '2020-12', false)
+    if (!validators.has(own.name)) for (const { schema } of schemas) if (schema !== own.schema) validator.addSchema(schema)
+    validators.set(own.name, validator)
     return validator.validate(object).errors.map((error) => `${error.instanceLocation}: ${error.error}`)
   }
 }
