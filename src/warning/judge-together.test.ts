@@ -148,6 +148,23 @@ test('a follow-up of an incident warns only of what is new', async () => {
   assert.deepEqual(confidences(more), ['c.attacker.test unconfirmed'])
 })
 
+test('a false alarm takes back what the warnings of its incident rest on alone', async () => {
+  const report = part(first, ['alarm.attacker.test', 'shared.attacker.test'])
+  await judgeAll(part(second, ['shared.attacker.test']))
+  const [judgement] = await judgeAll(report)
+  assert.ok(judgement?.verdict === 'release')
+  const warningId = await publish(report, judgement.content)
+  await judgeAll(part(first, [], { incidentId: report.incidentId, handling: { ...agreed, 'inc.certainty': 'false-alarm' } }))
+  const asked = await at.database.kysely
+    .selectFrom('indicator_act')
+    .innerJoin('shared_indicator', 'shared_indicator.id', 'indicator_act.indicator_id')
+    .select(['shared_indicator.value', 'indicator_act.reason'])
+    .where('shared_indicator.warning_id', '=', warningId)
+    .where('indicator_act.act', '=', 'recall')
+    .execute()
+  assert.deepEqual(asked, [{ value: 'alarm.attacker.test', reason: 'withdrawn' }])
+})
+
 test('the table of reported values tells neither values nor owners, nor which values came from one owner', async () => {
   await judgeAll(part(first, ['x.attacker.test', 'y.attacker.test', 'z.attacker.test']))
   const rows = await at.database.kysely.selectFrom('reported_value').selectAll().execute()

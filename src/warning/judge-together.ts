@@ -6,12 +6,13 @@ import type { Gate } from './gate/gate.ts'
 import { judge, type Judgement } from './gate/judge.ts'
 import { observedValues } from './gate/rebuild-indicators.ts'
 import { earlierContents } from './gate-item-store.ts'
-import { raiseIndicators } from './indicator-act-store.ts'
+import { raiseIndicators, recallIndicators } from './indicator-act-store.ts'
 import {
   countValues,
   forgetValues,
   lookUpPrevalence,
   unconfirmedAmong,
+  unconfirmedOfIncident,
   type PrevalenceKeys,
   type ReportedValues,
 } from './prevalence-store.ts'
@@ -27,7 +28,7 @@ export type JudgingParts = {
 
 /**
  * Counts the values of all `parts`, and returns what judges each of them with what others reported, before or in the same turn; indicators of earlier
- * warnings of which a part is the second source are asked to be raised.
+ * warnings of which a part is the second source are asked to be raised, and those of a false alarm to be taken back where they rest on it alone.
  *
  * What the reporter does not let others be warned with counts for nothing: neither here nor for others.
  */
@@ -46,6 +47,8 @@ async function judgePart(tx: InTransaction, part: ShareablePart, parts: JudgingP
   const prevalence = await lookUpPrevalence(tx, reported)
   const earlier = await earlierContents(tx, part.incidentId)
   const facts = gateFacts(part.handling, { prevalence, earlier, ...(await toldOf?.(part)) })
+  if (facts.ruledOut !== null)
+    await recallIndicators(tx, { indicatorIds: await unconfirmedOfIncident(tx, part.incidentId), reason: 'withdrawn' })
   if (mayCount(facts, gate)) {
     const seenTwice = reported.values.filter((one) => prevalence.standingOf(one) === 'several-sources')
     await raiseIndicators(tx, await unconfirmedAmong(tx, seenTwice, gate.today.toString()))

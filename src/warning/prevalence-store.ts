@@ -108,6 +108,21 @@ export async function unconfirmedAmong(
   return found.rows.map((row) => row.id)
 }
 
+/** Returns the ids of shared indicators that an incident alone brought: those that count and rest on one source, in the warnings that the gate made of it. */
+export async function unconfirmedOfIncident(tx: InTransaction, incidentId: string): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('report')
+    .innerJoin('gate_item', 'gate_item.report_id', 'report.id')
+    .innerJoin('shared_indicator', 'shared_indicator.warning_id', 'gate_item.warning_id')
+    .select('shared_indicator.id')
+    .distinct()
+    .where('report.incident_id', '=', incidentId)
+    .where('shared_indicator.revoked_at', 'is', null)
+    .where('shared_indicator.confidence', '=', 'unconfirmed')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
 function rowsOf({ values, ownerTag, keys }: ReportedValues): readonly { key: string; valueKey: Buffer; ownerKey: Buffer }[] {
   return values.map((indicator) => {
     const valueKey = keys.keyOf(indicator)

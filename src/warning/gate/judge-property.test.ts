@@ -103,7 +103,7 @@ test('judging what judge() released changes nothing', () => {
   })
   fc.assert(
     fc.property(part, (first) => {
-      const once = released(first as JsonObject)
+      const once = released(first)
       const twice = released(asReport(once))
       assert.deepEqual(withoutIds(twice), withoutIds(once))
     }),
