@@ -88,7 +88,7 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
     roles: ['subscriber'],
     menu: subscriptionsText.title,
   }),
-  subscription: page(() => import('#subscription/subscriptions-page.tsx').then((file) => file.SubscriptionsPage), {
+  subscription: page(() => import('#subscription/subscription-page.tsx').then((file) => file.SubscriptionPage), {
     roles: ['subscriber'],
   }),
   unsubscribe: page(() => import('#subscription/unsubscribe-page.tsx').then((file) => file.UnsubscribePage)),

@@ -35,7 +35,6 @@ const answerBytes = 64 * 1024
  */
 export function webhookChannel(parts: WebhookParts): WebhookChannel {
   const agent = new Agent({
-    connections: 2,
     pipelining: 1,
     maxResponseSize: answerBytes,
     keepAliveTimeout: 4_000,
