@@ -695,6 +695,18 @@ create table pick_up (
 );
 CREATE INDEX pick_up_by_time ON public.pick_up USING btree (picked_up_at);
 
+create table release_agreement (
+  id uuid not null,
+  owner_tag bytea not null,
+  sealed_agreement bytea not null,
+  agreed_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint release_agreement_pkey PRIMARY KEY (id),
+  constraint release_agreement_check CHECK ((until > agreed_at))
+);
+CREATE UNIQUE INDEX release_agreement_current ON public.release_agreement USING btree (owner_tag) WHERE (revoked_at IS NULL);
+
 create table reminder (
   id uuid not null,
   incident_id uuid not null,

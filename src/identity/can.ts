@@ -54,6 +54,10 @@ const rules = {
   'kit.manage': { roles: { 'operator-administrator': 'own' }, stepUp: true },
   'offline-report.hand-in': { roles: { officer: 'any' } },
   'phone-notice.file': { roles: { officer: 'any' } },
+  'agreement.read': { roles: operatorSide },
+  'agreement.give': { roles: { 'operator-administrator': 'own' }, stepUp: true },
+  // Taking it back must never wait for anything.
+  'agreement.revoke': { roles: { 'operator-administrator': 'own' } },
   'log.audit': { roles: { auditor: 'any' } },
   'sighting.send': { roles: { subscriber: 'any' } },
   'warning.draft': { roles: { officer: 'own', releaser: 'own' } },

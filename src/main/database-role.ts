@@ -82,6 +82,7 @@ export const readByGate: readonly string[] = [
   'organisation_product',
   'person',
   'person_key',
+  'release_agreement',
   'schema_migration',
   'sighting',
   'sighting_count',

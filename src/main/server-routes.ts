@@ -52,6 +52,7 @@ import type { PublishedObjects } from '#taxii/published-objects.ts'
 import { taxiiRoutes } from '#taxii/taxii-routes.ts'
 import { machineChance } from '#warning/chance.ts'
 import { draftRoutes } from '#warning/draft/draft-routes.ts'
+import { agreementRoutes } from '#warning/agreement/agreement-routes.ts'
 import { gateRoutes } from '#warning/gate-routes.ts'
 import { warningStatementRoutes } from '#warning/statement-routes.ts'
 import { warningRoutes } from '#warning/warning-routes.ts'
@@ -126,6 +127,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     }),
     ...memberRoutes({ database, clock, graceDays: config.epochGraceDays, origin: config.publicOrigin }),
     ...operatorRoutes({ database }),
+    ...agreementRoutes({ database, ownerTags, vault, clock }),
     ...assessRoutes({ clock }),
     ...decisionRoutes({ database, ownerTags, clock }),
     ...reportRoutes({ database, intake, ownerTags, vault, metrics, filingsPerMinute: config.filingsPerMinute }),

@@ -1,9 +1,9 @@
 import type { Filing } from '#envelope/filing-schema.ts'
 import { openDenyList } from '#envelope/deny-list.ts'
 import type { Database, InTransaction } from '#database/database.ts'
-import { operatorIds } from '#operator/operator-store.ts'
+import { findOperator, operatorIds } from '#operator/operator-store.ts'
 import { ownerTags, type OwnerTags } from '#operator/owner-tag.ts'
-import { filingVault } from '#report/filing-vault.ts'
+import { filingVault, type FilingVault } from '#report/filing-vault.ts'
 import { takeForGate, type GateTurn } from '#report/report-store.ts'
 import { allRulebooks } from '#rulebook/all-rulebooks.ts'
 import type { Clock } from '#runtime/clock.ts'
@@ -13,6 +13,7 @@ import type { Logger } from '#runtime/logger.ts'
 import type { Metrics } from '#runtime/metrics.ts'
 import type { Shutdown } from '#runtime/shutdown.ts'
 import { draftGround } from '#warning/draft/draft-ground.ts'
+import { agreementFor, type AgreedBeforehand } from '#warning/agreement/agreement-for.ts'
 import { machineChance } from '#warning/chance.ts'
 import type { ToldFacts } from '#warning/gate/gate-facts.ts'
 import type { GateSecret } from '#warning/gate/gate-secret.ts'
@@ -60,10 +61,14 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
       const operatorOf = await operatorsByTag(tx, owners)
       const gate = await gateAt(tx, now)
       // What cannot be opened guards nothing that may go out: the failure holds the part.
-      const toldOf = async ({ reportId, ownerTag, denyList }: ShareablePart): Promise<ToldFacts> => ({
-        operatorId: operatorOf.get(Buffer.from(ownerTag).toString('hex')) ?? null,
-        denyList: denyList === null ? [] : await openDenyList(denyList, { reportId, identity: parts.secret.identity }),
-      })
+      const toldOf = async ({ reportId, ownerTag, denyList }: ShareablePart): Promise<ToldFacts> => {
+        const operatorId = operatorOf.get(Buffer.from(ownerTag).toString('hex')) ?? null
+        return {
+          operatorId,
+          agreed: await agreedBy(tx, { ownerTag, operatorId, vault, now }),
+          denyList: denyList === null ? [] : await openDenyList(denyList, { reportId, identity: parts.secret.identity }),
+        }
+      }
       return judgeTogether(tx, taken, { gate, keys, toldOf })
     },
     openDraftGround: async (tx, now) =>
@@ -71,6 +76,16 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
   })
   parts.shutdown.onStop('release-ticks', () => ticks.stop())
   ticks.start()
+}
+
+/** Returns to what the operator of a case agreed beforehand, by its own word or by a rule of its sector. */
+async function agreedBy(
+  tx: InTransaction,
+  of: { readonly ownerTag: Uint8Array; readonly operatorId: string | null; readonly vault: FilingVault; readonly now: Temporal.Instant },
+): Promise<AgreedBeforehand | null> {
+  const { ownerTag, operatorId, vault, now } = of
+  const operator = operatorId === null ? null : await findOperator(tx, operatorId)
+  return agreementFor(tx, ownerTag, { vault, now, rulebooks: allRulebooks(), sectors: operator?.sectors ?? [] })
 }
 
 /** The sealed part is ciphertext, and of that the words for the gate alone go on from here. */

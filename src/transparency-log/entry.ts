@@ -42,6 +42,7 @@ export const entryKinds = {
   member: { authority: 'id', member: 'id', change: 'id', epoch: 'count', fingerprint: 'hash' },
   epoch: { authority: 'id', epoch: 'count', digest: 'hash' },
   directory: { version: 'count', digest: 'hash' },
+  agreement: { agreement: 'id', change: 'id', digest: 'hash' },
   release: published,
   recall: published,
   bundle: { version: 'id', digest: 'hash' },

@@ -34,6 +34,8 @@ export function describeEntry(entry: Entry | null, names: Names): LocalText {
       return entryText.epoch(named(entry.authority, names), entry.epoch)
     case 'directory':
       return entryText.directory(entry.version)
+    case 'agreement':
+      return entryText.agreement(entry.change === 'revoked')
     case 'release':
       return entryText.released(entry.version)
     case 'recall':

@@ -37,6 +37,10 @@ export const entryText = {
     ja: `鍵の名簿（第${version}版）の公開`,
     en: `Directory of keys published, version ${version}`,
   }),
+  agreement: (isRevoked: boolean): LocalText =>
+    isRevoked
+      ? { ja: '警報の自動公開に関する事前の同意の撤回', en: 'Agreement to automatic release revoked' }
+      : { ja: '警報の自動公開に関する事前の同意', en: 'Agreement to automatic release, given beforehand' },
   released: (version: number): LocalText => ({ ja: `警報（第${version}版）の公開`, en: `Warning published, version ${version}` }),
   recalled: (version: number): LocalText => ({ ja: `警報（第${version}版）の撤回`, en: `Warning recalled, version ${version}` }),
   served: (version: string): LocalText => ({

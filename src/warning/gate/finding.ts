@@ -24,6 +24,7 @@ export const findingEffects = {
   'free-text': 'drops',
   'product-not-listed': 'drops',
   'product-too-rare': 'drops',
+  'not-agreed': 'drops',
   'not-for-release': 'drops',
   unreadable: 'drops',
   'too-many': 'drops',

@@ -2,11 +2,14 @@ import type { JsonObject } from '#base/canonical-json.ts'
 import { listAt, textAt } from '#base/json-object.ts'
 import { sharingTerms, type SharingTerms } from '#rulebook/sharing-terms.ts'
 import type { WarningContent } from '../warning.ts'
+import { termsUnder, type Agreed } from './under-agreement.ts'
 import { unknownPrevalence, type Prevalence } from './prevalence.ts'
 
 /** What the gate needs to know of a case beside its shareable part. */
 export type GateFacts = {
   readonly terms: SharingTerms
+  /** To what the operator agreed beforehand, where the report itself says nothing and this counts instead; else null. */
+  readonly agreed: Agreed | null
   /** Why there is no attack to warn of, or null. */
   readonly ruledOut: 'false-alarm' | 'not-malicious' | null
   /** Words that the filer wants kept in, opened by the gate alone; none of them gets out. */
@@ -21,14 +24,16 @@ export type GateFacts = {
 }
 
 /** What the gate is told beside the handling part; what is left out is not known. */
-export type ToldFacts = Partial<Pick<GateFacts, 'denyList' | 'operatorId' | 'prevalence' | 'earlier'>>
+export type ToldFacts = Partial<Pick<GateFacts, 'denyList' | 'operatorId' | 'prevalence' | 'earlier' | 'agreed'>>
 
 /** Returns what the gate needs of a handling part, codes and one instant alone; what is missing or out of form counts as the stricter answer. */
 export function gateFacts(handling: JsonObject, told: ToldFacts = {}): GateFacts {
   const falseAlarm = textAt(handling, 'inc.certainty') === 'false-alarm'
   const notMalicious = textAt(handling, 'mal.suspected') === 'no'
+  const agreed = sharingTerms(handling).consent === 'unknown' ? (told.agreed ?? null) : null
   return {
-    terms: sharingTerms(handling),
+    terms: termsUnder(handling, agreed),
+    agreed,
     ruledOut: falseAlarm ? 'false-alarm' : notMalicious ? 'not-malicious' : null,
     denyList: told.denyList ?? [],
     operatorId: told.operatorId ?? null,

@@ -70,6 +70,10 @@ export const findingTexts: Readonly<Record<FindingCode, LocalText>> = {
     ja: 'この製品を利用する事業者が少なく、被害者を推測し得るため、除外しました。',
     en: 'Left out: so few operators use the product that the victim could be guessed.',
   },
+  'not-agreed': {
+    ja: '事前の同意の対象に含まれない内容であるため、除外しました。',
+    en: 'Left out: the agreement given beforehand does not cover it.',
+  },
   'not-for-release': { ja: '公開の対象としない項目であるため、除外しました。', en: 'Left out: the field is not for release.' },
   unreadable: { ja: 'インディケータとして読み取れないため、除外しました。', en: 'Left out: it cannot be read as an indicator.' },
   'too-many': {

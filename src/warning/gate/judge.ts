@@ -7,6 +7,7 @@ import type { Gate } from './gate.ts'
 import type { GateFacts } from './gate-facts.ts'
 import { leaveOutEarlier } from './leave-out-earlier.ts'
 import { nameGroups } from './name-groups.ts'
+import { coveredBy } from './under-agreement.ts'
 import { isUseful, rebuildWarning } from './rebuild-warning.ts'
 
 /** What the gate decides: the warning goes out at the next tick, waits for an officer, or there is none. */
@@ -30,7 +31,8 @@ export function* judge(shareable: JsonObject, facts: GateFacts, gate: Gate): Gen
     return { verdict: 'nothing', reasons: findings.list() }
   }
   const tlp = clearanceOf(facts.terms.tlp)
-  const whole = yield* rebuildWarning(shareable, { gate, findings, tlp: tlp ?? 'amber+strict', facts })
+  const covered = coveredBy(shareable, facts.agreed, findings)
+  const whole = yield* rebuildWarning(covered, { gate, findings, tlp: tlp ?? 'amber+strict', facts })
   const fresh = leaveOutEarlier(whole, facts.earlier, findings)
   if (fresh === null) {
     findings.add('already-warned')
