@@ -165,7 +165,7 @@ function recipientRoutes(parts: RouteParts): readonly ActorRoute[] {
   const { database, clock, ownerTags, config } = parts
   const answering = { database, clock, ownerTags, ...parts.sightingKeys }
   return [
-    ...gateRoutes({ database }),
+    ...gateRoutes({ database, vault: parts.vault }),
     ...draftRoutes({ database, clock, chance: machineChance(), gateAt: registryGate(() => gateLists(config)) }),
     ...warningRoutes({ database, clock, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),
     ...sightingRoutes(answering),

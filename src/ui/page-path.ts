@@ -28,6 +28,8 @@ export const pagePaths = {
   sealedReport: '/p/inbox/:incidentId/reports/:reportId',
   openingWatch: '/p/opening-watch',
   held: '/p/held',
+  drafts: '/p/drafts',
+  draft: '/p/drafts/:draftId',
   answerActs: '/p/answers',
   answerLink: '/p/answer',
   simulation: '/p/simulation',

@@ -1,17 +1,22 @@
 import type { ReactNode } from 'react'
 import { isInstant } from '#rulebook/answer-value.ts'
+import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { CopyableCode } from '#ui/copyable-code.tsx'
+import { ErrorNotice } from '#ui/error-notice.tsx'
 import { formatInstant } from '#ui/format-time.ts'
 import { Heading } from '#ui/heading.tsx'
 import { InstantText } from '#ui/instant-text.tsx'
 import { useLanguage, type PageLanguage } from '#ui/language-context.ts'
+import { TextLink } from '#ui/link.tsx'
 import { OutsideText } from '#ui/outside-text.tsx'
+import { pagePath } from '#ui/page-path.ts'
 import { StatusBadge, type StatusTone } from '#ui/status-badge.tsx'
 import { SummaryList } from '#ui/summary-list.tsx'
 import { Table, type Column } from '#ui/table.tsx'
 import type { Translate } from '#ui/text-set.ts'
 import { useText } from '#ui/use-text.ts'
+import { useBeginDraft } from './draft/draft-client.ts'
 import { findingEffects, type FindingEffect } from './gate/finding.ts'
 import { findingEffectTexts, findingTexts } from './gate/gate-text.ts'
 import { heldReasons, type HeldItem, type HeldPlace, type HeldReason } from './held-reason.ts'
@@ -50,11 +55,43 @@ export function HeldCard({ item }: { item: HeldItem }): ReactNode {
       {content === null ? (
         <p>{t('noPreview')}</p>
       ) : (
-        <Disclosure summary={t('preview')}>
-          <WarningSheet content={content} level={3} />
-        </Disclosure>
+        <>
+          <Disclosure summary={t('preview')}>
+            <WarningSheet content={content} level={3} />
+          </Disclosure>
+          <BeginDraft item={item} />
+        </>
       )}
     </section>
+  )
+}
+
+/** Freeing a held part takes two people: this begins with the first. */
+function BeginDraft({ item }: { item: HeldItem }): ReactNode {
+  const t = useText(heldText)
+  const begin = useBeginDraft()
+  const { reportId, draftId } = item
+  if (draftId !== undefined && draftId !== null)
+    return (
+      <p className="mt-4">
+        <TextLink href={pagePath('draft', { draftId })} hiddenSuffix={t('ofReport', { report: reportId })}>
+          {t('toDraft')}
+        </TextLink>
+      </p>
+    )
+  return (
+    <>
+      {begin.error !== null && <ErrorNotice error={begin.error} />}
+      <p className="mt-4">
+        <Button
+          isPending={begin.isPending}
+          label={t('draft') + t('ofReport', { report: reportId })}
+          onPress={() => begin.mutate({ reportId })}
+        >
+          {t('draft')}
+        </Button>
+      </p>
+    </>
   )
 }
 

@@ -12,6 +12,8 @@ export type HeldItem = {
   readonly reasons: JsonValue
   /** What could go out, without what the reasons left out; null where no officer may release it either. */
   readonly content: WarningContent | null
+  /** The draft that somebody began from it; null while nobody did. */
+  readonly draftId?: string | null
 }
 
 /** A place in the shareable part: the field, and which of its entries, counted from 1. */

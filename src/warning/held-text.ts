@@ -31,6 +31,9 @@ export const heldText = {
     ja: '同意がないこと又はTLP:REDであることなどにより、公開できる内容はありません。',
     en: 'Nothing may go out, for want of consent, for TLP:RED, or because nothing is left.',
   },
+  draft: { ja: 'この内容から警報を起案', en: 'Draft a warning from this' },
+  toDraft: { ja: '起案を開く', en: 'Open the draft' },
+  ofReport: { ja: '（報告番号{report}）', en: ' (report {report})' },
   more: { ja: '以前のものを表示', en: 'Show earlier ones' },
 } as const satisfies TextSet
 

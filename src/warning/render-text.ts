@@ -1,10 +1,11 @@
 import type { Language, LocalText } from '#base/language.ts'
+import { audienceName } from './audience-name.ts'
 import { defang } from './defang.ts'
 import { indicatorTypeName } from './indicator-type-name.ts'
 import { lastValidDay } from './validity.ts'
 import { techniqueName } from './technique-name.ts'
 import type { WarningAct, WarningContent } from './warning.ts'
-import { actionTexts, actTexts, audienceTexts, confidenceTexts, happeningText, papTexts, warningTitle, wrongTexts } from './warning-text.ts'
+import { actionTexts, actTexts, confidenceTexts, happeningText, papTexts, warningTitle, wrongTexts } from './warning-text.ts'
 
 const labels = {
   actions: { ja: '最初に行うこと', en: 'What to do first' },
@@ -37,7 +38,7 @@ function description(content: WarningContent, act: WarningAct, language: Languag
     products.length === 0 ? [] : [`${labels.products[language]}: ${products.map(productName).join(', ')}`],
     cve.length === 0 ? [] : [`${labels.cve[language]}: ${cve.join(', ')}`],
     techniques.length === 0 ? [] : [`${labels.techniques[language]}: ${techniques.map(techniqueLabel).join(', ')}`],
-    [`${labels.audience[language]}: ${audienceTexts[content.audience][language]}`],
+    [`${labels.audience[language]}: ${audienceName(content)[language]}`],
     [`${labels.confidence[language]}: ${confidenceTexts[content.confidence][language]}`],
     [`${labels.validity[language]}: ${lastValidDay(content.validUntil).toString()}`],
     note === null ? [] : ['', `${labels.note[language]}: ${note[language]}`],

@@ -9,7 +9,7 @@ import { StatusBadge } from '#ui/status-badge.tsx'
 import { useText } from '#ui/use-text.ts'
 import type { WarningBody } from './warning-body.ts'
 import { PapBadge, TlpBadge } from './tlp-badge.tsx'
-import { isOver, lastValidDay } from './validity.ts'
+import { lastValidDay, standingOf } from './validity.ts'
 import { warningsText } from './warning-page-text.ts'
 import { actionTexts, warningTitle } from './warning-text.ts'
 
@@ -18,6 +18,7 @@ export function WarningCard({ warning, isNew, now }: { warning: WarningBody; isN
   const t = useText(warningsText)
   const { language, pick } = useLanguage()
   const first = warning.actions[0]
+  const state = standingOf(warning, now)
   const published = formatInstant(Temporal.Instant.from(warning.publishedAt), language)
   return (
     <li className="rounded-12 border border-solid-gray-420 p-4 desktop:p-6">
@@ -29,11 +30,17 @@ export function WarningCard({ warning, isNew, now }: { warning: WarningBody; isN
         )}
         <TlpBadge tlp={warning.tlp} />
         <PapBadge pap={warning.pap} />
-        {isOver(warning, now) && <StatusBadge tone="neutral">{t('over')}</StatusBadge>}
+        {state === 'recalled' && (
+          <StatusBadge tone="danger" isStrong>
+            {t('recalled')}
+          </StatusBadge>
+        )}
+        {state === 'revised' && <StatusBadge tone="warning">{t('revised')}</StatusBadge>}
+        {state === 'expired' && <StatusBadge tone="neutral">{t('over')}</StatusBadge>}
       </div>
       <Heading level={2} looksLike={3} isFlush>
         <TextLink href={pagePath('warning', { warningId: warning.id })} hiddenSuffix={t('ofDate', { date: published })}>
-          {pick(warningTitle(warning))}
+          {pick(warningTitle(warning, warning.act))}
         </TextLink>
       </Heading>
       {first !== undefined && (

@@ -15,9 +15,11 @@ import { SummaryList } from '#ui/summary-list.tsx'
 import { useText } from '#ui/use-text.ts'
 import type { WarningBody } from './warning-body.ts'
 import { PapBadge, TlpBadge } from './tlp-badge.tsx'
-import { isOver } from './validity.ts'
+import { standingOf } from './validity.ts'
 import { warningQuery } from './warning-list.ts'
 import { warningsText, warningText } from './warning-page-text.ts'
+import { WarningActs } from './draft/warning-acts.tsx'
+import { WarningHistory } from './warning-history.tsx'
 import { WarningSheet } from './warning-sheet.tsx'
 import { warningTitle } from './warning-text.ts'
 
@@ -34,7 +36,7 @@ export function WarningPage({ after }: { after: (warning: WarningBody) => ReactN
   const { data } = warning
   return (
     <Page
-      title={data === undefined ? t('loadingTitle') : pick(warningTitle(data))}
+      title={data === undefined ? t('loadingTitle') : pick(warningTitle(data, data.act))}
       back={{ href: pagePath('warnings'), label: list('title') }}
       badges={data !== undefined && <Marks warning={data} />}
       width="wide"
@@ -54,21 +56,45 @@ function Marks({ warning }: { warning: WarningBody }): ReactNode {
 }
 
 function WarningContentOf({ warning, children }: { warning: WarningBody; children: ReactNode }): ReactNode {
-  const t = useText(warningText)
-  const now = useBrowserNow()
   return (
     <>
-      {isOver(warning, now) && (
-        <NotificationBanner tone="warning" title={t('over')}>
-          {t('overBody')}
-        </NotificationBanner>
-      )}
+      <Standing warning={warning} />
       <WarningSheet content={warning} level={2} />
       {children}
       <Downloads warning={warning} />
       <Origin warning={warning} />
+      <WarningHistory warning={warning} />
+      <WarningActs warning={warning} />
     </>
   )
+}
+
+/** Says first, above everything, that a warning does not count as it was published. */
+function Standing({ warning }: { warning: WarningBody }): ReactNode {
+  const t = useText(warningText)
+  const state = standingOf(warning, useBrowserNow())
+  switch (state) {
+    case 'published':
+      return null
+    case 'recalled':
+      return (
+        <NotificationBanner tone="error" title={t('recalled')}>
+          {t('recalledBody')}
+        </NotificationBanner>
+      )
+    case 'revised':
+      return (
+        <NotificationBanner tone="info" title={t('revised')}>
+          {t('revisedBody')}
+        </NotificationBanner>
+      )
+    case 'expired':
+      return (
+        <NotificationBanner tone="warning" title={t('over')}>
+          {t('overBody')}
+        </NotificationBanner>
+      )
+  }
 }
 
 function Downloads({ warning }: { warning: WarningBody }): ReactNode {

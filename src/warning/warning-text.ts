@@ -16,7 +16,8 @@ import type {
   WrongReason,
 } from './warning.ts'
 
-const kindTexts: Readonly<Record<WarningKind, LocalText>> = {
+/** Kinds of attack. */
+export const kindTexts: Readonly<Record<WarningKind, LocalText>> = {
   ddos: { ja: 'DDoS攻撃', en: 'DDoS attack' },
   ransomware: { ja: 'ランサムウェア', en: 'Ransomware' },
   other: { ja: 'サイバー攻撃', en: 'Cyberattack' },

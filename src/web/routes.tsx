@@ -15,6 +15,7 @@ import { answerActsText } from '#sighting/answer-act-text.ts'
 import type { PageName } from '#ui/page-path.ts'
 import { logPageText } from '#verification/log-page-text.ts'
 import { verifyPageText } from '#verification/verify-page-text.ts'
+import { draftsText } from '#warning/draft/draft-text.ts'
 import { heldText } from '#warning/held-text.ts'
 import { warningsText } from '#warning/warning-page-text.ts'
 import { page, type PageEntry } from './page-entry.ts'
@@ -69,6 +70,11 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
     roles: ['officer', 'releaser'],
     menu: heldText.title,
   }),
+  drafts: page(() => import('#warning/draft/drafts-page.tsx').then((file) => file.DraftsPage), {
+    roles: ['officer', 'releaser'],
+    menu: draftsText.title,
+  }),
+  draft: page(() => import('#warning/draft/draft-page.tsx').then((file) => file.DraftPage), { roles: ['officer', 'releaser'] }),
   answerActs: page(() => import('#sighting/answer-acts-page.tsx').then((file) => file.AnswerActsPage), {
     roles: ['officer', 'releaser'],
     menu: answerActsText.title,

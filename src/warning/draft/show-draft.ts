@@ -1,13 +1,17 @@
 import type { Database, Queries } from '#database/database.ts'
 import { namesOfPeople } from '#identity/identity-store.ts'
 import type { Clock } from '#runtime/clock.ts'
+import { audienceName } from '../audience-name.ts'
+import { anonymityStepText, anonymityVerdictText } from '../gate/anonymity-text.ts'
+import { explainAnonymity } from '../gate/explain-anonymity.ts'
 import type { Gate } from '../gate/gate.ts'
+import type { WarningContent } from '../warning.ts'
 import { newestVersion } from '../warning-store.ts'
 import { checkContent } from './check-content.ts'
 import type { WarningDraft } from './draft.ts'
 import { draftsOf, findDraft, signaturesOf } from './draft-store.ts'
 import { editableOf } from './editable-warning.ts'
-import type { ListedDraft, ShownDraft, ShownSigner } from './shown-draft.ts'
+import type { ListedDraft, ShownAnonymity, ShownDraft, ShownSigner } from './shown-draft.ts'
 import { approvalsOf } from './sign-draft.ts'
 
 /** What showing drafts works with. */
@@ -24,15 +28,27 @@ export function showDraft(id: string, authorityId: string, parts: ShowingParts):
     if (draft === null) return null
     const { content } = draft
     const newest = draft.baseVersion === null ? null : await newestVersion(tx, draft.warningId)
+    const gate = await parts.gateAt(tx, parts.clock.now())
     return {
       ...draft,
       editable: content === null ? null : editableOf(content),
-      findings: content === null ? [] : checkContent(content, await parts.gateAt(tx, parts.clock.now())),
+      findings: content === null ? [] : checkContent(content, gate),
+      anonymity: content === null ? null : anonymityOf(content, gate),
       signers: await signersOf(tx, draft),
       approvals: await approvalsOf(tx, draft),
       standing: newest?.content ?? null,
     }
   })
+}
+
+function anonymityOf(content: WarningContent, { registry }: Gate): ShownAnonymity | null {
+  if (registry === null) return null
+  const explained = explainAnonymity(content, registry)
+  const steps = explained.steps.map((step) => {
+    const what = step.what ?? ''
+    return anonymityStepText(step, step.says === 'group' ? audienceName(content) : { ja: what, en: what })
+  })
+  return { steps, verdict: anonymityVerdictText(explained), hides: explained.hides }
 }
 
 async function signersOf(queries: Queries, draft: WarningDraft): Promise<readonly ShownSigner[]> {

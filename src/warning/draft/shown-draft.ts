@@ -19,6 +19,9 @@ export type ListedDraft = Pick<
 /** Somebody who signed a draft. */
 export type ShownSigner = { readonly personId: string; readonly name: LocalText; readonly part: WarningPart; readonly signedAt: string }
 
+/** Who could be guessed from a warning, explained. */
+export type ShownAnonymity = { readonly steps: readonly LocalText[]; readonly verdict: LocalText; readonly hides: boolean }
+
 /** A draft as its page shows it. */
 export type ShownDraft = WarningDraft & {
   readonly refused: readonly DraftRefusal[] | null
@@ -29,6 +32,8 @@ export type ShownDraft = WarningDraft & {
   readonly signers: readonly ShownSigner[]
   /** How many approvals it takes. */
   readonly approvals: number
+  /** Who could be guessed from it, in sentences; null where the gate makes its content. */
+  readonly anonymity: ShownAnonymity | null
   /** What of the warning goes, where it is a recall or takes indicators back; the newest version that is out. */
   readonly standing: WarningContent | null
 }

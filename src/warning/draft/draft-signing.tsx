@@ -1,0 +1,124 @@
+import type { ReactNode } from 'react'
+import type { SignedIn } from '#identity/session-client.ts'
+import { UnlockPanel, useIsLocked } from '#identity/unlock-panel.tsx'
+import type { WarningPart } from '#envelope/warning-wish.ts'
+import { Button, ButtonRow } from '#ui/button.tsx'
+import { ErrorNotice } from '#ui/error-notice.tsx'
+import { Heading } from '#ui/heading.tsx'
+import { InstantText } from '#ui/instant-text.tsx'
+import { useLanguage } from '#ui/language-context.ts'
+import { LinkButton } from '#ui/link.tsx'
+import { NotificationBanner } from '#ui/notification-banner.tsx'
+import { pagePath } from '#ui/page-path.ts'
+import { Table, type Column } from '#ui/table.tsx'
+import { useText } from '#ui/use-text.ts'
+import { useSignDraft } from './draft-client.ts'
+import { draftText } from './draft-text.ts'
+import type { ShownDraft, ShownSigner } from './shown-draft.ts'
+
+type SigningProps = { draft: ShownDraft; session: SignedIn }
+
+/** Who signed a draft, and what the person at the screen can do about it now. */
+export function DraftSigning({ draft, session }: SigningProps): ReactNode {
+  const t = useText(draftText)
+  return (
+    <section className="my-6">
+      <NextStep draft={draft} session={session} />
+      {draft.approvals > 1 && draft.state !== 'published' && <p className="my-4 font-700">{t('twoReleasers')}</p>}
+      <Heading level={2} looksLike={3}>
+        {t('signatures')}
+      </Heading>
+      <Signers signers={draft.signers} />
+    </section>
+  )
+}
+
+function NextStep({ draft, session }: SigningProps): ReactNode {
+  const t = useText(draftText)
+  switch (draft.state) {
+    case 'draft':
+      return <SignBox draft={draft} session={session} part="draft" />
+    case 'submitted':
+      return <ApprovalStep draft={draft} session={session} />
+    case 'approved':
+      return (
+        <NotificationBanner tone="info" title={t('waitsGate')} isLive>
+          {t('waitsGateBody')}
+        </NotificationBanner>
+      )
+    case 'published':
+      return (
+        <NotificationBanner
+          tone="success"
+          title={t('isOut')}
+          isLive
+          actions={<LinkButton href={pagePath('warning', { warningId: draft.warningId })}>{t('toWarning')}</LinkButton>}
+        />
+      )
+    case 'dropped':
+      return <NotificationBanner tone="info" title={t('isDropped')} />
+  }
+}
+
+function ApprovalStep({ draft, session }: SigningProps): ReactNode {
+  const t = useText(draftText)
+  if (draft.signers.some(({ personId }) => personId === session.person.id))
+    return (
+      <NotificationBanner tone="info" title={t('ownDraft')}>
+        {t('ownDraftBody')}
+      </NotificationBanner>
+    )
+  if (session.person.roles.includes('releaser')) return <SignBox draft={draft} session={session} part="approval" />
+  return <NotificationBanner tone="info" title={t('waitsReleaser')} />
+}
+
+function SignBox({ draft, session, part }: SigningProps & { part: WarningPart }): ReactNode {
+  const t = useText(draftText)
+  const isLocked = useIsLocked(session)
+  const sign = useSignDraft(session, part)
+  const isApproval = part === 'approval'
+  const words = isApproval ? t(draft.act === 'recall' || draft.content === null ? 'approveRecall' : 'approveBody') : t('signBody')
+  return (
+    <>
+      {isLocked && <UnlockPanel session={session} />}
+      <section className="rounded-12 border-2 border-blue-900 p-4 desktop:p-6" aria-labelledby="sign">
+        <Heading level={2} id="sign" looksLike={3} isFlush>
+          {t(isApproval ? 'approveTitle' : 'signTitle')}
+        </Heading>
+        <p className="my-2">{words}</p>
+        {sign.error !== null && <ErrorNotice error={sign.error} />}
+        <ButtonRow>
+          <Button
+            size="large"
+            variant={isApproval && draft.content === null ? 'danger' : 'primary'}
+            isDisabled={isLocked}
+            isPending={sign.isPending}
+            onPress={() => sign.mutate(draft)}
+          >
+            {t(isApproval ? 'approve' : 'sign')}
+          </Button>
+        </ButtonRow>
+      </section>
+    </>
+  )
+}
+
+function Signers({ signers }: { signers: readonly ShownSigner[] }): ReactNode {
+  const t = useText(draftText)
+  const { pick } = useLanguage()
+  const columns: readonly Column<ShownSigner>[] = [
+    { id: 'who', header: t('signer'), isRowHeader: true, cell: ({ name }) => pick(name) },
+    { id: 'part', header: t('part'), cell: ({ part }) => t(part === 'draft' ? 'drafter' : 'approver') },
+    { id: 'at', header: t('at'), cell: ({ signedAt }) => <InstantText at={signedAt} isExact /> },
+  ]
+  return (
+    <Table
+      caption={t('signatures')}
+      isCaptionHidden
+      columns={columns}
+      rows={signers}
+      rowKey={({ personId }) => personId}
+      empty={t('noSignatures')}
+    />
+  )
+}
