@@ -834,7 +834,6 @@ create table shared_indicator (
   published_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
-  held_at timestamp with time zone,
   constraint shared_indicator_pkey PRIMARY KEY (id),
   constraint shared_indicator_advice_check CHECK ((advice = ANY (ARRAY['monitor'::text, 'block'::text]))),
   constraint shared_indicator_confidence_check CHECK ((confidence = ANY (ARRAY['unconfirmed'::text, 'confirmed'::text])))
@@ -865,11 +864,11 @@ create table sighting_act (
   constraint sighting_act_pkey PRIMARY KEY (indicator_id, act),
   constraint sighting_act_indicator_id_fkey FOREIGN KEY (indicator_id) REFERENCES shared_indicator(id),
   constraint sighting_act_act_check CHECK ((act = ANY (ARRAY['recall'::text, 'raise'::text]))),
-  constraint sighting_act_check CHECK (((state = 'held'::text) = (settled_at IS NULL))),
-  constraint sighting_act_state_check CHECK ((state = ANY (ARRAY['held'::text, 'done'::text, 'cancelled'::text])))
+  constraint sighting_act_settled_check CHECK (((state = 'waiting'::text) = (settled_at IS NULL))),
+  constraint sighting_act_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'cancelled'::text])))
 );
 CREATE INDEX sighting_act_by_time ON public.sighting_act USING btree (decided_at DESC, indicator_id);
-CREATE INDEX sighting_act_held ON public.sighting_act USING btree (due_at) WHERE (state = 'held'::text);
+CREATE INDEX sighting_act_waiting ON public.sighting_act USING btree (due_at) WHERE (state = 'waiting'::text);
 
 create table sighting_count (
   subject_id uuid not null,

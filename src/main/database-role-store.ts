@@ -1,16 +1,7 @@
 import { sql } from 'kysely'
 import type { InTransaction, Queries } from '#database/database.ts'
 import type { Secret } from '#runtime/secret.ts'
-import {
-  addedToByGate,
-  closedToGate,
-  databaseRoles,
-  heldByServer,
-  ofGateAlone,
-  publishingTables,
-  readByGate,
-  reportOfGate,
-} from './database-role.ts'
+import { addedToByGate, closedToGate, databaseRoles, ofGateAlone, publishingTables, readByGate, reportOfGate } from './database-role.ts'
 
 const settlingLock = 7_261_012
 const { server, gate } = databaseRoles
@@ -92,7 +83,6 @@ function grants(tables: readonly string[], maintain: boolean): readonly string[]
       tables.filter((name) => !readOnly.has(name)),
       server,
     ),
-    `grant update (${heldByServer.write.join(', ')}) on table ${heldByServer.table} to ${server}`,
     ...(maintain ? grant('maintain', known(['report']), server) : []),
     ...grant('select', known(readByGate), gate),
     ...grant('insert', known(addedToByGate), gate),

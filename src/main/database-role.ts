@@ -100,6 +100,3 @@ export const writtenByGate: readonly string[] = ['delivery', 'gate_item', 'indic
 
 /** Tables that the gate alone reads and writes: what was reported by how many decides what recipients are told to block. */
 export const ofGateAlone: readonly string[] = ['reported_value']
-
-/** Columns of what is shared that the server writes: it may leave an indicator out of lists for a time, and take it in again as the gate published it. */
-export const heldByServer = { table: 'shared_indicator', write: ['held_at', 'changed_at'] } as const

@@ -32,7 +32,7 @@ export async function startAnswers(parts: {
     ownerTags: ownerTags(await keptSecret(secrets, 'owner-key')),
     ...(await openSightingKeys(secrets)),
   }
-  const { countSeconds, holdSeconds, falsePositives, tickSeconds } = config
+  const { countSeconds, waitSeconds, falsePositives, tickSeconds } = config
   const start = (name: string, pauseMs: number, round: () => Promise<unknown>): void => {
     const repeated = repeat(
       async () => {
@@ -47,5 +47,5 @@ export async function startAnswers(parts: {
     await publishCounts({ ...common, countSeconds })
     await tellReporters({ ...common, countSeconds })
   })
-  start('acting on sightings', ticksOfOneAct * tickSeconds * 1000, () => actOnAnswers({ ...common, falsePositives, holdSeconds }))
+  start('acting on sightings', ticksOfOneAct * tickSeconds * 1000, () => actOnAnswers({ ...common, falsePositives, waitSeconds }))
 }

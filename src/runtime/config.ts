@@ -125,16 +125,16 @@ function workSettings() {
       defaultText: '3',
       absent: () => 3,
       meaning: {
-        ja: 'インディケータを一覧から外すのに必要な、誤検知と回答した組織の数（検知の2倍以上であることも必要）',
-        en: 'organisations that must call an indicator a false positive, and twice as many as have seen it, before it is held back',
+        ja: 'インディケータの取消しに必要な、誤検知と回答した組織の数（検知の2倍以上であることも必要）',
+        en: 'organisations that must call an indicator a false positive, and twice as many as have seen it, before it is taken back',
       },
     }),
-    falsePositiveHoldSeconds: setting<number | null>('NOROSHI_FALSE_POSITIVE_HOLD_SECONDS', wholeNumber(0, 604_800), {
-      defaultText: '3600 (30 in the demonstration)',
+    falsePositiveWaitSeconds: setting<number | null>('NOROSHI_FALSE_POSITIVE_WAIT_SECONDS', wholeNumber(0, 604_800), {
+      defaultText: '900 (30 in the demonstration)',
       absent: () => null,
       meaning: {
-        ja: '一覧から外したインディケータを取り消すまでの秒数。その間、公開担当は取消しをやめられる',
-        en: 'seconds for which an indicator is held back before it is taken back; a releaser may cancel in that time',
+        ja: '誤検知との回答によってインディケータを取り消すまでの猶予（秒）。その間、公開担当は取りやめられる',
+        en: 'seconds for which a releaser may cancel before answers take an indicator back',
       },
     }),
     epochGraceDays: setting('NOROSHI_EPOCH_GRACE_DAYS', wholeNumber(1, 3650), {
@@ -250,8 +250,8 @@ export type Config = { readonly [Key in keyof ReturnType<typeof settings>]: Retu
   readonly tickSeconds: number
   /** Seconds from one published count of sightings to the next. */
   readonly countSeconds: number
-  /** Seconds for which an indicator is held back before it is taken back. */
-  readonly holdSeconds: number
+  /** Seconds for which a releaser may cancel that answers take an indicator back. */
+  readonly waitSeconds: number
   /** How the public log grows. */
   readonly logGrowth: { readonly leavesPerMinute: number; readonly headSeconds: number }
 }
@@ -298,7 +298,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...values,
     publicOrigin: values.origin ?? `http://localhost:${values.port}`,
     tickSeconds: values.releaseTickSeconds ?? (values.demo ? 1 : 60),
-    holdSeconds: values.falsePositiveHoldSeconds ?? (values.demo ? 30 : 3600),
+    waitSeconds: values.falsePositiveWaitSeconds ?? (values.demo ? 30 : 900),
     countSeconds: values.sightingCountSeconds ?? (values.demo ? 10 : 86_400),
     logGrowth: {
       leavesPerMinute: values.logLeavesPerMinute ?? (values.demo ? 120 : 32),

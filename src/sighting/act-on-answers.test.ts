@@ -7,10 +7,9 @@ import { insertOrganisations, insertPeople } from '#identity/identity-store.ts'
 import { ownerTags } from '#operator/owner-tag.ts'
 import { fixedClock, type FixedClock } from '#runtime/clock.ts'
 import { Secret } from '#runtime/secret.ts'
-import { liveIndicators } from '#warning/shared-indicator-store.ts'
 import { publishWarnings } from '../../test/support/publish-warnings.ts'
 import { sampleWarning } from '../../test/support/sample-warning.ts'
-import { actOnAnswers, cancelHeld, type ActingParts } from './act-on-answers.ts'
+import { actOnAnswers, cancelRecall, type ActingParts } from './act-on-answers.ts'
 import { recordSighting, type Answerer } from './record-sighting.ts'
 import type { SightingKind } from './sighting.ts'
 import { sightingKeys } from './sighting-keys.ts'
@@ -28,7 +27,7 @@ before(async () => {
     database: database.database,
     clock,
     falsePositives: 3,
-    holdSeconds: 3600,
+    waitSeconds: 3600,
     ownerTags: ownerTags(new Secret('owner')),
     pseudonyms,
   }
@@ -54,17 +53,6 @@ async function answer(kind: SightingKind, indicatorId: string, count: number): P
   return all
 }
 
-async function isListed(indicatorId: string): Promise<boolean> {
-  const live = await liveIndicators(database.database.kysely, {
-    clearance: 'green',
-    today: '2026-11-02',
-    types: null,
-    after: null,
-    limit: 1000,
-  })
-  return live.some(({ id }) => id === indicatorId)
-}
-
 async function askedOf(indicatorId: string): Promise<readonly string[]> {
   const rows = await database.database.kysely.selectFrom('indicator_act').select('act').where('indicator_id', '=', indicatorId).execute()
   return rows.map(({ act }) => act)
@@ -74,49 +62,46 @@ function later(seconds: number): void {
   clock.set(clock.now().add({ seconds }))
 }
 
-test('three organisations hold an indicator back at once and take it back when the time to cancel is over; releasers are told', async () => {
+test('three organisations take an indicator back when the time to cancel is over; releasers are told at once', async () => {
   const one = await publish()
   await answer('false-positive', one, 2)
-  assert.deepEqual((await actOnAnswers(parts)).held, [])
-  assert.equal(await isListed(one), true)
+  assert.deepEqual((await actOnAnswers(parts)).disputed, [])
   await answer('false-positive', one, 1)
-  assert.deepEqual(await actOnAnswers(parts), { held: [one], recalled: [], raised: [] })
-  assert.equal(await isListed(one), false)
+  assert.deepEqual(await actOnAnswers(parts), { disputed: [one], recalled: [], raised: [] })
   assert.deepEqual(await askedOf(one), [])
   const page = { limit: 10, after: null }
   const { rows } = await noticesOf(database.database.kysely, parts.ownerTags.tagOf(authorityId), { page, unreadOnly: true })
   assert.equal(rows.length, 1)
-  assert.deepEqual(await actOnAnswers(parts), { held: [], recalled: [], raised: [] }, 'once')
+  assert.deepEqual(await actOnAnswers(parts), { disputed: [], recalled: [], raised: [] }, 'once')
   later(3601)
   assert.deepEqual((await actOnAnswers(parts)).recalled, [one])
   assert.deepEqual(await askedOf(one), ['recall'])
 })
 
-test('a releaser cancels what is held: it is listed again, and the same answers hold it no more', async () => {
+test('a releaser cancels: the indicator stays, and neither the same answers nor more of them take it back', async () => {
   const one = await publish()
   await answer('false-positive', one, 4)
   await actOnAnswers(parts)
-  assert.equal(await cancelHeld(database.database, one, clock.now()), true)
-  assert.equal(await cancelHeld(database.database, one, clock.now()), false)
-  assert.equal(await isListed(one), true)
+  assert.equal(await cancelRecall(database.database, one, clock.now()), true)
+  assert.equal(await cancelRecall(database.database, one, clock.now()), false)
   await answer('false-positive', one, 5)
   later(7200)
-  assert.deepEqual(await actOnAnswers(parts), { held: [], recalled: [], raised: [] })
+  assert.deepEqual(await actOnAnswers(parts), { disputed: [], recalled: [], raised: [] })
   assert.deepEqual(await askedOf(one), [])
 })
 
-test('what organisations have seen weighs against false positives, and an answer taken back frees what is held', async () => {
+test('what organisations have seen weighs against false positives, and an answer taken back in time counts no more', async () => {
   const one = await publish()
   await answer('seen', one, 2)
   const [first] = await answer('false-positive', one, 3)
   assert.ok(first)
-  assert.deepEqual((await actOnAnswers(parts)).held, [], 'three are not twice as many as two')
+  assert.deepEqual((await actOnAnswers(parts)).disputed, [], 'three are not twice as many as two')
   await answer('false-positive', one, 1)
-  assert.deepEqual((await actOnAnswers(parts)).held, [one])
+  assert.deepEqual((await actOnAnswers(parts)).disputed, [one])
   await recordSighting(parts, first, { kind: 'false-positive', subjectIds: [one], isWithdrawn: true })
   later(3601)
   assert.deepEqual((await actOnAnswers(parts)).recalled, [])
-  assert.equal(await isListed(one), true)
+  assert.deepEqual(await askedOf(one), [])
 })
 
 test('one organisation alone brings nothing about, however it answers, and neither do those of one owner', async () => {
@@ -138,7 +123,7 @@ test('one organisation alone brings nothing about, however it answers, and neith
     .execute()
   for (const organisationId of ids)
     await recordSighting(parts, { organisationId, clearance: 'green' }, { kind: 'false-positive', subjectIds: [one] })
-  assert.deepEqual((await actOnAnswers(parts)).held, [])
+  assert.deepEqual((await actOnAnswers(parts)).disputed, [])
 })
 
 test('two organisations that met an indicator, too, raise it once', async () => {

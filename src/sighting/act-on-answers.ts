@@ -4,8 +4,7 @@ import { insertNotice } from '#delivery/notice-store.ts'
 import type { Clock } from '#runtime/clock.ts'
 import { pagePath } from '#ui/page-path.ts'
 import { raiseIndicators, recallIndicators } from '#warning/indicator-act-store.ts'
-import { holdIndicators } from '#warning/shared-indicator-store.ts'
-import { candidatesFor, dueActs, forgetHeld, noteActs, releasingAuthorities, settleHeld, type Candidate } from './act-store.ts'
+import { candidatesFor, dueActs, forgetWaiting, noteActs, releasingAuthorities, settleWaiting, type Candidate } from './act-store.ts'
 import { answerActText } from './answer-act-text.ts'
 import type { Tally } from './count-store.ts'
 import { independentTallies, type TallyParts } from './independent-tallies.ts'
@@ -17,19 +16,19 @@ export type ActingParts = TallyParts & {
   readonly clock: Clock
   /** How many organisations must call an indicator a false positive; at least three. */
   readonly falsePositives: number
-  /** For how long it is then held back before it is taken back. */
-  readonly holdSeconds: number
+  /** For how long a releaser may cancel before it is taken back. */
+  readonly waitSeconds: number
 }
 
 /** So many organisations beside the reporter make a sighting a second source. */
 const confirmations = 2
 
 /** What one round did, by indicator. */
-export type Acted = { readonly held: readonly string[]; readonly recalled: readonly string[]; readonly raised: readonly string[] }
+export type Acted = { readonly disputed: readonly string[]; readonly recalled: readonly string[]; readonly raised: readonly string[] }
 
 /**
- * Acts on what recipients have answered: holds back what enough of them call harmless and tells releasers, takes it back when the time to cancel is over,
- * and raises what others have met, too.
+ * Acts on what recipients have answered: tells releasers what enough of them call harmless, takes it back when the time to cancel is over, and raises what
+ * others have met, too. The gate makes the versions, as of everything that readers get.
  */
 export async function actOnAnswers(parts: ActingParts): Promise<Acted> {
   const now = parts.clock.now()
@@ -38,10 +37,10 @@ export async function actOnAnswers(parts: ActingParts): Promise<Acted> {
     const harmless = [...tallies].filter(([, one]) => isHarmless(one, parts)).map(([id]) => id)
     const met = [...tallies].filter(([, one]) => isConfirmed(one)).map(([id]) => id)
     const recalled = await takeBackDue(tx, new Set(harmless), now)
-    const held = await hold(tx, harmless, { now, holdSeconds: parts.holdSeconds })
-    await tellReleasers(tx, held, { parts, now })
+    const disputed = await dispute(tx, harmless, { now, waitSeconds: parts.waitSeconds })
+    await tellReleasers(tx, disputed, { parts, now })
     const raised = await raise(tx, met, now)
-    return { held: held.map((one) => one.indicatorId), recalled, raised }
+    return { disputed: disputed.map((one) => one.indicatorId), recalled, raised }
   })
 }
 
@@ -64,29 +63,27 @@ function talliesOf(rows: readonly Tally[]): Tallies {
   return rows.reduce((sum, { kind, count }) => ({ ...sum, [kind]: count }), { seen: 0, blocked: 0, 'false-positive': 0 })
 }
 
-async function hold(
+async function dispute(
   tx: InTransaction,
   ids: readonly string[],
-  { now, holdSeconds }: { readonly now: Temporal.Instant; readonly holdSeconds: number },
+  { now, waitSeconds }: { readonly now: Temporal.Instant; readonly waitSeconds: number },
 ): Promise<readonly Candidate[]> {
   const at = now.toString()
   const candidates = await candidatesFor(tx, ids, { act: 'recall', today: at.slice(0, 10) })
   const wanted = candidates.map((one) => one.indicatorId)
   const noted = new Set(
-    await noteActs(tx, wanted, { act: 'recall', state: 'held', at, dueAt: now.add({ seconds: holdSeconds }).toString() }),
+    await noteActs(tx, wanted, { act: 'recall', state: 'waiting', at, dueAt: now.add({ seconds: waitSeconds }).toString() }),
   )
-  await holdIndicators(tx, [...noted], { isHeld: true, at })
   return candidates.filter((one) => noted.has(one.indicatorId))
 }
 
-/** What is no longer called harmless by enough, since some took their answer back, is held no more. */
+/** What is no longer called harmless by enough, since some took their answer back, stays. */
 async function takeBackDue(tx: InTransaction, harmless: ReadonlySet<string>, now: Temporal.Instant): Promise<readonly string[]> {
   const at = now.toString()
   const due = await dueActs(tx, at)
   const cleared = due.filter((id) => !harmless.has(id))
-  await forgetHeld(tx, cleared)
-  await holdIndicators(tx, cleared, { isHeld: false, at })
-  const recalled = await settleHeld(
+  await forgetWaiting(tx, cleared)
+  const recalled = await settleWaiting(
     tx,
     due.filter((id) => harmless.has(id)),
     { state: 'done', at },
@@ -104,14 +101,14 @@ async function raise(tx: InTransaction, ids: readonly string[], now: Temporal.In
   return raised
 }
 
-/** One notice for each warning and round, however many of its indicators are held. */
+/** One notice for each warning and round, however many of its indicators it is about. */
 async function tellReleasers(
   tx: InTransaction,
-  held: readonly Candidate[],
+  disputed: readonly Candidate[],
   { parts, now }: { readonly parts: ActingParts; readonly now: Temporal.Instant },
 ): Promise<void> {
-  for (const [warningId, some] of Map.groupBy(held, (one) => one.warningId)) {
-    const body = answerActText.notice(some.length, Math.ceil(parts.holdSeconds / 60))
+  for (const [warningId, some] of Map.groupBy(disputed, (one) => one.warningId)) {
+    const body = answerActText.notice(some.length, Math.ceil(parts.waitSeconds / 60))
     for (const authorityId of await releasingAuthorities(tx, warningId))
       await insertNotice(tx, {
         id: noticeIdOf(`false-positives:${warningId}:${authorityId}:${now.toString()}`),
@@ -122,12 +119,11 @@ async function tellReleasers(
   }
 }
 
-/** Cancels what is held: the indicator stands in lists again, and answers take it back no more. False where it is not held. */
-export async function cancelHeld(database: Database, indicatorId: string, now: Temporal.Instant): Promise<boolean> {
+/** Cancels that an indicator is taken back: answers do it no more. False where it does not wait for that. */
+export async function cancelRecall(database: Database, indicatorId: string, now: Temporal.Instant): Promise<boolean> {
   const at = now.toString()
   return database.kysely.transaction().execute(async (tx) => {
-    const cancelled = await settleHeld(tx, [indicatorId], { state: 'cancelled', at })
-    await holdIndicators(tx, cancelled, { isHeld: false, at })
+    const cancelled = await settleWaiting(tx, [indicatorId], { state: 'cancelled', at })
     return cancelled.length === 1
   })
 }

@@ -46,7 +46,7 @@ export async function candidatesFor(
 export async function noteActs(
   tx: InTransaction,
   indicatorIds: readonly string[],
-  one: { readonly act: AnswerAct; readonly state: 'held' | 'done'; readonly at: string; readonly dueAt: string },
+  one: { readonly act: AnswerAct; readonly state: 'waiting' | 'done'; readonly at: string; readonly dueAt: string },
 ): Promise<readonly string[]> {
   if (indicatorIds.length === 0) return []
   const rows = await tx
@@ -67,12 +67,12 @@ export async function noteActs(
   return rows.map((row) => row.indicator_id)
 }
 
-/** Returns the held indicators whose time has come, each for this process alone until the transaction ends. */
+/** Returns the waiting indicators whose time has come, each for this process alone until the transaction ends. */
 export async function dueActs(tx: InTransaction, at: string): Promise<readonly string[]> {
   const rows = await tx
     .selectFrom('sighting_act')
     .select('indicator_id')
-    .where('state', '=', 'held')
+    .where('state', '=', 'waiting')
     .where('due_at', '<=', at)
     .orderBy('due_at')
     .limit(10_000)
@@ -82,8 +82,8 @@ export async function dueActs(tx: InTransaction, at: string): Promise<readonly s
   return rows.map((row) => row.indicator_id)
 }
 
-/** Settles held indicators, and returns those that were held until now. */
-export async function settleHeld(
+/** Settles waiting indicators, and returns those that waited until now. */
+export async function settleWaiting(
   tx: InTransaction,
   indicatorIds: readonly string[],
   { state, at }: { readonly state: 'done' | 'cancelled'; readonly at: string },
@@ -94,16 +94,16 @@ export async function settleHeld(
     .set({ state, settled_at: at })
     .where('indicator_id', 'in', indicatorIds)
     .where('act', '=', 'recall')
-    .where('state', '=', 'held')
+    .where('state', '=', 'waiting')
     .returning('indicator_id')
     .execute()
   return rows.map((row) => row.indicator_id)
 }
 
-/** Forgets that indicators were held, so that answers may act on them again. */
-export async function forgetHeld(tx: InTransaction, indicatorIds: readonly string[]): Promise<void> {
+/** Forgets that indicators wait, so that answers may act on them again. */
+export async function forgetWaiting(tx: InTransaction, indicatorIds: readonly string[]): Promise<void> {
   if (indicatorIds.length === 0) return
-  await tx.deleteFrom('sighting_act').where('indicator_id', 'in', indicatorIds).where('state', '=', 'held').execute()
+  await tx.deleteFrom('sighting_act').where('indicator_id', 'in', indicatorIds).where('state', '=', 'waiting').execute()
 }
 
 /** Returns the authorities with a releaser that received what led to a warning; every one with a releaser where none did. */
@@ -121,14 +121,14 @@ export async function releasingAuthorities(queries: Queries, warningId: string):
   return (received.length > 0 ? received : rows).map((row) => row.id)
 }
 
-/** Returns the indicators of a warning that are held back now. */
-export async function heldOf(queries: Queries, warningId: string): Promise<readonly string[]> {
+/** Returns the indicators of a warning that wait to be taken back now. */
+export async function disputedOf(queries: Queries, warningId: string): Promise<readonly string[]> {
   const rows = await queries
     .selectFrom('sighting_act')
     .innerJoin('shared_indicator', 'shared_indicator.id', 'sighting_act.indicator_id')
     .select('shared_indicator.id')
     .where('shared_indicator.warning_id', '=', warningId)
-    .where('sighting_act.state', '=', 'held')
+    .where('sighting_act.state', '=', 'waiting')
     .orderBy('shared_indicator.id')
     .execute()
   return rows.map((row) => row.id)

@@ -5,7 +5,7 @@ import { notFound, Problem } from '#http/problem.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
 import type { Clock } from '#runtime/clock.ts'
-import { cancelHeld } from './act-on-answers.ts'
+import { cancelRecall } from './act-on-answers.ts'
 import { isActedOn, latestActs } from './act-store.ts'
 
 const pageQuery = Type.Object(
@@ -13,7 +13,7 @@ const pageQuery = Type.Object(
   { additionalProperties: false },
 )
 
-/** Returns the routes by which officers see what answers brought about, and releasers cancel what is held back. */
+/** Returns the routes by which officers see what answers brought about, and releasers cancel what is about to be taken back. */
 export function answerActRoutes(parts: { readonly database: Database; readonly clock: Clock }): readonly ActorRoute[] {
   return [listRoute(parts.database), cancelRoute(parts)]
 }
@@ -23,7 +23,7 @@ function listRoute(database: Database): ActorRoute {
     method: 'GET',
     path: '/api/v1/sighting-acts',
     operation: 'listSightingActs',
-    summary: 'Indicators that answers of recipients hold back, took back or confirmed, latest first',
+    summary: 'Indicators that answers of recipients speak against, took back or confirmed, latest first',
     tag: 'sightings',
     permission: 'sighting.watch',
     query: pageQuery,
@@ -44,19 +44,19 @@ function cancelRoute({ database, clock }: { readonly database: Database; readonl
     method: 'POST',
     path: '/api/v1/sighting-acts/{id}/cancel',
     operation: 'cancelSightingAct',
-    summary: 'Cancels that a held indicator is taken back: it stands in lists again, and answers take it back no more',
+    summary: 'Cancels that an indicator is taken back: it stays, and answers take it back no more',
     tag: 'sightings',
     permission: 'sighting.cancel',
     params: Type.Object({ id: uuidSchema }),
     answers: {
       204: { description: 'Cancelled' },
       404: { description: 'No such indicator, or answers have not acted on it' },
-      409: { description: 'It is no longer held' },
+      409: { description: 'It does not wait any more' },
     },
     handler: async ({ params }) => {
-      if (await cancelHeld(database, params.id, clock.now())) return { status: 204 }
-      if (!(await isActedOn(database.kysely, params.id))) throw notFound('held indicator')
-      throw new Problem(409, 'NOT_HELD', 'The indicator is not held back any more: it was taken back, or somebody has cancelled it')
+      if (await cancelRecall(database, params.id, clock.now())) return { status: 204 }
+      if (!(await isActedOn(database.kysely, params.id))) throw notFound('indicator')
+      throw new Problem(409, 'NOT_WAITING', 'The indicator does not wait any more: it was taken back, or somebody has cancelled it')
     },
   })
 }

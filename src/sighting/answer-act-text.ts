@@ -5,14 +5,14 @@ import type { AnswerActState } from './answer-act.ts'
 /** Words about what answers bring about, outside pages. */
 export const answerActText = {
   notice: (count: number, minutes: number): LocalText => ({
-    ja: `複数の組織から誤検知との回答があったため、インディケータ${count}件を一覧から外しました。${minutes}分以内に取りやめない限り、取り消されます。`,
-    en: `Several organisations call ${count === 1 ? 'an indicator a false positive: it is' : `${count} indicators false positives: they are`} held back from all lists, and taken back unless a releaser cancels within ${minutes} minutes.`,
+    ja: `複数の組織から誤検知との回答があったインディケータが${count}件あります。${minutes}分以内に取りやめない限り、取り消されます。`,
+    en: `Several organisations call ${count === 1 ? 'an indicator a false positive: it is' : `${count} indicators false positives: they are`} taken back unless a releaser cancels within ${minutes} minutes.`,
   }),
 } as const
 
 /** How far an act of answers has come, in a word. */
 export const actStateNames: Readonly<Record<AnswerActState, LocalText>> = {
-  held: { ja: '一覧から除外中', en: 'Held back' },
+  waiting: { ja: '取消し予定', en: 'About to be taken back' },
   done: { ja: '実施済み', en: 'Done' },
   cancelled: { ja: '取りやめ', en: 'Cancelled' },
 }
@@ -21,8 +21,8 @@ export const actStateNames: Readonly<Record<AnswerActState, LocalText>> = {
 export const answerActsText = {
   title: { ja: '検知報告による措置', en: 'What answers brought about' },
   lead: {
-    ja: '警報の受信者からの匿名の回答によって、自動的に行われた措置です。誤検知との回答が一定数に達したインディケータは、まず全ての一覧から外し、猶予時間の経過後に取り消します。複数の組織が検知したインディケータは「確認済み」に引き上げます。',
-    en: 'Steps that were taken by themselves on anonymous answers of recipients. What enough of them call a false positive is held back from every list at once, and taken back when the time to cancel is over. What several have met counts as confirmed.',
+    ja: '警報の受信者からの匿名の回答によって、自動的に行われた措置です。誤検知との回答が一定数に達したインディケータは、猶予時間の経過後に全ての経路で取り消します。その間、公開担当は取りやめることができます。複数の組織が検知したインディケータは「確認済み」に引き上げます。',
+    en: 'Steps that were taken by themselves on anonymous answers of recipients. What enough of them call a false positive is taken back on every channel once the time in which a releaser may cancel is over. What several have met counts as confirmed.',
   },
   acts: { ja: '措置の一覧', en: 'Steps taken' },
   indicator: { ja: 'インディケータ', en: 'Indicator' },
@@ -37,8 +37,8 @@ export const answerActsText = {
   cancel: { ja: '取りやめる', en: 'Cancel' },
   cancelOf: { ja: '（{value}の取消し）', en: ' taking back {value}' },
   cancelled: {
-    ja: '取消しを取りやめました。このインディケータは再び一覧に掲載され、回答によって取り消されることはありません。',
-    en: 'It stays: it is in the lists again, and answers will not take it back.',
+    ja: '取消しを取りやめました。このインディケータが回答によって取り消されることはありません。',
+    en: 'It stays: answers will not take it back.',
   },
   empty: { ja: '検知報告による措置はまだありません。', en: 'Answers have brought nothing about yet.' },
   more: { ja: '以前の措置を表示', en: 'Show earlier ones' },

@@ -3,8 +3,8 @@ import type { IndicatorType } from '#indicator/indicator.ts'
 /** What answers bring about: an indicator is taken back, or counts as confirmed. */
 export type AnswerAct = 'recall' | 'raise'
 
-/** How far it has come: held back with time to cancel, done, or cancelled by a releaser. */
-export type AnswerActState = 'held' | 'done' | 'cancelled'
+/** How far it has come: waiting for a releaser to cancel, done, or cancelled. */
+export type AnswerActState = 'waiting' | 'done' | 'cancelled'
 
 /** One act of answers, as officers see it. */
 export type ShownAct = {

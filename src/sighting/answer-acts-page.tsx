@@ -33,9 +33,9 @@ const actsQuery = infiniteQueryOptions<ActsPage, Error, InfiniteData<ActsPage>, 
   refetchInterval: 30_000,
 })
 
-const tones: Readonly<Record<AnswerActState, 'warning' | 'neutral' | 'info'>> = { held: 'warning', done: 'info', cancelled: 'neutral' }
+const tones: Readonly<Record<AnswerActState, 'warning' | 'neutral' | 'info'>> = { waiting: 'warning', done: 'info', cancelled: 'neutral' }
 
-/** What the answers of recipients brought about, latest first; a releaser may cancel what is held back. */
+/** What the answers of recipients brought about, latest first; a releaser may cancel what is about to be taken back. */
 export function AnswerActsPage(): ReactNode {
   const t = useText(answerActsText)
   const acts = useInfiniteQuery(actsQuery)
@@ -94,7 +94,7 @@ function useColumns(cancelling: ReturnType<typeof useCancel>): readonly Column<S
       cell: ({ state, dueAt }) => (
         <>
           <StatusBadge tone={tones[state]}>{pick(actStateNames[state])}</StatusBadge>
-          {state === 'held' && <p>{t('due', { at: formatInstant(Temporal.Instant.from(dueAt), language) })}</p>}
+          {state === 'waiting' && <p>{t('due', { at: formatInstant(Temporal.Instant.from(dueAt), language) })}</p>}
         </>
       ),
     },
@@ -105,7 +105,7 @@ function useColumns(cancelling: ReturnType<typeof useCancel>): readonly Column<S
       cell: (act) => (
         <div className="flex flex-col items-start gap-2">
           <TextLink href={pagePath('warning', { warningId: act.warningId })}>{t('look')}</TextLink>
-          {mayCancel && act.state === 'held' && (
+          {mayCancel && act.state === 'waiting' && (
             <Button
               variant="secondary"
               size="small"

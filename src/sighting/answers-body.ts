@@ -9,8 +9,8 @@ export type AnswersBody = {
   readonly warning: ShownCounts
   /** Indicators that have a number to show. */
   readonly indicators: readonly { readonly id: string; readonly counts: ShownCounts }[]
-  /** Indicators that lists leave out because answers speak against them. */
-  readonly held: readonly string[]
+  /** Indicators that are about to be taken back because answers speak against them. */
+  readonly disputed: readonly string[]
   readonly own: readonly { readonly subjectId: string; readonly kind: SightingKind }[]
 }
 

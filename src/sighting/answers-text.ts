@@ -24,9 +24,9 @@ export const answersText = {
   othersSeen: { ja: '検知した組織：{number}', en: 'Seen by {number}' },
   othersBlocked: { ja: '遮断した組織：{number}', en: 'Blocked by {number}' },
   othersFalse: { ja: '誤検知とした組織：{number}', en: 'False positive for {number}' },
-  held: {
-    ja: '誤検知との回答が複数あるため、一覧から除外しています',
-    en: 'Held back from lists: several call it a false positive',
+  disputed: {
+    ja: '複数の組織が誤検知と回答。取消し予定',
+    en: 'Several call it a false positive: about to be taken back',
   },
   over: {
     ja: 'この警報は取り消されたか、有効期間が終了したため、回答できません。',

@@ -1,6 +1,6 @@
 import type { AnswersBody } from './answers-body.ts'
 import { countsOf, lastCounting, type CountRow } from './count-store.ts'
-import { heldOf } from './act-store.ts'
+import { disputedOf } from './act-store.ts'
 import { ownAnswers, type Answerer, type SightingParts } from './record-sighting.ts'
 import { nothingShown, type ShownCounts } from './sighting.ts'
 import { findWarnings, indicatorsOf } from './sighting-store.ts'
@@ -18,7 +18,7 @@ export async function readAnswers(parts: SightingParts, reader: Answerer, warnin
     countedAt: await lastCounting(kysely),
     warning: shownOf(shown.get(warningId) ?? []),
     indicators: indicators.flatMap(({ id }) => (shown.has(id) ? [{ id, counts: shownOf(shown.get(id) ?? []) }] : [])),
-    held: await heldOf(kysely, warningId),
+    disputed: await disputedOf(kysely, warningId),
     own: await ownAnswers(parts, reader, warningId),
   }
 }

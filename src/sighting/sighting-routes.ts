@@ -75,7 +75,9 @@ function readRoute(parts: SightingParts): ActorRoute {
           countedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
           warning: shownCountsSchema,
           indicators: Type.Array(Type.Object({ id: uuidSchema, counts: shownCountsSchema })),
-          held: Type.Array(uuidSchema, { description: 'Indicators that lists leave out because answers speak against them' }),
+          disputed: Type.Array(uuidSchema, {
+            description: 'Indicators that are about to be taken back because answers speak against them',
+          }),
           own: Type.Array(Type.Object({ subjectId: uuidSchema, kind })),
         }),
       },

@@ -11,7 +11,7 @@ declare module '#database/tables.ts' {
 }
 
 // The numbers of all advisory locks begin with 7261.
-const answerLock = 7_261_012
+const answerLock = 7_261_013
 
 /** An indicator or a warning that somebody may answer to. */
 export type Subject = {

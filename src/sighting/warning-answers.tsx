@@ -34,7 +34,7 @@ function AnswerCell({ indicator }: { readonly indicator: WarningIndicator }): Re
     <div className="flex flex-col gap-2">
       <AnswerButtons warningId={warningId} subjectId={indicator.id} name={name} />
       {counts !== undefined && <Others counts={counts} />}
-      {answers?.held.includes(indicator.id) === true && <Held />}
+      {answers?.disputed.includes(indicator.id) === true && <Disputed />}
     </div>
   )
 }
@@ -52,11 +52,11 @@ function Others({ counts }: { counts: ShownCounts }): ReactNode {
   )
 }
 
-function Held(): ReactNode {
+function Disputed(): ReactNode {
   const t = useText(answersText)
   return (
     <p>
-      <StatusBadge tone="warning">{t('held')}</StatusBadge>
+      <StatusBadge tone="warning">{t('disputed')}</StatusBadge>
     </p>
   )
 }

@@ -1,4 +1,4 @@
-import { sql, type Generated } from 'kysely'
+import { sql } from 'kysely'
 import type { InTransaction, Queries } from '#database/database.ts'
 import { clearances, type Clearance } from '#identity/actor.ts'
 import type { IndicatorRole, IndicatorType } from '#indicator/indicator.ts'
@@ -21,8 +21,6 @@ declare module '#database/tables.ts' {
       published_at: string
       changed_at: string
       revoked_at: string | null
-      /** Since when lists leave it out because answers speak against it; null while they do not. */
-      held_at: Generated<string | null>
     }
   }
 }
@@ -87,21 +85,6 @@ export async function revokedIds(queries: Queries, warningId: string): Promise<R
   return new Set(rows.map(({ id }) => id))
 }
 
-/** Leaves indicators out of every list from `at` on, or takes them in again where `isHeld` is false; the release tick publishes nothing for it. */
-export async function holdIndicators(
-  tx: InTransaction,
-  indicatorIds: readonly string[],
-  { isHeld, at }: { readonly isHeld: boolean; readonly at: string },
-): Promise<void> {
-  if (indicatorIds.length === 0) return
-  await tx
-    .updateTable('shared_indicator')
-    .set({ held_at: isHeld ? at : null, changed_at: at })
-    .where('id', 'in', indicatorIds)
-    .where('revoked_at', 'is', null)
-    .execute()
-}
-
 /** Which shared indicators are asked for. */
 export type LiveRange = {
   /** The reader's clearance; everything below it comes with it. */
@@ -114,14 +97,13 @@ export type LiveRange = {
   readonly limit: number
 }
 
-/** Returns indicators that count today, by id: neither taken back nor held back nor over. */
+/** Returns indicators that count today, by id: neither taken back nor over. */
 export async function liveIndicators(queries: Queries, range: LiveRange): Promise<readonly SharedIndicator[]> {
   const { clearance, today, types, after, limit } = range
   const rows = await queries
     .selectFrom('shared_indicator')
     .selectAll()
     .where('revoked_at', 'is', null)
-    .where('held_at', 'is', null)
     .where('valid_until', '>', today)
     .where('tlp', 'in', clearances.slice(0, clearances.indexOf(clearance) + 1))
     .$if(types !== null, (query) => query.where('type', 'in', types ?? []))

@@ -14,20 +14,25 @@ export function WarningWithTools(): ReactNode {
   const mayAnswer = session?.signedIn === true && session.person.roles.includes('subscriber')
   return (
     <WarningAnswersContext value={mayAnswer ? warningAnswers : null}>
-      <WarningPage after={(warning) => <Tools warning={warning} mayAnswer={mayAnswer} />} />
+      <WarningPage after={mayAnswer ? toolsAndAnswers : tools} />
     </WarningAnswersContext>
   )
 }
 
-function Tools({ warning, mayAnswer }: { warning: WarningBody; mayAnswer: boolean }): ReactNode {
+function toolsAndAnswers(warning: WarningBody): ReactNode {
   return (
     <>
-      {warning.act !== 'recall' && warning.indicators.length > 0 && (
-        <Suspense fallback={<Loading />}>
-          <ScanPanel indicators={warning.indicators} />
-        </Suspense>
-      )}
-      {mayAnswer && <AnswersSection warning={warning} />}
+      {tools(warning)}
+      <AnswersSection warning={warning} />
     </>
+  )
+}
+
+function tools({ act, indicators }: WarningBody): ReactNode {
+  if (act === 'recall' || indicators.length === 0) return null
+  return (
+    <Suspense fallback={<Loading />}>
+      <ScanPanel indicators={indicators} />
+    </Suspense>
   )
 }
