@@ -3,6 +3,7 @@ import type { Indicator } from '#indicator/indicator.ts'
 import { mispKindOf } from '#indicator/misp-attribute.ts'
 import type { MispAttributeToWrite, MispHead, MispReportToWrite, MispTag } from '#misp/write-event.ts'
 import { reportText } from '#warning/render-text.ts'
+import { statementUrl } from '#warning/render-warning.ts'
 import type { SharedIndicator } from '#warning/shared-indicator-store.ts'
 import { techniqueName } from '#warning/technique-name.ts'
 import { warningTitle } from '#warning/warning-text.ts'
@@ -33,13 +34,13 @@ export function mispHeadOf(warning: FeedWarning, publisher: MispPublisher): Misp
   }
 }
 
-/** Returns the words of a warning in both languages. */
-export function mispReportOf(warning: FeedWarning): MispReportToWrite {
+/** Returns the words of a warning in both languages, and where its signed statement is. */
+export function mispReportOf(warning: FeedWarning, origin: string): MispReportToWrite {
   const { name, description } = reportText({ ...warning.content, indicators: [] }, warning.act)
   return {
     uuid: uuidOf(warning.id, 'report'),
     name: `${name.en} / ${name.ja}`,
-    content: `${description.en}\n\n---\n\n${description.ja}`,
+    content: `${description.en}\n\n---\n\n${description.ja}\n\n---\n\n<${statementUrl(warning, origin)}>`,
     changedAt: Temporal.Instant.from(warning.publishedAt),
   }
 }

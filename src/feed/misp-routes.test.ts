@@ -92,6 +92,7 @@ test('an event holds every indicator with its marking, for detection where it is
   )
   const text = await (await get(`${id}.json`)).text()
   assert.doesNotMatch(text, /creator|sharing_group|Org"|Sample Association/)
+  assert.match(text, /<https:\/\/report\.example\.jp\/api\/v1\/warnings\/[-0-9a-f]{36}\/statement\?version=1>/)
   assert.match(text, /"Orgc":\{"name":"Noroshi \(report\.example\.jp\)"/)
 })
 

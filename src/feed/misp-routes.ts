@@ -76,7 +76,8 @@ function eventRoute(parts: MispFeedParts): ActorRoute {
         // Readers fetch what has changed in the order of the manifest: who has come to the newest event has them all.
         channel: versions.at(-1)?.publishedAt === reading.state.publishedAt ? 'misp' : null,
         contentType: jsonType,
-        chunks: () => batched(eventTexts(reading, { id: request.params.id, versions, publisher: mispPublisher(parts.origin) })),
+        chunks: () =>
+          batched(eventTexts(reading, { id: request.params.id, versions, publisher: mispPublisher(parts.origin), origin: parts.origin })),
       }))
     },
   })
@@ -114,13 +115,18 @@ async function* manifestTexts(reading: FeedReading, publisher: MispPublisher): A
 
 async function* eventTexts(
   reading: FeedReading,
-  event: { readonly id: string; readonly versions: readonly FeedVersionOfWarning[]; readonly publisher: MispPublisher },
+  event: {
+    readonly id: string
+    readonly versions: readonly FeedVersionOfWarning[]
+    readonly publisher: MispPublisher
+    readonly origin: string
+  },
 ): AsyncGenerator<string> {
   const { database, clearance, today } = reading
   const range = { clearance, today, id: event.id, from: null, newestFirst: false, limit: 1 }
   const [warning] = await feedWarnings(database.kysely, range)
   if (warning === undefined) throw notFound('event')
-  const { before, after } = mispEventFrame(mispHeadOf(warning, event.publisher), [mispReportOf(warning)])
+  const { before, after } = mispEventFrame(mispHeadOf(warning, event.publisher), [mispReportOf(warning, event.origin)])
   yield before
   const others = otherAttributes(event.id, event.versions)
   yield others.map((one) => JSON.stringify(mispAttribute(one))).join(',')

@@ -22,8 +22,8 @@ export type GateKillReport = {
   readonly faults: readonly string[]
 }
 
-const width = 3
-const pauseBetweenFilings = 60
+const width = 2
+const pauseBetweenFilings = 300
 const subscriptions = 2
 const environment = { NOROSHI_DEMO: '1', NOROSHI_FILINGS_PER_MINUTE: '100000000', NOROSHI_RELEASE_TICK_SECONDS: '1' }
 
