@@ -16,7 +16,7 @@ export type RebuiltIndicators = {
 }
 
 /** The most indicators that one warning carries, and the most characters of their values: more would make one event of many megabytes. */
-export const mostIndicators = 10_000
+const mostIndicators = 10_000
 const mostCharacters = 1_500_000
 
 /**
