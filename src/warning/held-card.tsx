@@ -16,11 +16,13 @@ import { SummaryList } from '#ui/summary-list.tsx'
 import { Table, type Column } from '#ui/table.tsx'
 import type { Translate } from '#ui/text-set.ts'
 import { useText } from '#ui/use-text.ts'
+import { sectorGroupName } from './audience-name.ts'
+import { defang } from './defang.ts'
 import { useBeginDraft } from './draft/draft-client.ts'
 import { findingEffects, type FindingEffect } from './gate/finding.ts'
 import { findingEffectTexts, findingTexts } from './gate/gate-text.ts'
 import { heldReasons, type HeldItem, type HeldPlace, type HeldReason } from './held-reason.ts'
-import { heldText, identifierKindNames } from './held-text.ts'
+import { faultKindNames, heldText, identifierKindNames } from './held-text.ts'
 import { warningTitle } from './warning-text.ts'
 import { WarningSheet } from './warning-sheet.tsx'
 
@@ -114,6 +116,7 @@ function columnsOf(t: Translate<typeof heldText>, language: PageLanguage): reado
         <>
           {reason.code === null ? t('unknownReason', { code: reason.rawCode }) : pick(findingTexts[reason.code])}
           {reason.about !== null && <span className="block text-solid-gray-700">{aboutWords(reason, t, language)}</span>}
+          {reason.instead.length > 0 && <span className="block text-solid-gray-700">{insteadWords(reason, t, language)}</span>}
         </>
       ),
     },
@@ -127,7 +130,18 @@ function aboutWords({ code, about }: HeldReason, t: Translate<typeof heldText>, 
     return t('aboutIdentifier', { kind: pick(identifierKindNames[words as keyof typeof identifierKindNames]) })
   if (code === 'embargo')
     return isInstant(words) ? t('aboutEmbargo', { date: formatInstant(Temporal.Instant.from(words), language) }) : t('openEnded')
+  if (Object.hasOwn(faultKindNames, words) && (code === 'personal-data' || code === 'secret'))
+    return t('aboutKind', { kind: pick(faultKindNames[words as keyof typeof faultKindNames]) })
   return t('aboutList', { list: words })
+}
+
+function insteadWords({ code, instead }: HeldReason, t: Translate<typeof heldText>, { pick }: PageLanguage): string {
+  const forms = instead.slice(0, placesShown).map((form) => {
+    if (form.kind === 'indicator') return defang(form.type, form.value)
+    if (form.kind === 'technique') return form.id
+    return form.codes.length === 0 ? t('forAll') : form.codes.map((group) => pick(sectorGroupName(group))).join(', ')
+  })
+  return t(code === null || findingEffects[code] === 'holds' ? 'proposed' : 'used', { forms: forms.join(', ') })
 }
 
 function Places({ reason }: { reason: HeldReason }): ReactNode {

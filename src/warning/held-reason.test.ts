@@ -37,3 +37,20 @@ test('heldReasons() reads pointers that escape, and places of the whole field', 
     ],
   )
 })
+
+test('heldReasons() reads what can be said instead, each once, and nothing that is none', () => {
+  const form = { kind: 'indicator', type: 'domain', value: 'attacker.test' }
+  const safeForms = [
+    { pointer: '/ioc/0', form },
+    { pointer: '/ioc/1', form },
+    { pointer: null, form: { kind: 'technique', id: 'T1486' } },
+    { pointer: null, form: { kind: 'groups', codes: [] } },
+    { form: { kind: 'indicator', type: 'none', value: 'x' } },
+    7,
+  ]
+  assert.deepEqual(heldReasons([{ code: 'made-for-one', safeForms }])[0]?.instead, [
+    form,
+    { kind: 'technique', id: 'T1486' },
+    { kind: 'groups', codes: [] },
+  ])
+})

@@ -1,8 +1,9 @@
 import type { JsonValue } from '#base/canonical-json.ts'
 import { isJsonList, isJsonObject, listAt, textAt } from '#base/json-object.ts'
+import { indicatorTypeOf } from '#indicator/indicator.ts'
 import { coreField } from '#rulebook/core-field.ts'
 import type { CoreField } from '#rulebook/core-field-schema.ts'
-import { findingEffects, type FindingCode } from './gate/finding.ts'
+import { findingEffects, type FindingCode, type SafeForm } from './gate/finding.ts'
 import type { WarningContent } from './warning.ts'
 
 /** A shareable part that the gate holds, as the API tells it. */
@@ -26,6 +27,8 @@ export type HeldReason = {
   readonly about: string | null
   readonly count: number
   readonly places: readonly HeldPlace[]
+  /** What can be said instead of what was found, each once. */
+  readonly instead: readonly SafeForm[]
 }
 
 /** Returns the reasons of the gate, those that hold the part first. */
@@ -43,6 +46,7 @@ export function heldReasons(reasons: JsonValue): readonly HeldReason[] {
         places: listAt(reason, 'pointers')
           .filter((pointer) => typeof pointer === 'string')
           .map(placeOf),
+        instead: safeForms(listAt(reason, 'safeForms')),
       }
     })
     .toSorted((left, right) => rank(left) - rank(right))
@@ -55,6 +59,20 @@ function placeOf(pointer: string): HeldPlace {
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
   return { id, field: coreField(id), entry: entry !== undefined && /^\d+$/.test(entry) ? Number(entry) + 1 : null }
+}
+
+function safeForms(list: readonly JsonValue[]): readonly SafeForm[] {
+  const forms = list.filter(isJsonObject).flatMap(({ form }) => safeForm(form))
+  return [...new Map(forms.map((form) => [JSON.stringify(form), form])).values()]
+}
+
+function safeForm(form: JsonValue | undefined): readonly SafeForm[] {
+  if (!isJsonObject(form)) return []
+  const [kind, value, id] = [textAt(form, 'kind'), textAt(form, 'value'), textAt(form, 'id')]
+  const type = indicatorTypeOf(textAt(form, 'type') ?? '')
+  if (kind === 'indicator' && type !== null && value !== null) return [{ kind, type, value }]
+  if (kind === 'technique' && id !== null) return [{ kind, id }]
+  return kind === 'groups' ? [{ kind, codes: listAt(form, 'codes').filter((code) => typeof code === 'string') }] : []
 }
 
 function isFindingCode(code: string): code is FindingCode {

@@ -1,6 +1,8 @@
 import type { LocalText } from '#base/language.ts'
 import type { IdentifierKind } from '#operator/identifier-pattern.ts'
 import type { TextSet } from '#ui/text-set.ts'
+import type { PersonalDataKind } from './gate/personal-data.ts'
+import type { SecretKind } from './gate/secret-data.ts'
 
 /** Words of the page of what the release gate holds. */
 export const heldText = {
@@ -25,6 +27,10 @@ export const heldText = {
   aboutIdentifier: { ja: '検出された情報の種類：{kind}', en: 'Kind of identifier: {kind}' },
   aboutList: { ja: '一覧：{list}', en: 'List: {list}' },
   aboutEmbargo: { ja: '期限：{date}', en: 'Until: {date}' },
+  aboutKind: { ja: '種類：{kind}', en: 'Kind: {kind}' },
+  proposed: { ja: '代わりに公開できる表現の案：{forms}', en: 'Could be said instead: {forms}' },
+  used: { ja: '代わりに用いた表現：{forms}', en: 'Used instead: {forms}' },
+  forAll: { ja: '重要インフラ全般を対象とする', en: 'for all critical infrastructure' },
   openEnded: { ja: '期限の定めなし', en: 'No end is set' },
   preview: { ja: '公開できる内容を確認', en: 'See what could go out' },
   noPreview: {
@@ -47,3 +53,17 @@ export const identifierKindNames = {
   'corporate-number': { ja: '法人番号', en: 'Corporate number' },
   person: { ja: '担当者の氏名', en: 'Name of a person' },
 } as const satisfies Readonly<Record<IdentifierKind, LocalText>>
+
+/** Kinds of personal data and of secrets by which a part of a value is left out. */
+export const faultKindNames = {
+  'e-mail': { ja: '電子メールアドレス', en: 'E-mail address' },
+  phone: { ja: '電話番号', en: 'Telephone number' },
+  'my-number': { ja: '個人番号（マイナンバー）', en: 'Individual number' },
+  card: { ja: 'クレジットカード等の番号', en: 'Card number' },
+  name: { ja: '個人の氏名', en: 'Name of a person' },
+  'user-name': { ja: '利用者名', en: 'User name' },
+  'access-key': { ja: 'アクセスキー', en: 'Access key' },
+  token: { ja: 'トークン', en: 'Token' },
+  'private-key': { ja: '秘密鍵', en: 'Private key' },
+  password: { ja: 'パスワード', en: 'Password' },
+} as const satisfies Readonly<Record<PersonalDataKind | SecretKind, LocalText>>

@@ -1,10 +1,10 @@
 /** Kinds of secrets that are looked for. */
-export const secretKinds = ['access-key', 'token', 'private-key', 'password', 'random-text'] as const
+export const secretKinds = ['access-key', 'token', 'private-key', 'password'] as const
 
 /** A kind of secret. */
 export type SecretKind = (typeof secretKinds)[number]
 
-const patterns: Readonly<Record<Exclude<SecretKind, 'random-text'>, readonly RegExp[]>> = {
+const patterns: Readonly<Record<SecretKind, readonly RegExp[]>> = {
   'access-key': [
     /\b(?:AKIA|ASIA|ABIA|ACCA|AGPA|AIDA|AROA|ANPA)[A-Z0-9]{16}\b/u,
     /\bAIza[\w-]{35}/u,
@@ -40,7 +40,7 @@ const patterns: Readonly<Record<Exclude<SecretKind, 'random-text'>, readonly Reg
  * @param text Without disguises, in its own case.
  */
 export function secretsIn(text: string): readonly SecretKind[] {
-  return (Object.keys(patterns) as (keyof typeof patterns)[]).filter((kind) => patterns[kind].some((pattern) => pattern.test(text)))
+  return secretKinds.filter((kind) => patterns[kind].some((pattern) => pattern.test(text)))
 }
 
 /** Returns whether a run of letters and digits in `text` is long and looks made by chance: a key, a session, or the number of one victim. */
