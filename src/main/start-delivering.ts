@@ -18,6 +18,8 @@ import { repeat } from '#runtime/repeat.ts'
 import type { Secret } from '#runtime/secret.ts'
 import type { Shutdown } from '#runtime/shutdown.ts'
 import type { Clock } from '#runtime/clock.ts'
+import { answerAddress, type AnswerLinks } from '#sighting/answer-link.ts'
+import { openSightingKeys } from '#sighting/sighting-keys.ts'
 import { addressVault, type AddressVault } from '#subscription/address-vault.ts'
 import { bundleDigests, digestOccasion } from '#subscription/digest-store.ts'
 import { mailFinder, webhookFinder } from '#subscription/find-target.ts'
@@ -54,7 +56,8 @@ const removedAtOnce = 10_000
 export async function startDelivering(parts: DeliveringParts): Promise<void> {
   const ownerKey = await keptSecret(parts.ground.folders.private, 'owner-key')
   const vault = addressVault(ownerKey)
-  const renderers = renderersOf(parts.config, vault)
+  const { answerLinks } = await openSightingKeys(parts.ground.folders.private)
+  const renderers = renderersOf(parts, { vault, answerLinks })
   const circuits = subscriberCircuits(ownerTags(ownerKey))
   for (const channel of channelsOf(parts, { ownerKey, vault }))
     startChannel(channel, { renderers, parts, ...(channel.name === 'webhook' ? { circuits } : {}) })
@@ -67,9 +70,18 @@ async function upkeep({ config, ground }: DeliveringParts): Promise<void> {
   await removeOldDeliveries(ground.database.kysely, { days: config.deliveryDays, limit: removedAtOnce })
 }
 
-function renderersOf(config: Config, vault: AddressVault): ReadonlyMap<string, Renderer> {
+function renderersOf(
+  { config, clock }: DeliveringParts,
+  { vault, answerLinks }: { readonly vault: AddressVault; readonly answerLinks: AnswerLinks },
+): ReadonlyMap<string, Renderer> {
   const { promptlyTargetHours } = readReminderPlan(config.reminderPlan)
-  const place = { origin: config.publicOrigin, vault }
+  const origin = config.publicOrigin
+  const place = {
+    origin,
+    vault,
+    answerAddress: (wish: { warningId: string; organisationId: string }) =>
+      answerAddress(answerLinks, { ...wish, origin, now: clock.now() }),
+  }
   return new Map<string, Renderer>([
     [reminderOccasion, reminderRenderer({ origin: config.publicOrigin, path: pagePath('owed'), promptlyTargetHours })],
     [warningOccasion, warningRenderer(place)],

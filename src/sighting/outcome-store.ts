@@ -32,9 +32,9 @@ export type Reach = {
   readonly warned: number
 }
 
-/** Returns how far a warning has got. */
-export async function reachOf(queries: Queries, { tlp, publishedAt }: Pick<OutcomeWarning, 'tlp' | 'publishedAt'>): Promise<Reach> {
-  const enough = clearances.slice(clearances.indexOf(tlp))
+/** Returns how far a warning has got: by what was delivered as long as deliveries are kept, and by what was fetched. */
+export async function reachOf(queries: Queries, one: Pick<OutcomeWarning, 'warningId' | 'tlp' | 'publishedAt'>): Promise<Reach> {
+  const enough = clearances.slice(clearances.indexOf(one.tlp))
   const { rows } = await sql<Reach>`
     with reader as (
       select organisation.id from organisation
@@ -42,12 +42,18 @@ export async function reachOf(queries: Queries, { tlp, publishedAt }: Pick<Outco
         and exists (
           select 1 from person where person.organisation_id = organisation.id and person.active and 'subscriber' = any(person.roles)
         )
+    ), reached as (
+      select organisation_id from pick_up where up_to >= ${one.publishedAt}::timestamptz
+      union
+      select subscription.organisation_id from delivery
+      join warning on warning.version_id = delivery.subject_id
+      join subscription on uuid_send(subscription.id) = delivery.recipient
+      left join delivery as bundle on bundle.id = delivery.bundled_into
+      where delivery.occasion = 'warning' and warning.id = ${one.warningId} and 'sent' in (delivery.state, bundle.state)
     )
-    select count(*)::int as readers,
-      count(*) filter (
-        where exists (select 1 from pick_up where pick_up.organisation_id = reader.id and pick_up.up_to >= ${publishedAt}::timestamptz)
-      )::int as warned
-    from reader`.execute(queries)
+    select count(*)::int as readers, count(*) filter (where id in (select organisation_id from reached))::int as warned from reader`.execute(
+    queries,
+  )
   return rows[0] ?? { readers: 0, warned: 0 }
 }
 
@@ -66,11 +72,18 @@ export async function incidentsWithNews(queries: Queries, since: string | null):
   return rows
 }
 
-/** Begins a telling of `at`, and returns when the last one was; `false` where this one is done, another process is at it, or nothing was counted yet. */
+/**
+ * Begins a telling of `at`, and returns up to which counting the last one went, or null for the first. `false` where this one is done, another process is at
+ * it, or what is to be told is not counted yet.
+ */
 export async function beginTelling(tx: InTransaction, at: string): Promise<{ readonly last: string | null } | false> {
-  const row = await tx.selectFrom('sighting_counting').select('told_at').forUpdate().executeTakeFirst()
-  if (row === undefined) return false
-  if (row.told_at !== null && Temporal.Instant.compare(Temporal.Instant.from(row.told_at), Temporal.Instant.from(at)) >= 0) return false
-  await tx.updateTable('sighting_counting').set({ told_at: at }).execute()
+  const row = await tx.selectFrom('sighting_counting').select(['told_at', 'counted_at']).forUpdate().executeTakeFirst()
+  if (row === undefined || isBefore(row.counted_at, at)) return false
+  if (row.told_at !== null && !isBefore(row.told_at, at)) return false
+  await tx.updateTable('sighting_counting').set({ told_at: row.counted_at }).execute()
   return { last: row.told_at }
+}
+
+function isBefore(one: string, other: string): boolean {
+  return Temporal.Instant.compare(Temporal.Instant.from(one), Temporal.Instant.from(other)) < 0
 }

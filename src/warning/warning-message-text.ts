@@ -19,6 +19,10 @@ export const messageText = {
   valid: { ja: '有効期間：{from}から{until}の前日まで', en: 'Valid from {from} until the day before {until}' },
   knownWrong: { ja: '取り消された情報', en: 'Known to be wrong' },
   page: { ja: '詳細', en: 'Details' },
+  answer: {
+    ja: '検知・遮断・誤検知の回答（組織名は保存されません。開いただけでは回答になりません）',
+    en: 'Seen, blocked or a false positive? Answer here; the name of your organisation is not kept, and opening the link sends nothing:',
+  },
   stop: { ja: '配信の一時停止', en: 'Pause these mails' },
   automatic: {
     ja: '本メールは自動的に送信しています。ご返信いただいてもお答えできません。',

@@ -18,7 +18,12 @@ export type WarningMessageParts = {
   /** Public origin of this installation. */
   readonly origin: string
   readonly vault: AddressVault
+  /** Returns the address on which a recipient answers a warning without signing in; mails leave it out where nobody gives one. */
+  readonly answerAddress?: (wish: { readonly warningId: string; readonly organisationId: string }) => string
 }
+
+/** Warnings of one mail that bring a link to answer them. */
+const mostAnswerLinks = 20
 
 /** Returns what says one version of a warning to one subscription. */
 export function warningRenderer(parts: WarningMessageParts): Renderer {
@@ -39,10 +44,8 @@ type Rendering = {
 }
 
 /** Everything is asked again at the moment of sending: clearance, marking, pause, and whether a newer version has taken the place of this one. */
-async function render(
-  { queries, delivery, versionIds, isDigest }: Rendering,
-  { origin, vault }: WarningMessageParts,
-): Promise<Message | null> {
+async function render({ queries, delivery, versionIds, isDigest }: Rendering, parts: WarningMessageParts): Promise<Message | null> {
+  const { origin } = parts
   const id = subscriptionIdOf(delivery.recipient)
   const subscription = id === null ? null : await findLivingSubscription(queries, id)
   if (subscription === null || subscription.state === 'unconfirmed') return null
@@ -58,17 +61,29 @@ async function render(
   const text = bothLanguages((language) =>
     told.some(({ isDetailed }) => isDetailed) ? digestText(told, language) : bareText(told, language),
   )
-  if (subscription.channel === 'mail') return mailMessage({ subscription, subject, text }, { origin, vault })
+  if (subscription.channel === 'mail') return mailMessage({ told, subscription, subject, text }, parts)
   return { subject, text, note: messageText.note, path: pagePath('warnings'), payload: payloadOf({ told, subscription, subject, text }) }
 }
 
-function mailMessage(
-  { subscription, subject, text }: { subscription: LivingSubscription; subject: LocalText; text: LocalText },
-  { origin, vault }: WarningMessageParts,
-): Message {
+type Mailed = {
+  readonly told: readonly ToldWarning[]
+  readonly subscription: LivingSubscription
+  readonly subject: LocalText
+  readonly text: LocalText
+}
+
+function mailMessage({ told, subscription, subject, text }: Mailed, { origin, vault, answerAddress }: WarningMessageParts): Message {
   const code = vault.codeOf('unsubscribe', subscription.id, '')
   const unsubscribe = `${origin}${pagePath('unsubscribe')}?${new URLSearchParams({ id: subscription.id, code }).toString()}`
-  const ending = (language: Language): string => `\n--\n${messageText.stop[language]}: ${unsubscribe}\n${messageText.automatic[language]}\n`
+  const { organisationId } = subscription
+  const answers = told
+    .filter(({ version }) => version.act !== 'recall')
+    .slice(0, mostAnswerLinks)
+    .flatMap(({ version }) => answerAddress?.({ warningId: version.id, organisationId }) ?? [])
+  const answering = (language: Language): string =>
+    answers.length === 0 ? '' : `\n${messageText.answer[language]}\n${answers.join('\n')}\n`
+  const ending = (language: Language): string =>
+    `${answering(language)}\n--\n${messageText.stop[language]}: ${unsubscribe}\n${messageText.automatic[language]}\n`
   return {
     subject,
     text: bothLanguages((language) => text[language] + ending(language)),
