@@ -190,15 +190,15 @@ let port: number
 
 before(async () => {
   listeners = [createServer(), createServer()]
-  const [first, second] = listeners
+  const [first = createServer(), second = createServer()] = listeners
   for (const listener of listeners)
     listener.on('connection', (socket) => {
       connections++
       socket.destroy()
     })
-  await new Promise<void>((resolve) => void first?.listen(0, '0.0.0.0', resolve))
-  port = (first?.address() as AddressInfo).port
-  await new Promise<void>((resolve) => void second?.listen({ port, host: '::1' }, resolve).once('error', () => resolve()))
+  await new Promise<void>((resolve) => void first.listen(0, '0.0.0.0', resolve))
+  port = (first.address() as AddressInfo).port
+  await new Promise<void>((resolve) => void second.listen({ port, host: '::1' }, resolve).once('error', () => resolve()))
 })
 after(() => {
   for (const listener of listeners) listener.close()

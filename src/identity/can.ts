@@ -66,6 +66,7 @@ const rules = {
   'sighting.watch': { roles: { officer: 'any', releaser: 'any' } },
   'sighting.cancel': { roles: { releaser: 'any' }, stepUp: true },
   'subscription.manage': { roles: { subscriber: 'own' } },
+  'warning.reach': { roles: { releaser: 'any' } },
   'webhook-host.confirm': { roles: { registrar: 'any' } },
   'gate.read': { roles: { officer: 'received', releaser: 'received' } },
 } as const satisfies Readonly<Record<string, Rule>>

@@ -11,6 +11,7 @@ import type { TellExpected } from '#report/command-answers.ts'
 import type { Command } from '#runtime/command.ts'
 import { sightingCommands } from '#sighting/sighting-command.ts'
 import { scanCommand } from '#scan/scan-command.ts'
+import { subscriptionCommands } from '#subscription/subscription-command.ts'
 import { verifyCommands } from '#verification/verify-command.ts'
 import { warningsCommand } from '#warning/warnings-command.ts'
 import { directoryCommands } from './administration-commands.ts'
@@ -29,6 +30,7 @@ export const clientCommands: readonly Command[] = [
   ...directoryCommands,
   ...verifyCommands,
   warningsCommand,
+  ...subscriptionCommands,
   ...sightingCommands,
   scanCommand,
 ]

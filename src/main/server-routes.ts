@@ -70,6 +70,7 @@ import type { Secret } from '#runtime/secret.ts'
 import { subscriptionRoutes, type SubscriptionParts } from '#subscription/subscription-routes.ts'
 import { unsubscribeRoutes } from '#subscription/unsubscribe-routes.ts'
 import { webhookHostRoutes } from '#subscription/webhook-host-routes.ts'
+import { promiseRoutes } from '#warning/promise-routes.ts'
 import { subscriptionPreviewRoutes } from '#warning/subscription-preview-routes.ts'
 
 import { demoRoutes } from './demo-routes.ts'
@@ -195,5 +196,6 @@ function subscribingRoutes({ database, clock, ownerTags, subscribing }: RoutePar
     ...subscriptionPreviewRoutes({ database, clock }),
     ...subscriptionRoutes({ ...subscribing, database, clock, sectorGroups }),
     ...webhookHostRoutes({ database }),
+    ...promiseRoutes({ database }),
   ]
 }

@@ -28,6 +28,7 @@ import { noteOccasion, noteRenderer } from '#subscription/subscription-note.ts'
 import { subscriberCircuits } from '#subscription/tell-subscriber.ts'
 import { pagePath } from '#ui/page-path.ts'
 import { gateAlarmRenderers } from '#warning/gate-alarm.ts'
+import { endedSpans } from '#warning/promise-store.ts'
 import { digestRenderer, warningRenderer } from '#warning/warning-message.ts'
 import type { Ground } from './ground.ts'
 
@@ -44,6 +45,7 @@ export type DeliveringParts = {
 const pauseMs = 1000
 const leaseMs = 15_000
 const upkeepMs = 60_000
+const promiseMs = 10_000
 /** Days after which what waits for a parked recipient is given up. */
 const parkedDays = 30
 const removedAtOnce = 10_000
@@ -62,7 +64,18 @@ export async function startDelivering(parts: DeliveringParts): Promise<void> {
   for (const channel of channelsOf(parts, { ownerKey, vault }))
     startChannel(channel, { renderers, parts, ...(channel.name === 'webhook' ? { circuits } : {}) })
   startRepeating('digests', parts, { pauseMs, work: async () => void (await bundleDigests(parts.ground.database)) })
+  startRepeating('promise', parts, { pauseMs: promiseMs, work: promiseWatch(parts) })
   startRepeating('delivery-upkeep', parts, { pauseMs: upkeepMs, work: () => upkeep(parts) })
+}
+
+/** Returns what counts, each time, the steps of the promise that have ended since the time before. */
+function promiseWatch({ ground, metrics }: DeliveringParts): () => Promise<void> {
+  let since: string | null = null
+  return async () => {
+    const { spans, until } = await endedSpans(ground.database.kysely, since)
+    since = until
+    for (const { step, channel, seconds } of spans) metrics.promiseSeconds.observe({ step, channel }, seconds)
+  }
 }
 
 async function upkeep({ config, ground }: DeliveringParts): Promise<void> {

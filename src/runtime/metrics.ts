@@ -24,6 +24,8 @@ export type Metrics = {
   readonly deliveries: Counter<'channel' | 'outcome'>
   /** Seconds from the release tick, or the moment, to the answer that accepted a message. */
   readonly deliverySeconds: Histogram<'channel'>
+  /** Seconds of the other steps of the promise: from filing to release, from release to who fetched it. */
+  readonly promiseSeconds: Histogram<'step' | 'channel'>
   /** Seconds for which the oldest undelivered message has been waiting. */
   readonly oldestDeliverySeconds: Gauge
   /** 1 while the log refuses to sign or cannot: receipts wait. */
@@ -43,7 +45,7 @@ export type Metrics = {
 }
 
 /** Upper ends, in seconds, of the spans in which the promise is measured: coarse, so that no count tells of one case. */
-const promiseBuckets = [1, 5, 15, 60, 300, 900, 3_600, 21_600, 86_400]
+export const promiseBuckets = [1, 5, 15, 60, 300, 900, 3_600, 21_600, 86_400]
 
 /** Returns a fresh set of counters; one per process. */
 export function createMetrics(): Metrics {
@@ -97,7 +99,9 @@ export function createMetrics(): Metrics {
   }
 }
 
-function deliveryMetrics(registers: Registry[]): Pick<Metrics, 'deliveries' | 'deliverySeconds' | 'oldestDeliverySeconds'> {
+function deliveryMetrics(
+  registers: Registry[],
+): Pick<Metrics, 'deliveries' | 'deliverySeconds' | 'promiseSeconds' | 'oldestDeliverySeconds'> {
   return {
     deliveries: new Counter({
       name: 'noroshi_deliveries_total',
@@ -109,6 +113,13 @@ function deliveryMetrics(registers: Registry[]): Pick<Metrics, 'deliveries' | 'd
       name: 'noroshi_delivery_seconds',
       help: 'Seconds from the release tick, or the moment of a reminder, to the answer that accepted the message',
       labelNames: ['channel'],
+      buckets: promiseBuckets,
+      registers,
+    }),
+    promiseSeconds: new Histogram({
+      name: 'noroshi_promise_seconds',
+      help: 'Seconds from filing to release (released), and from release to the reader who fetched it (picked-up)',
+      labelNames: ['step', 'channel'],
       buckets: promiseBuckets,
       registers,
     }),

@@ -38,6 +38,7 @@ export const pagePaths = {
   subscriptions: '/p/subscriptions',
   subscription: '/p/subscriptions/:subscriptionId',
   unsubscribe: '/p/unsubscribe',
+  promise: '/p/promise',
   verify: '/p/verify',
   log: '/p/log',
   components: '/p/components',

@@ -97,6 +97,7 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
   subscription: page(() => import('#subscription/subscription-page.tsx').then((file) => file.SubscriptionPage), {
     roles: ['subscriber'],
   }),
+  promise: page(() => import('#warning/promise-page.tsx').then((file) => file.PromisePage)),
   unsubscribe: page(() => import('#subscription/unsubscribe-page.tsx').then((file) => file.UnsubscribePage)),
   answerLink: page(() => import('#sighting/answer-link-page.tsx').then((file) => file.AnswerLinkPage)),
   verify: page(() => import('#verification/verify-page.tsx').then((file) => file.VerifyPage), {

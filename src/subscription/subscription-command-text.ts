@@ -1,0 +1,16 @@
+import type { LocalText } from '#base/language.ts'
+
+/** What the commands of subscriptions say. */
+export const subscriptionCommandText = {
+  list: { ja: '自組織の配信登録を一覧表示', en: 'list the subscriptions of the own organisation' },
+  add: { ja: '配信登録を追加（URL はウェブフック、アドレスはメール）', en: 'subscribe: a URL for a webhook, an address for mail' },
+  log: { ja: '配信の記録を表示', en: 'show what was sent, with every attempt' },
+  pause: { ja: '配信を一時停止', en: 'pause; revisions and recalls still come' },
+  resume: { ja: '配信を再開', en: 'resume, with what waited' },
+  test: { ja: 'テストを送信', en: 'send a test message' },
+  secret: { ja: '署名用の秘密鍵を更新', en: 'replace the signing secret' },
+  remove: { ja: '配信登録を削除', en: 'delete a subscription, recalls included' },
+  none: { ja: '配信登録はありません。', en: 'There is no subscription.' },
+  secretOnce: { ja: '署名用の秘密鍵（再表示できません）：', en: 'Signing secret, which is not shown again:' },
+  removed: { ja: '削除しました。', en: 'Deleted.' },
+} as const satisfies Readonly<Record<string, LocalText>>
