@@ -25,8 +25,8 @@ export const caseTimelineText = {
   refresh: { ja: '最新の状態に更新', en: 'Refresh' },
   byKept: { ja: 'この端末に保存した検証ポリシーで検証します。', en: 'Judged by the policy kept on this device.' },
   bySite: {
-    ja: 'このサイトの検証ポリシーで検証します。別に入手したもので検証するには、「受領証の検証」の画面を使ってください。',
-    en: 'Judged by the policy of this site. To use one from elsewhere, go to “Verify a receipt”.',
+    ja: 'このサイトの検証ポリシーで検証します。別に入手したもので検証するには、「受領証・警報の検証」の画面を使ってください。',
+    en: 'Judged by the policy of this site. To use one from elsewhere, go to “Verify a receipt or a warning”.',
   },
-  toVerifyPage: { ja: '受領証の検証', en: 'Verify a receipt' },
+  toVerifyPage: { ja: '受領証・警報の検証', en: 'Verify a receipt or a warning' },
 } as const satisfies TextSet

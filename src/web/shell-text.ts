@@ -21,7 +21,7 @@ export const shellText = {
     ja: '画面は、デジタル庁デザインシステムのデザイントークンを使って独自に制作したものです。デジタル庁が制作又は承認したものではありません。',
     en: 'The pages are our own work on the design tokens of the Digital Agency’s design system; the Agency has neither made nor endorsed them.',
   },
-  footerVerify: { ja: '受領証の検証', en: 'Verify a receipt' },
+  footerVerify: { ja: '受領証・警報の検証', en: 'Verify a receipt or a warning' },
   footerApi: { ja: 'API 仕様', en: 'API reference' },
   footerComponents: { ja: '画面部品の一覧', en: 'Design components' },
   footerLicences: { ja: '利用ソフトウェアのライセンス', en: 'Licences of the software used' },
