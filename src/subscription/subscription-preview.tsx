@@ -33,7 +33,7 @@ export function SubscriptionPreview({ draft }: { draft: SubscriptionDraft }): Re
             <ul className="list-disc ps-6">
               {preview.data.warnings.map(({ id, tlp, publishedAt, title }) => (
                 <li key={id}>
-                  <InstantText at={publishedAt} /> TLP:{tlp.toUpperCase()}{' '}
+                  <InstantText at={publishedAt} /> {`TLP:${tlp.toUpperCase()} `}
                   <TextLink href={pagePath('warning', { warningId: id })}>{pick(title)}</TextLink>
                 </li>
               ))}

@@ -153,9 +153,9 @@ export const cadenceNames: Readonly<Record<Cadence, LocalText>> = {
 /** Forms of messages. */
 export const formNames: Readonly<Record<Form, LocalText>> = {
   text: { ja: 'テキスト', en: 'Plain text' },
-  json: { ja: 'JSON（Standard Webhooks）', en: 'JSON (Standard Webhooks)' },
-  slack: { ja: 'Slack', en: 'Slack' },
-  teams: { ja: 'Microsoft Teams', en: 'Microsoft Teams' },
+  json: { ja: 'JSON（Standard Webhooks形式）', en: 'JSON (Standard Webhooks)' },
+  slack: { ja: 'Slack向け', en: 'Slack' },
+  teams: { ja: 'Microsoft Teams向け', en: 'Microsoft Teams' },
 }
 
 /** Kinds of attack. */

@@ -40,6 +40,6 @@ export const channelNames: Readonly<Record<string, LocalText>> = {
   misp: { ja: 'MISPフィード', en: 'MISP feed' },
   taxii: { ja: 'TAXII', en: 'TAXII' },
   csv: { ja: 'CSV', en: 'CSV' },
-  atom: { ja: 'Atom', en: 'Atom' },
+  atom: { ja: 'Atomフィード', en: 'Atom' },
   api: { ja: 'API', en: 'API' },
 }
