@@ -13,6 +13,7 @@ import { sightingCommands } from '#sighting/sighting-command.ts'
 import { scanCommand } from '#scan/scan-command.ts'
 import { subscriptionCommands } from '#subscription/subscription-command.ts'
 import { verifyCommands } from '#verification/verify-command.ts'
+import { draftCommands } from '#warning/draft/draft-command.ts'
 import { warningsCommand } from '#warning/warnings-command.ts'
 import { directoryCommands } from './administration-commands.ts'
 
@@ -31,6 +32,7 @@ export const clientCommands: readonly Command[] = [
   ...verifyCommands,
   warningsCommand,
   ...subscriptionCommands,
+  ...draftCommands,
   ...sightingCommands,
   scanCommand,
 ]

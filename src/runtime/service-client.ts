@@ -16,7 +16,7 @@ export class ServiceError extends CodedError {
 
 /** One request to the server. */
 export type ServiceRequest = {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly body?: string
   /** Sent as they are, instead of `body`; `headers` names their type. */
   readonly bytes?: Uint8Array<ArrayBuffer>

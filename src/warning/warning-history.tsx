@@ -5,6 +5,7 @@ import { Heading } from '#ui/heading.tsx'
 import { InstantText } from '#ui/instant-text.tsx'
 import { Loaded } from '#ui/loaded.tsx'
 import { Table, type Column } from '#ui/table.tsx'
+import type { Translate } from '#ui/text-set.ts'
 import { useText } from '#ui/use-text.ts'
 import type { WarningAct } from './warning.ts'
 import type { WarningBody } from './warning-body.ts'
@@ -29,12 +30,6 @@ export function WarningHistory({ warning }: { warning: WarningBody }): ReactNode
   const t = useText(warningText)
   const versions = useQuery({ ...versionsQuery(warning), enabled: warning.version > 1 })
   if (warning.version === 1) return null
-  const columns: readonly Column<Version>[] = [
-    { id: 'version', header: t('versions'), isRowHeader: true, cell: ({ version }) => t('version', { version }) },
-    { id: 'act', header: t('versionAct'), cell: ({ act }) => t(actWords[act]) },
-    { id: 'at', header: t('versionAt'), cell: ({ publishedAt }) => <InstantText at={publishedAt} isExact /> },
-    { id: 'holds', header: t('indicators'), cell: ({ indicators, knownWrong }) => t('versionHolds', { indicators, wrong: knownWrong }) },
-  ]
   return (
     <section>
       <Heading level={2}>{t('versions')}</Heading>
@@ -43,7 +38,7 @@ export function WarningHistory({ warning }: { warning: WarningBody }): ReactNode
           <Table
             caption={t('versions')}
             isCaptionHidden
-            columns={columns}
+            columns={columnsOf(t)}
             rows={found.versions}
             rowKey={({ version }) => String(version)}
             empty={null}
@@ -52,4 +47,13 @@ export function WarningHistory({ warning }: { warning: WarningBody }): ReactNode
       </Loaded>
     </section>
   )
+}
+
+function columnsOf(t: Translate<typeof warningText>): readonly Column<Version>[] {
+  return [
+    { id: 'version', header: t('versions'), isRowHeader: true, cell: ({ version }) => t('version', { version }) },
+    { id: 'act', header: t('versionAct'), cell: ({ act }) => t(actWords[act]) },
+    { id: 'at', header: t('versionAt'), cell: ({ publishedAt }) => <InstantText at={publishedAt} isExact /> },
+    { id: 'holds', header: t('indicators'), cell: ({ indicators, knownWrong }) => t('versionHolds', { indicators, wrong: knownWrong }) },
+  ]
 }

@@ -156,7 +156,7 @@ function Detections({ content, level }: SheetProps): ReactNode {
       <Heading level={level}>{t('detections')}</Heading>
       {content.detections.map(({ language, name, text }) => (
         <Disclosure key={`${language} ${name} ${text}`} summary={t('detection', { name, language: ruleLanguages[language] })}>
-          <pre className="overflow-x-auto rounded-8 bg-solid-gray-50 p-4 font-mono text-mono-16N-150" tabIndex={0}>
+          <pre className="rounded-8 bg-solid-gray-50 p-4 font-mono text-mono-16N-150 break-all whitespace-pre-wrap">
             {visibleControls(text)}
           </pre>
         </Disclosure>

@@ -21,6 +21,7 @@ import { draftsText, draftStateTexts, draftText } from './draft-text.ts'
 import { draftTitle } from './draft-title.ts'
 import { RecallSummary } from './recall-summary.tsx'
 import type { ShownDraft } from './shown-draft.ts'
+import { partToSign } from './to-sign.ts'
 
 /** One draft: what would go out, what the gate finds, who could be guessed from it, and the signatures that it takes. */
 export function DraftPage(): ReactNode {
@@ -47,12 +48,13 @@ function DraftContent({ draft }: { draft: ShownDraft }): ReactNode {
   const t = useText(draftText)
   const session = useSignedIn()
   const [isEdited, setEdited] = useState(false)
+  const isToSign = partToSign(draft, session.person) !== null
   const isOpen = draft.state === 'draft' || draft.state === 'submitted'
   if (isEdited && draft.editable !== null) return <DraftEditor draft={draft} written={draft.editable} onEnd={() => setEdited(false)} />
   return (
     <>
       <DraftRefused draft={draft} />
-      <DraftSigning draft={draft} session={session} />
+      {!isToSign && <DraftSigning draft={draft} session={session} />}
       <DraftActs draft={draft} onEdit={draft.editable !== null && isOpen ? () => setEdited(true) : null} />
       {isOpen && draft.content !== null && <DraftFindings findings={draft.findings} />}
       {draft.content === null ? (
@@ -67,6 +69,8 @@ function DraftContent({ draft }: { draft: ShownDraft }): ReactNode {
       )}
       {draft.reportId !== null && isOpen && <HeldBeside draft={draft} reportId={draft.reportId} />}
       {draft.anonymity !== null && <WhoCouldBeGuessed anonymity={draft.anonymity} />}
+      {/* Whoever signs has read first. */}
+      {isToSign && <DraftSigning draft={draft} session={session} />}
     </>
   )
 }

@@ -6,15 +6,17 @@ import { Button, ButtonRow } from '#ui/button.tsx'
 import { ErrorNotice } from '#ui/error-notice.tsx'
 import { Heading } from '#ui/heading.tsx'
 import { InstantText } from '#ui/instant-text.tsx'
-import { useLanguage } from '#ui/language-context.ts'
+import { useLanguage, type PageLanguage } from '#ui/language-context.ts'
 import { LinkButton } from '#ui/link.tsx'
 import { NotificationBanner } from '#ui/notification-banner.tsx'
 import { pagePath } from '#ui/page-path.ts'
 import { Table, type Column } from '#ui/table.tsx'
+import type { Translate } from '#ui/text-set.ts'
 import { useText } from '#ui/use-text.ts'
 import { useSignDraft } from './draft-client.ts'
 import { draftText } from './draft-text.ts'
 import type { ShownDraft, ShownSigner } from './shown-draft.ts'
+import { partToSign } from './to-sign.ts'
 
 type SigningProps = { draft: ShownDraft; session: SignedIn }
 
@@ -35,11 +37,12 @@ export function DraftSigning({ draft, session }: SigningProps): ReactNode {
 
 function NextStep({ draft, session }: SigningProps): ReactNode {
   const t = useText(draftText)
+  const part = partToSign(draft, session.person)
+  if (part !== null) return <SignBox draft={draft} session={session} part={part} />
   switch (draft.state) {
     case 'draft':
-      return <SignBox draft={draft} session={session} part="draft" />
     case 'submitted':
-      return <ApprovalStep draft={draft} session={session} />
+      return <WaitingStep hasSigned={draft.signers.some(({ personId }) => personId === session.person.id)} />
     case 'approved':
       return (
         <NotificationBanner tone="info" title={t('waitsGate')} isLive>
@@ -60,16 +63,14 @@ function NextStep({ draft, session }: SigningProps): ReactNode {
   }
 }
 
-function ApprovalStep({ draft, session }: SigningProps): ReactNode {
+function WaitingStep({ hasSigned }: { hasSigned: boolean }): ReactNode {
   const t = useText(draftText)
-  if (draft.signers.some(({ personId }) => personId === session.person.id))
-    return (
-      <NotificationBanner tone="info" title={t('ownDraft')}>
-        {t('ownDraftBody')}
-      </NotificationBanner>
-    )
-  if (session.person.roles.includes('releaser')) return <SignBox draft={draft} session={session} part="approval" />
-  return <NotificationBanner tone="info" title={t('waitsReleaser')} />
+  if (!hasSigned) return <NotificationBanner tone="info" title={t('waitsReleaser')} />
+  return (
+    <NotificationBanner tone="info" title={t('ownDraft')}>
+      {t('ownDraftBody')}
+    </NotificationBanner>
+  )
 }
 
 function SignBox({ draft, session, part }: SigningProps & { part: WarningPart }): ReactNode {
@@ -105,20 +106,22 @@ function SignBox({ draft, session, part }: SigningProps & { part: WarningPart })
 
 function Signers({ signers }: { signers: readonly ShownSigner[] }): ReactNode {
   const t = useText(draftText)
-  const { pick } = useLanguage()
-  const columns: readonly Column<ShownSigner>[] = [
-    { id: 'who', header: t('signer'), isRowHeader: true, cell: ({ name }) => pick(name) },
-    { id: 'part', header: t('part'), cell: ({ part }) => t(part === 'draft' ? 'drafter' : 'approver') },
-    { id: 'at', header: t('at'), cell: ({ signedAt }) => <InstantText at={signedAt} isExact /> },
-  ]
   return (
     <Table
       caption={t('signatures')}
       isCaptionHidden
-      columns={columns}
+      columns={columnsOf(t, useLanguage())}
       rows={signers}
       rowKey={({ personId }) => personId}
       empty={t('noSignatures')}
     />
   )
+}
+
+function columnsOf(t: Translate<typeof draftText>, { pick }: PageLanguage): readonly Column<ShownSigner>[] {
+  return [
+    { id: 'who', header: t('signer'), isRowHeader: true, cell: ({ name }) => pick(name) },
+    { id: 'part', header: t('part'), cell: ({ part }) => t(part === 'draft' ? 'drafter' : 'approver') },
+    { id: 'at', header: t('at'), cell: ({ signedAt }) => <InstantText at={signedAt} isExact /> },
+  ]
 }

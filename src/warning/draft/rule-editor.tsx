@@ -22,7 +22,7 @@ export function RuleEditor({ written, set }: { written: EditableWarning; set: (c
     <section className="grid gap-6">
       <Heading level={3}>{t('rules')}</Heading>
       {detections.map((rule, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- rules have no id, and nothing reorders them
+        // Rules have no id, and nothing reorders them.
         <RuleFields key={index} index={index} rule={rule} onChange={(to) => change(index, to)} />
       ))}
       <p>

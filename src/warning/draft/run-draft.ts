@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises'
+import { signWarningWish, type WarningPart } from '#envelope/warning-wish.ts'
+import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
+import { terminalPerson, unlockOwnKeys } from '#report/filer-session.ts'
+import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
+import { wrongReasons } from '../warning.ts'
+import { draftCommandText } from './draft-command-text.ts'
+import { draftStateTexts } from './draft-text.ts'
+import { draftTitle } from './draft-title.ts'
+import { wishOf } from './draft.ts'
+import type { ListedDraft, ShownDraft } from './shown-draft.ts'
+
+const base = '/api/v1/warning-drafts'
+
+/** Drafts a warning from a held report or from a file of what people may write of it, and signs it. */
+export async function runDraft(context: CommandContext): Promise<Outcome> {
+  const [file] = context.args
+  const reportId = context.options['report']
+  if ((file === undefined) === (typeof reportId !== 'string'))
+    throw new CommandError('usage', 'DRAFT_INCOMPLETE', 'Name either a file or a held report: noroshi warning draft FILE, or --report ID')
+  const body = file === undefined ? { reportId: String(reportId) } : { content: await readContent(file) }
+  return finish(context, await begin(context, base, body))
+}
+
+/** Drafts a revision with what a file says, and signs it. */
+export async function runRevise(context: CommandContext): Promise<Outcome> {
+  const [warningId, file] = context.args
+  if (warningId === undefined || file === undefined)
+    throw new CommandError('usage', 'DRAFT_INCOMPLETE', 'Name the warning and the file: noroshi warning revise WARNING-ID FILE')
+  const content = await readContent(file)
+  const id = await begin(context, base, { warningId })
+  const { changedAt } = await readDraft(context, id)
+  await context.client.fetch(`${base}/${id}`, { method: 'PUT', body: JSON.stringify({ changedAt, content }) })
+  return finish(context, id)
+}
+
+/** Drafts the recall of a warning, or of some of its indicators, and signs it. */
+export async function runRecall(context: CommandContext): Promise<Outcome> {
+  const [warningId] = context.args
+  const { reason, indicator } = context.options
+  if (warningId === undefined || typeof reason !== 'string' || !wrongReasons.some((one) => one === reason))
+    throw new CommandError('usage', 'RECALL_INCOMPLETE', `Name the warning and why, --reason with one of ${wrongReasons.join(', ')}`)
+  const indicatorIds = Array.isArray(indicator) ? indicator.map(String) : null
+  return finish(context, await begin(context, `/api/v1/warnings/${encodeURIComponent(warningId)}/recalls`, { reason, indicatorIds }))
+}
+
+/** Approves what somebody else drafted. */
+export async function runApprove(context: CommandContext): Promise<Outcome> {
+  const [id] = context.args
+  if (id === undefined) throw new CommandError('usage', 'DRAFT_INCOMPLETE', 'Name the draft: noroshi warning approve DRAFT-ID')
+  const { missing } = (await (await sign(context, encodeURIComponent(id), 'approval')).json()) as { missing: number }
+  context.say(draftCommandText.approved(missing))
+  context.print(JSON.stringify({ id, missing }, null, context.json ? 0 : 2))
+  return 'ok'
+}
+
+/** Prints a draft, or the list of them. */
+export async function runShow(context: CommandContext): Promise<Outcome> {
+  const [id] = context.args
+  if (id !== undefined) {
+    context.print(JSON.stringify(await readDraft(context, encodeURIComponent(id)), null, context.json ? 0 : 2))
+    return 'ok'
+  }
+  const { drafts } = (await context.client.json(base, { retries: 3 })) as unknown as { drafts: readonly ListedDraft[] }
+  for (const draft of drafts)
+    context.print(
+      context.json
+        ? JSON.stringify(draft)
+        : `${draft.id}  ${draftStateTexts[draft.state][context.language]}  ${draftTitle(draft)[context.language]}`,
+    )
+  return 'ok'
+}
+
+async function finish(context: CommandContext, id: string): Promise<Outcome> {
+  if (context.options['unsigned'] !== true) {
+    await sign(context, id, 'draft')
+    context.say(draftCommandText.signed(id))
+  }
+  context.print(JSON.stringify({ id }, null, context.json ? 0 : 2))
+  return 'ok'
+}
+
+async function begin({ client }: CommandContext, path: string, body: JsonObject): Promise<string> {
+  const { id } = (await client.json(path, { method: 'POST', body: JSON.stringify(body) })) as unknown as { id: string }
+  return id
+}
+
+/** The content that is signed is the one that the server shows: whoever signs should have looked at it. */
+async function sign(context: CommandContext, id: string, part: WarningPart): Promise<Response> {
+  const person = await terminalPerson(context.client)
+  const [draft, keys] = [await readDraft(context, id), await unlockOwnKeys(context, person)]
+  const signer = { part, personId: person.personId, signedAt: context.clock.now().round('millisecond').toString() }
+  const signature = await signWarningWish(wishOf(draft), signer, keys.person)
+  const path = `${base}/${id}/${part === 'draft' ? 'submission' : 'approvals'}`
+  return context.client.fetch(path, { method: 'POST', body: JSON.stringify({ signedAt: signer.signedAt, signature }) })
+}
+
+async function readDraft({ client }: CommandContext, id: string): Promise<ShownDraft> {
+  return (await client.json(`${base}/${id}`, { retries: 3 })) as unknown as ShownDraft
+}
+
+async function readContent(file: string): Promise<JsonValue> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as JsonValue
+  } catch (cause) {
+    throw new CommandError('validation', 'FILE_UNREADABLE', `Cannot read ${file}: expected JSON of what people may write of a warning`, {
+      cause,
+    })
+  }
+}
