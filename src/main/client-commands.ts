@@ -14,6 +14,7 @@ import { scanCommand } from '#scan/scan-command.ts'
 import { subscriptionCommands } from '#subscription/subscription-command.ts'
 import { verifyCommands } from '#verification/verify-command.ts'
 import { draftCommands } from '#warning/draft/draft-command.ts'
+import { agreementCommands } from '#warning/agreement/agreement-command.ts'
 import { warningsCommand } from '#warning/warnings-command.ts'
 import { directoryCommands } from './administration-commands.ts'
 
@@ -33,6 +34,7 @@ export const clientCommands: readonly Command[] = [
   warningsCommand,
   ...subscriptionCommands,
   ...draftCommands,
+  ...agreementCommands,
   ...sightingCommands,
   scanCommand,
 ]

@@ -18,6 +18,7 @@ export const pagePaths = {
   handIn: '/p/hand-in',
   phone: '/p/phone',
   owed: '/p/owed',
+  agreement: '/p/agreement',
   ownIncidents: '/p/incidents',
   ownIncident: '/p/incidents/:incidentId',
   followUp: '/p/incidents/:incidentId/follow-up',

@@ -16,6 +16,7 @@ import type { PageName } from '#ui/page-path.ts'
 import { logPageText } from '#verification/log-page-text.ts'
 import { verifyPageText } from '#verification/verify-page-text.ts'
 import { draftsText } from '#warning/draft/draft-text.ts'
+import { agreementText } from '#warning/agreement/agreement-text.ts'
 import { heldText } from '#warning/held-text.ts'
 import { warningsText } from '#warning/warning-page-text.ts'
 import { page, type PageEntry } from './page-entry.ts'
@@ -48,6 +49,11 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
     menu: decisionText.listTitle,
   }),
   decision: page(() => import('#obligation/decision-page.tsx').then((file) => file.DecisionPage), { roles: ownReaders }),
+  agreement: page(() => import('#warning/agreement/agreement-page.tsx').then((file) => file.AgreementPage), {
+    roles: ownReaders,
+    menu: agreementText.title,
+    menuRoles: ['operator-administrator'],
+  }),
   openings: page(() => import('#opening/openings-page.tsx').then((file) => file.OpeningsPage), { roles: ownReaders }),
   filedReport: page(() => import('#report/filed-report-page.tsx').then((file) => file.FiledReportPage), { roles: ownReaders }),
   inbox: page(() => import('#opening/inbox-page.tsx').then((file) => file.InboxPage), { roles: ['officer'], menu: inboxText.title }),

@@ -7,12 +7,13 @@ import { filingVault } from '#report/filing-vault.ts'
 import { allRulebooks } from '#rulebook/all-rulebooks.ts'
 import { createServiceClient } from '#runtime/service-client.ts'
 import { Secret } from '#runtime/secret.ts'
-import type { Persona } from '#main/walkthrough-cast.ts'
 import { startDemoServer, type DemoServer } from '../../../test/support/demo-server.ts'
 import { dumpRows } from '../../../test/support/dump-rows.ts'
 import { unlockKeysOf } from '../../../test/support/filings.ts'
 import { listPersonas } from '../../../test/support/personas.ts'
 import { agreementFor } from './agreement-for.ts'
+
+type Persona = Awaited<ReturnType<typeof listPersonas>>[number]
 
 // What the server of tests keeps outside the database.
 const ownerKey = new Secret('owner key of tests')
