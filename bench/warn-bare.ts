@@ -1,0 +1,38 @@
+// The least that fanning out can be: the same bytes to every stream, and to every endpoint a hundred at once.
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Agent, request } from 'undici'
+
+/** What to send and to which endpoints. */
+export type BareOrder = { readonly event: string; readonly body: string; readonly ports: readonly number[] }
+
+const atOnce = 100
+const streams = new Set<ServerResponse>()
+const agent = new Agent({ connections: 2, pipelining: 1 })
+
+const server = createServer((_request, response) => {
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  response.write('retry: 2000\n\n')
+  streams.add(response)
+  response.on('close', () => streams.delete(response))
+})
+server.listen({ port: 0, host: '127.0.0.1', backlog: 1024 }, () => process.send?.((server.address() as AddressInfo).port))
+
+process.on('message', ({ event, body, ports }: BareOrder) => {
+  const bytes = Buffer.from(event)
+  for (const response of streams) response.write(bytes)
+  const left = [...ports]
+  for (let lane = 0; lane < atOnce; lane++) void post(left, body)
+})
+
+async function post(left: number[], body: string): Promise<void> {
+  for (let port = left.pop(); port !== undefined; port = left.pop()) {
+    const answer = await request(`http://127.0.0.1:${port}/`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json' },
+      dispatcher: agent,
+    })
+    await answer.body.dump()
+  }
+}
