@@ -10,6 +10,8 @@ export type Column<Row> = {
   readonly isRowHeader?: boolean
   /** `end` for numbers. */
   readonly align?: 'start' | 'end'
+  /** Its words stay on one line beside wider columns. */
+  readonly isShort?: boolean
 }
 
 // Spelt out, although they are those of the elements, because a changed `display` takes the meaning of a table away in some browsers.
@@ -57,7 +59,7 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
               scope="col"
               className={classNames(
                 'border-b-2 border-solid-gray-600 bg-solid-gray-50 px-3 py-3 text-std-16B-170 text-solid-gray-900',
-                alignClass(column),
+                layoutClass(column),
               )}
             >
               {column.header}
@@ -83,7 +85,7 @@ function TableRow<Row>({ row, columns }: { row: Row; columns: readonly Column<Ro
           <Cell
             key={column.id}
             {...(column.isRowHeader === true ? roles.rowHeader : roles.cell)}
-            className={classNames('block px-3 py-1 align-top font-normal desktop:table-cell desktop:py-3', alignClass(column))}
+            className={classNames('block px-3 py-1 align-top font-normal desktop:table-cell desktop:py-3', layoutClass(column))}
           >
             <span aria-hidden="true" className="block text-std-16B-170 text-solid-gray-700 desktop:hidden">
               {column.header}
@@ -96,6 +98,7 @@ function TableRow<Row>({ row, columns }: { row: Row; columns: readonly Column<Ro
   )
 }
 
-function alignClass<Row>(column: Column<Row>): string {
-  return column.align === 'end' ? 'text-start desktop:text-end' : 'text-start'
+function layoutClass<Row>(column: Column<Row>): string {
+  const align = column.align === 'end' ? 'text-start desktop:text-end' : 'text-start'
+  return column.isShort === true ? `${align} desktop:whitespace-nowrap` : align
 }

@@ -58,11 +58,12 @@ function columnsOf(t: Translate<typeof warningText>, { pick, language }: PageLan
     },
     {
       id: 'advice',
+      isShort: true,
       header: t('advice'),
       cell: ({ advice }) => <StatusBadge tone={advice === 'block' ? 'danger' : 'info'}>{pick(adviceTexts[advice])}</StatusBadge>,
     },
-    { id: 'confidence', header: t('sureness'), cell: ({ confidence }) => pick(surenessNames[confidence]) },
-    { id: 'role', header: t('role'), cell: ({ role }) => (role === null ? '―' : pick(roleTexts[role])) },
+    { id: 'confidence', isShort: true, header: t('sureness'), cell: ({ confidence }) => pick(surenessNames[confidence]) },
+    { id: 'role', isShort: true, header: t('role'), cell: ({ role }) => (role === null ? '―' : pick(roleTexts[role])) },
     { id: 'until', header: t('until'), cell: ({ validUntil }) => formatDate(lastValidDay(validUntil), language) },
   ]
 }
