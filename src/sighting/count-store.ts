@@ -72,6 +72,17 @@ export async function mixAnswers(tx: InTransaction): Promise<void> {
     select subject_id, kind, pseudonym, answered_on, true from fresh order by pseudonym`.execute(tx)
 }
 
+/** Removes the answers to what was taken back or ran out before `cutoff` (UTC, `YYYY-MM-DD`); the published numbers stay. */
+export async function forgetAnswers(tx: InTransaction, cutoff: string): Promise<void> {
+  await sql`
+    delete from sighting using shared_indicator as one
+    where sighting.subject_id = one.id and (one.revoked_at < ${cutoff}::date or one.valid_until < ${cutoff}::date)`.execute(tx)
+  await sql`
+    delete from sighting where subject_id in (
+      select id from warning where state = 'published' group by id having max(content ->> 'validUntil') < ${cutoff}
+    )`.execute(tx)
+}
+
 /** One row of a daily table. */
 export type CountRow = PublishedCount & { readonly subjectId: string; readonly kind: SightingKind }
 

@@ -121,3 +121,21 @@ test('after counting, neither places nor transactions of rows tell which of them
   const names = rows.map(({ pseudonym }) => pseudonym)
   assert.deepEqual(names, names.toSorted())
 })
+
+test('answers go 30 days after what they are about has run out; the numbers stay', async () => {
+  const { warningId, one } = await publish()
+  for (const who of answerers(3)) await recordSighting(parts, who, { kind: 'seen', subjectIds: [one] })
+  later(1)
+  await publishCounts(parts)
+  const kept = async () =>
+    (await database.database.kysely.selectFrom('sighting').select('subject_id').where('subject_id', 'in', [warningId, one]).execute())
+      .length
+  assert.equal(await kept(), 6)
+  clock.set('2027-01-05T00:00:00Z')
+  await publishCounts(parts)
+  assert.equal(await kept(), 3, 'the indicator ran out in December, the warning in January')
+  clock.set('2027-02-05T00:00:00Z')
+  await publishCounts(parts)
+  assert.equal(await kept(), 0)
+  assert.equal((await shownTo(warningId)).warning.seen, 3)
+})

@@ -1,8 +1,11 @@
 import type { Clock } from '#runtime/clock.ts'
 import type { Database } from '#database/database.ts'
-import { beginCounting, countsOf, lastCounting, mixAnswers, raiseCounts, type CountRow } from './count-store.ts'
+import { beginCounting, countsOf, forgetAnswers, lastCounting, mixAnswers, raiseCounts, type CountRow } from './count-store.ts'
 import { independentTallies, type TallyParts } from './independent-tallies.ts'
 import { fewestShown, nextPublished, nothingPublished } from './shown-count.ts'
+
+/** Days for which answers are kept after what they are about has run out or was taken back. */
+const keptDays = 30
 
 /** What counting works with. */
 export type CountingParts = TallyParts & {
@@ -33,6 +36,13 @@ export async function publishCounts(parts: CountingParts): Promise<boolean> {
       return next === known ? [] : [{ subjectId: tally.subjectId, kind: tally.kind, ...next }]
     })
     await raiseCounts(tx, risen, at.toString())
+    await forgetAnswers(
+      tx,
+      at
+        .subtract({ hours: 24 * keptDays })
+        .toString()
+        .slice(0, 10),
+    )
     return true
   })
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { createHash, createHmac, randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
 import { ownerTags } from '#operator/owner-tag.ts'
@@ -110,4 +110,25 @@ test('answers of one organisation have no pseudonym in common, and none is made 
   const tag = parts.ownerTags.tagOf(who.organisationId)
   const [one = ''] = indicatorIds
   assert.notDeepEqual(pseudonyms(new Secret('another')).of(tag, one), parts.pseudonyms.of(tag, one))
+})
+
+test('a reader of the database finds nobody: not by id, not by tag, not by any hash that it could make', async () => {
+  const { warningId, indicatorIds } = await publish()
+  const known = Array.from({ length: 5 }, answerer)
+  for (const who of known) await recordSighting(parts, who, { kind: 'seen', subjectIds: indicatorIds })
+  const { rows: kept } = await database.database.pool.query<Record<string, unknown>>('select * from sighting')
+  assert.deepEqual(Object.keys(kept[0] ?? {}).toSorted(), ['answered_on', 'kind', 'mixed', 'pseudonym', 'subject_id'])
+  const names = new Set((await rows()).map((row) => row.pseudonym.toString('hex')))
+  for (const { organisationId } of known)
+    for (const subjectId of [warningId, ...indicatorIds]) {
+      // The tag stands in the database beside every incident of an operator; it must not lead to its answers either.
+      const tag = parts.ownerTags.tagOf(organisationId)
+      const guesses = [organisationId, `${subjectId}:${organisationId}`, `noroshi-sighting-1:${subjectId}:${organisationId}`].map((text) =>
+        createHash('sha256').update(text).digest('hex'),
+      )
+      const withTag = createHash('sha256').update(`noroshi-sighting-1:${subjectId}:`).update(tag).digest('hex')
+      for (const guess of [...guesses, withTag, tag.toString('hex'), createHmac('sha256', tag).update(subjectId).digest('hex')])
+        assert.ok(!names.has(guess))
+      assert.ok(names.has(parts.pseudonyms.of(tag, subjectId).toString('hex')), 'with the key it is found: the test can fail')
+    }
 })
