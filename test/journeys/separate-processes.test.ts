@@ -153,11 +153,14 @@ async function areWritten(dumps: string): Promise<boolean> {
 test('nothing of a sealed part reaches a subscriber, who does get the warning', async () => {
   const client = createServiceClient(server.url, cast.subscriber.token)
   const ids = await publishedWarnings(reportCount)
-  const collections = (await client.json('/taxii2/api/collections/', { headers: { accept: taxii } })) as { collections: { id: string }[] }
+  const collections = (await client.json('/taxii2/api/collections/', { headers: { accept: taxii } })) as {
+    collections: { id: string; can_read: boolean }[]
+  }
+  const readable = collections.collections.filter((one) => one.can_read)
   const paths = [
     '/api/v1/warnings',
-    ...ids.flatMap((id) => ['', '/stix', '/indicators.csv'].map((part) => `/api/v1/warnings/${id}${part}`)),
-    ...collections.collections.flatMap(({ id }) => ['objects', 'manifest'].map((part) => `/taxii2/api/collections/${id}/${part}/`)),
+    ...ids.flatMap((id) => ['', '/stix', '/indicators.csv', '/statement'].map((part) => `/api/v1/warnings/${id}${part}`)),
+    ...readable.flatMap(({ id }) => ['objects', 'manifest'].map((part) => `/taxii2/api/collections/${id}/${part}/`)),
   ]
   const answers = await Promise.all(
     paths.map(async (path) => {
