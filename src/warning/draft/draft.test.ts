@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { runCommandLine } from '../../../test/support/command-line.ts'
 import { startDemoServer, type DemoServer } from '../../../test/support/demo-server.ts'
 import { filingWith, openFiler, postFiling, type Filer } from '../../../test/support/filings.ts'
 import { officerOf, readDraft, signDraft, tickDrafts, type Officer } from '../../../test/support/officers.ts'
@@ -288,4 +292,27 @@ test('what cannot go into a warning is refused with its place', async () => {
     const { status, body } = await officer.call('POST', '/api/v1/warning-drafts', { content: content(change) })
     assert.deepEqual([status, body['code'], (body['errors'] as { pointer: string }[])[0]?.pointer], [422, code, pointer])
   }
+})
+
+test('noroshi warning drafts, approves and recalls from the command line', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'nrs-'))
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  const file = join(folder, 'warning.json')
+  await writeFile(file, JSON.stringify(content()))
+  const as = async (who: Officer, ...args: readonly string[]) => {
+    const environment = { NOROSHI_URL: server.url, NOROSHI_TOKEN: who.token, NOROSHI_PASSPHRASE: server.passphraseOf(who.person.personId) }
+    const { code, output, complaints } = await runCommandLine(['warning', ...args, '--json'], environment, folder)
+    assert.equal(code, 0, complaints)
+    return JSON.parse(output) as Record<string, unknown>
+  }
+  const { id } = await as(officer, 'draft', file)
+  assert.deepEqual(await as(releaser, 'approve', String(id)), { id, missing: 0 })
+  await tickDrafts(server, Temporal.Now.instant())
+  const shown = await as(officer, 'show', String(id))
+  assert.equal(shown['state'], 'published', JSON.stringify(shown['refused']))
+  const warningId = String(shown['warningId'])
+  const recall = await as(officer, 'recall', warningId, '--reason', 'withdrawn')
+  await as(releaser, 'approve', String(recall['id']))
+  await tickDrafts(server, Temporal.Now.instant())
+  assert.equal((await published(warningId))?.act, 'recall')
 })
