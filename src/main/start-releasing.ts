@@ -71,8 +71,14 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
       }
       return judgeTogether(tx, taken, { gate, keys, toldOf })
     },
-    openDraftGround: async (tx, now) =>
-      draftGround({ gate: await gateAt(tx, now), vault, rulebooks: allRulebooks(), identity: parts.secret.identity }),
+    openDraftGround: async (tx, now) => {
+      const operatorOf = await operatorsByTag(tx, owners)
+      const hasAgreed = async (ownerTag: Uint8Array): Promise<boolean> => {
+        const operatorId = operatorOf.get(Buffer.from(ownerTag).toString('hex')) ?? null
+        return (await agreedBy(tx, { ownerTag, operatorId, vault, now })) !== null
+      }
+      return draftGround({ gate: await gateAt(tx, now), vault, rulebooks: allRulebooks(), identity: parts.secret.identity, hasAgreed })
+    },
   })
   parts.shutdown.onStop('release-ticks', () => ticks.stop())
   ticks.start()

@@ -78,6 +78,7 @@ export async function tickDrafts(server: DemoServer, at: Temporal.Instant): Prom
         vault: filingVault(new Secret('owner key of tests')),
         rulebooks: allRulebooks(),
         identity: '',
+        hasAgreed: () => Promise.resolve(false),
       })
     await takeApproved(tx, { openGround, at: at.toString() })
     await applyIndicatorActs(tx, at.toString())

@@ -2,6 +2,7 @@ import type { InTransaction } from '#database/database.ts'
 import { findAuthority } from '#authority/authority-store.ts'
 import { openDenyList } from '#envelope/deny-list.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
+import { findIncident } from '#incident/incident-store.ts'
 import { findReport } from '#report/report-store.ts'
 import type { FilingVault } from '#report/filing-vault.ts'
 import { mayWarnWithoutConsent } from '#rulebook/release-rules.ts'
@@ -15,12 +16,14 @@ export type DraftGroundParts = {
   readonly gate: Gate
   readonly vault: FilingVault
   readonly rulebooks: readonly Rulebook[]
+  /** Tells whether the owner of a case agreed beforehand that others are warned; it counts where its report says nothing on that. */
+  readonly hasAgreed: (ownerTag: Uint8Array) => Promise<boolean>
   /** The gate's age identity, which opens the words that filers want kept in. */
   readonly identity: string
 }
 
 /** Returns what drafts are checked with: the terms come from the filing itself, never from what was noted of it. */
-export function draftGround({ gate, vault, rulebooks, identity }: DraftGroundParts): DraftGround {
+export function draftGround({ gate, vault, rulebooks, identity, hasAgreed }: DraftGroundParts): DraftGround {
   return {
     gate,
     reportOf: async (tx, reportId) => {
@@ -28,7 +31,13 @@ export function draftGround({ gate, vault, rulebooks, identity }: DraftGroundPar
       if (found === null) return null
       const { handling, sealed } = JSON.parse(found.filing) as Filing
       const file = sealed.denyList?.file
-      return { terms: sharingTerms(handling), denyList: file === undefined ? [] : await openDenyList(file, { reportId, identity }) }
+      const terms = sharingTerms(handling)
+      const incident = terms.consent === 'unknown' ? await findIncident(tx, found.report.incidentId) : null
+      const isAgreed = incident !== null && (await hasAgreed(incident.ownerTag))
+      return {
+        terms: isAgreed ? { ...terms, consent: 'yes' } : terms,
+        denyList: file === undefined ? [] : await openDenyList(file, { reportId, identity }),
+      }
     },
     mayWarnWithoutConsent: async (tx, authorityId) => mayWarn(tx, authorityId, { rulebooks, now: gate.now }),
   }
