@@ -15,7 +15,7 @@ export type CleanReport = {
 const seed = 20_261_124
 
 /** How many clean reports there are. */
-export const cleanCount = 1_200
+const cleanCount = 1_200
 
 /** Returns the clean reports, the same in every run. */
 export function cleanReports(): CleanReport[] {

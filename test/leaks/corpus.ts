@@ -27,7 +27,7 @@ export type LeakingReport = {
 }
 
 /** The channel whose way is the disguise itself. */
-export const disguiseChannel = 26
+const disguiseChannel = 26
 
 const seed = 20_261_123
 

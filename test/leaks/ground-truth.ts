@@ -76,6 +76,6 @@ function kanaOf({ kana }: Names): Trace[] {
 }
 
 /** Returns katakana as hiragana; long marks stay. */
-export function hiragana(katakana: string): string {
+function hiragana(katakana: string): string {
   return katakana.replaceAll(/[ァ-ヶ]/gu, (unit) => String.fromCharCode(unit.charCodeAt(0) - 0x60))
 }
