@@ -2,6 +2,7 @@ import papaparse from 'papaparse'
 import type { Clearance } from '#identity/actor.ts'
 import type { WarningIndicator } from '#warning/warning.ts'
 import type { WarningBody } from '#warning/warning-body.ts'
+import { tlpLabel } from '#stix/tlp-marking.ts'
 
 /** One line of the list: an indicator, and what its warning says of it. */
 export type CsvIndicator = Omit<WarningIndicator, 'id'> & {
@@ -48,7 +49,7 @@ function cellsOf(one: CsvIndicator): readonly string[] {
     one.confidence,
     one.validFrom,
     one.validUntil,
-    `TLP:${one.tlp.toUpperCase()}`,
+    tlpLabel(one.tlp),
     one.pattern,
     one.warningId,
   ]

@@ -18,6 +18,7 @@ import {
   warningTitle,
   wrongTexts,
 } from '#warning/warning-text.ts'
+import { tlpLabel } from '#stix/tlp-marking.ts'
 import { warningPdfText } from './warning-pdf-text.ts'
 
 /** A warning to print. */
@@ -40,7 +41,7 @@ export function printContent({ warning, language, origin }: WarningPrint) {
     text: labelsOf(language),
     title: pick(warningTitle(warning, warning.act)),
     banner: bannerOf(warning, pick),
-    tlp: `TLP:${warning.tlp.toUpperCase()}`,
+    tlp: tlpLabel(warning.tlp),
     pap: `PAP:${warning.pap.toUpperCase()}`,
     id: warning.id,
     version: filled(pick(warningText.version), { 'version, number': String(warning.version) }),

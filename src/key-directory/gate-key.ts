@@ -21,8 +21,8 @@ export type GateSigner = {
 
 // So that an ML-DSA-44 key of the gate signs nothing else; the Ed25519 signature is bound by the first line of the text.
 const mlDsaContext = utf8('noroshi-warning-1')
-/** Characters of an ML-DSA-44 signature of 2,420 bytes in base64. */
-export const mlDsaSignatureCharacters = 3228
+// Of 2,420 bytes in base64.
+const mlDsaSignatureCharacters = 3228
 
 /**
  * Returns the signer that follows from two secret seeds of 32 random bytes.

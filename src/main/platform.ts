@@ -7,8 +7,8 @@ export const recoveryOrganisationId = 'b1d5f0e4-7c2a-4d39-9e86-51c0a4f7d283'
 /** Id of the organisation to which the key belongs that reports are sealed to that come as files. */
 export const intakeOrganisationId = 'c41e8f0d-73b6-4a19-9f52-d08b6a3e7c15'
 
-/** Id of the organisation "release gate", which signs warnings and to which deny lists are sealed. */
-export const gateOrganisationId = 'e7b90a16-4d58-4f0b-8c3e-9a2d6f1b7c04'
+// The release gate, which signs warnings and to which deny lists are sealed.
+const gateOrganisationId = 'e7b90a16-4d58-4f0b-8c3e-9a2d6f1b7c04'
 
 /** Which of these organisations hold which keys of the platform, as the directory lists them. */
 export const directoryServices: ReadonlyMap<string, 'log' | 'recovery' | 'intake' | 'gate'> = new Map([

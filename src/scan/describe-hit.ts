@@ -20,8 +20,7 @@ export type HitForm = (typeof hitForms)[number]
 /** The names of the columns of a table. */
 export const tableHead = ['file', 'line', 'level', 'rule', 'value', 'advice', 'warning', 'text'].join('\t')
 
-/** Returns what a person can do about a hit. */
-export function whatToDo({ advice }: SoughtIndicator): LocalText {
+function whatToDo({ advice }: SoughtIndicator): LocalText {
   if (advice === 'block') return scanText.doBlock
   return advice === 'monitor' ? scanText.doMonitor : scanText.doRead
 }

@@ -6,8 +6,7 @@ import { CommandError, type CommandContext } from '#runtime/command.ts'
 import { createServiceClient, ServiceError, type ServiceClient } from '#runtime/service-client.ts'
 import { scanText } from './scan-text.ts'
 
-/** The path of the list of everything that is shared now. */
-export const listPath = '/feeds/indicators.csv'
+const listPath = '/feeds/indicators.csv'
 
 /** A list of indicators, unread. */
 export type ListBytes = { readonly name: string; readonly bytes: Uint8Array }

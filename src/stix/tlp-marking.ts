@@ -6,6 +6,11 @@ export const tlpLevels = ['clear', 'green', 'amber', 'amber+strict', 'red'] as c
 /** A level of the Traffic Light Protocol 2.0. */
 export type TlpLevel = (typeof tlpLevels)[number]
 
+/** Returns the label of a level as the standard writes it: `TLP:AMBER+STRICT`. */
+export function tlpLabel(level: TlpLevel): string {
+  return `TLP:${level.toUpperCase()}`
+}
+
 /** Id of a STIX marking definition. */
 export type MarkingId = `marking-definition--${string}`
 
@@ -50,7 +55,7 @@ export function tlpMarking(level: TlpLevel): TlpMarking {
     spec_version: '2.1',
     id: markingIds[level],
     created: '2022-10-01T00:00:00.000Z',
-    name: `TLP:${level.toUpperCase()}`,
+    name: tlpLabel(level),
     extensions: { [extensionId]: { extension_type: 'property-extension', tlp_2_0: level } },
   }
 }

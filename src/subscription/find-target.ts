@@ -26,8 +26,8 @@ export function mailFinder(parts: TargetParts): (recipient: Buffer) => Promise<M
   }
 }
 
-/** Returns the secrets that sign at an instant, the newest first. */
-export function secretsAt({ secrets }: SealedAddress, now: Temporal.Instant): readonly string[] {
+/** The newest first. */
+function secretsAt({ secrets }: SealedAddress, now: Temporal.Instant): readonly string[] {
   const isUsed = (until: string | null): boolean => until === null || Temporal.Instant.compare(Temporal.Instant.from(until), now) > 0
   return secrets.filter(({ until }) => isUsed(until)).map(({ secret }) => secret)
 }

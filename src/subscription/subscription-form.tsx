@@ -10,6 +10,7 @@ import { Heading } from '#ui/heading.tsx'
 import { useLanguage } from '#ui/language-context.ts'
 import { TextArea, TextInput } from '#ui/text-input.tsx'
 import { useText } from '#ui/use-text.ts'
+import { tlpLabel } from '#stix/tlp-marking.ts'
 import type { SubscriptionBody, SubscriptionList } from './shown-subscription.ts'
 import { subscriptionsPath, subscriptionsQuery } from './subscription-client.ts'
 import { readMinute, subscriptionOf, type SubscriptionDraft } from './subscription-draft.ts'
@@ -191,7 +192,7 @@ function Filter({ draft, change, list, clearance }: PartProps & { list: Subscrip
         hint={t('tlpHint')}
         value={draft.tlp}
         onChange={(tlp) => change({ tlp })}
-        options={levels.map((value) => ({ value, label: `TLP:${value.toUpperCase()}` }))}
+        options={levels.map((value) => ({ value, label: tlpLabel(value) }))}
         isInRow
       />
     </>

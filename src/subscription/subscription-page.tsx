@@ -18,6 +18,7 @@ import { SummaryList } from '#ui/summary-list.tsx'
 import { Table, type Column } from '#ui/table.tsx'
 import { TextInput } from '#ui/text-input.tsx'
 import { useText } from '#ui/use-text.ts'
+import { tlpLabel } from '#stix/tlp-marking.ts'
 import type { ShownDelivery, SubscriptionBody } from './shown-subscription.ts'
 import { deliveriesQuery, subscriptionQuery, subscriptionsPath, subscriptionsQuery } from './subscription-client.ts'
 import { SubscriptionState } from './subscription-state.tsx'
@@ -128,7 +129,7 @@ function Settings({ subscription }: { subscription: SubscriptionBody }): ReactNo
             term: t('cadence'),
             value: `${pick(cadenceNames[timing.cadence])}${timing.cadence === 'daily' ? ` ${clockOf(timing.digestMinute)} (${timing.zone})` : ''}`,
           },
-          { term: t('tlp'), value: `TLP:${filter.tlp.toUpperCase()}` },
+          { term: t('tlp'), value: tlpLabel(filter.tlp) },
           ...asked.filter(({ value }) => value !== ''),
         ]}
       />

@@ -8,6 +8,7 @@ import { useLanguage } from '#ui/language-context.ts'
 import { TextLink } from '#ui/link.tsx'
 import { pagePath } from '#ui/page-path.ts'
 import { useText } from '#ui/use-text.ts'
+import { tlpLabel } from '#stix/tlp-marking.ts'
 import type { ShownPreview } from './shown-subscription.ts'
 import { subscriptionsPath } from './subscription-client.ts'
 import { filterOf, type SubscriptionDraft } from './subscription-draft.ts'
@@ -33,7 +34,7 @@ export function SubscriptionPreview({ draft }: { draft: SubscriptionDraft }): Re
             <ul className="list-disc ps-6">
               {preview.data.warnings.map(({ id, tlp, publishedAt, title }) => (
                 <li key={id}>
-                  <InstantText at={publishedAt} /> {`TLP:${tlp.toUpperCase()} `}
+                  <InstantText at={publishedAt} /> {tlpLabel(tlp)}{' '}
                   <TextLink href={pagePath('warning', { warningId: id })}>{pick(title)}</TextLink>
                 </li>
               ))}

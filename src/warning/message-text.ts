@@ -1,5 +1,6 @@
 import type { Language, LocalText } from '#base/language.ts'
 import { translate } from '#ui/text-set.ts'
+import { tlpLabel } from '#stix/tlp-marking.ts'
 import { defang } from './defang.ts'
 import type { DeliveredVersion } from './version-store.ts'
 import { actTexts, messageText } from './warning-message-text.ts'
@@ -85,7 +86,7 @@ function listLine(label: string, values: readonly string[]): readonly string[] {
 }
 
 function tlpOf({ tlp }: DeliveredVersion): string {
-  return `TLP:${tlp.toUpperCase()}`
+  return tlpLabel(tlp)
 }
 
 function inBoth(make: (language: Language) => string): LocalText {

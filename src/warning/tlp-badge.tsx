@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Clearance } from '#identity/actor.ts'
+import { tlpLabel } from '#stix/tlp-marking.ts'
 import type { Pap } from './warning.ts'
 
 // FIRST TLP 2.0 prescribes these colours on black.
@@ -11,11 +12,6 @@ const colours: Readonly<Record<Clearance, string>> = {
 }
 
 const badgeClass = 'inline-block rounded-4 bg-black px-2 py-1 text-oln-14B-100 leading-130 whitespace-nowrap forced-colors:border'
-
-/** Returns the label of a TLP level as the standard writes it. */
-export function tlpLabel(tlp: Clearance): string {
-  return `TLP:${tlp.toUpperCase()}`
-}
 
 /** The TLP level of a warning in the colours of the standard. */
 export function TlpBadge({ tlp }: { tlp: Clearance }): ReactNode {

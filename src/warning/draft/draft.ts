@@ -51,7 +51,6 @@ export function wishOf(draft: Omit<WarningDraft, 'state' | 'draftedBy' | 'drafte
   return { draftId: id, warningId, act, authorityId, reportId, baseVersion, content: digest, takenBack, reason }
 }
 
-/** Returns the SHA-256 of a content as canonical JSON, in hexadecimal. */
-export function contentDigest(content: WarningContent): string {
+function contentDigest(content: WarningContent): string {
   return hashText(canonicalJson(content))
 }
