@@ -12,7 +12,7 @@ const examples: readonly (readonly [PersonalDataKind, readonly string[]])[] = [
   ['my-number', ['123456789018', '1234-5678-9018', '１２３４ ５６７８ ９０１８']],
   ['card', ['4111 1111 1111 1111', '378282246310005']],
   ['name', ['氏名：山田太郎', '担当: 佐藤', '鈴木一郎様', '田中さんに連絡', 'Contact: Hanako', 'Mr. Tanaka']],
-  ['user-name', ['C:\\Users\\t.yamada\\Desktop', `/home/${'yamada'}/.ssh`, 'https://attacker.test/~hanako/']],
+  ['user-name', ['C:\\Users\\t.yamada\\Desktop', ['', 'home', 'yamada', '.ssh'].join('/'), 'https://attacker.test/~hanako/']],
 ]
 
 test('personalDataIn() finds addresses, numbers and names of people', () => {
