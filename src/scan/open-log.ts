@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
 import * as zlib from 'node:zlib'
 import { CommandError } from '#runtime/command.ts'
 import type { ReadBytes } from './line-chunks.ts'
@@ -119,7 +120,6 @@ function unpack(path: string, first: Uint8Array, all: AsyncIterable<Uint8Array>)
 }
 
 async function* through(source: AsyncIterable<Uint8Array>, unpacker: NodeJS.ReadWriteStream & { destroy(error?: Error): unknown }) {
-  const { pipeline } = await import('node:stream/promises')
   const fed = pipeline(source, unpacker).catch((error: unknown) => unpacker.destroy(error instanceof Error ? error : undefined))
   yield* unpacker as AsyncIterable<Uint8Array>
   await fed
