@@ -182,6 +182,8 @@ test('a server that takes longer to answer than a lease lasts gets the message o
     const one = await add()
     const leaseMs = 600
     const sending = deliverer({ channel: mail(slow.port), leaseMs }).round()
+    // Else the other one could claim it first, and wait for the answer that comes only after its rounds.
+    while (!(await stateOf(one)).isLeased);
     const other = deliverer({ channel: mail(slow.port), leaseMs })
     const until = performance.now() + 3 * leaseMs
     while (performance.now() < until) await other.round()
