@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
+import { uuidOfBytes } from '#base/uuid-bytes.ts'
 
 /** Returns a UUID that follows from `subject` alone, so that telling the same thing again makes no second notice (RFC 9562 section 5.8). */
 export function noticeIdOf(subject: string): string {
-  const hex = createHash('sha256').update(subject).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+  const bytes = createHash('sha256').update(subject).digest().subarray(0, 16)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
+  bytes[8] = ((bytes[8] ?? 0) & 0x0f) | 0x80
+  return uuidOfBytes(bytes)
 }

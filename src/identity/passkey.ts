@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { uuidBytes } from '#base/uuid-bytes.ts'
 import {
   generateAuthenticationOptions,
   generateRegistrationOptions,
@@ -147,7 +148,7 @@ function descriptor({ credentialId, transports }: KnownPasskey): { id: string; t
 
 /** The id of the person as bytes: nothing in it names anybody (WebAuthn section 14.6.1). */
 function userHandle(personId: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.fromHex(personId.replaceAll('-', ''))
+  return uuidBytes(personId)
 }
 
 function bytesOf(base64url: string): Uint8Array<ArrayBuffer> {

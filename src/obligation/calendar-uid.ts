@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { uuidOfBytes } from '#base/uuid-bytes.ts'
 import type { Secret } from '#runtime/secret.ts'
 
 /** Which stage an entry of a calendar stands for, and in whose calendar it is. */
@@ -35,5 +36,5 @@ function uuidOf(hash: Buffer): string {
   const bytes = hash.subarray(0, 16)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  return uuidOfBytes(bytes)
 }

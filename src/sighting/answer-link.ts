@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
+import { uuidBytes, uuidOfBytes } from '#base/uuid-bytes.ts'
 import type { Secret } from '#runtime/secret.ts'
 import { pagePath } from '#ui/page-path.ts'
 
@@ -66,21 +67,16 @@ export function tokenDigest(token: string): Buffer {
 
 function bytesOf({ warningId, organisationId, expiresAt }: AnswerGrant): Buffer {
   const bytes = Buffer.alloc(grantBytes)
-  Buffer.from(warningId.replaceAll('-', ''), 'hex').copy(bytes, 0)
-  Buffer.from(organisationId.replaceAll('-', ''), 'hex').copy(bytes, 16)
+  bytes.set(uuidBytes(warningId), 0)
+  bytes.set(uuidBytes(organisationId), 16)
   bytes.writeUIntBE(Math.floor(expiresAt.epochMilliseconds / 1000), 32, 6)
   return bytes
 }
 
 function grantIn(bytes: Buffer): AnswerGrant {
   return {
-    warningId: uuidOf(bytes.subarray(0, 16)),
-    organisationId: uuidOf(bytes.subarray(16, 32)),
+    warningId: uuidOfBytes(bytes.subarray(0, 16)),
+    organisationId: uuidOfBytes(bytes.subarray(16, 32)),
     expiresAt: Temporal.Instant.fromEpochMilliseconds(bytes.readUIntBE(32, 6) * 1000),
   }
-}
-
-function uuidOf(bytes: Buffer): string {
-  const hex = bytes.toString('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
