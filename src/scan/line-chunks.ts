@@ -1,6 +1,22 @@
 /** Writes the next bytes into the beginning of `room` and returns how many: at least one, or 0 at the end. */
 export type ReadBytes = (room: Uint8Array) => Promise<number>
 
+/** Returns what reads the parts that `next` gives, one after another; null is the end. */
+export function readParts(next: () => Promise<Uint8Array | null>): ReadBytes {
+  let left: Uint8Array = new Uint8Array()
+  return async (room) => {
+    while (left.length === 0) {
+      const part = await next()
+      if (part === null) return 0
+      left = part
+    }
+    const taken = left.subarray(0, room.length)
+    room.set(taken)
+    left = left.subarray(taken.length)
+    return taken.length
+  }
+}
+
 /** Fills chunks with whole lines of a log, as much as each takes. */
 export class LineChunks {
   readonly #read: ReadBytes

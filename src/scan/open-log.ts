@@ -2,7 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import * as zlib from 'node:zlib'
 import { CommandError } from '#runtime/command.ts'
-import type { ReadBytes } from './line-chunks.ts'
+import { readParts, type ReadBytes } from './line-chunks.ts'
 
 /** A log that is being read. */
 export type OpenLog = {
@@ -63,18 +63,10 @@ async function openFile(path: string): Promise<{ readonly file: FileHandle; read
 /** Reads what a stream gives, unpacked. */
 function readFrom(path: string, source: AsyncIterable<Uint8Array>): ReadBytes {
   const parts = plain(path, source)
-  let left: Uint8Array = new Uint8Array()
-  return async (room) => {
-    while (left.length === 0) {
-      const part = await parts.next()
-      if (part.done === true) return 0
-      left = part.value
-    }
-    const taken = left.subarray(0, room.length)
-    room.set(taken)
-    left = left.subarray(taken.length)
-    return taken.length
-  }
+  return readParts(async () => {
+    const part = await parts.next()
+    return part.done === true ? null : part.value
+  })
 }
 
 async function* plain(path: string, source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -4,7 +4,7 @@ import { addressRange, AddressRanges } from '#operator/address-range.ts'
 import { beginsDisguise, isThirdColon, opensDefanged, standsAround } from './around-token.ts'
 import { byteKinds, divides, divisions, ipv6Signs, isWordByte, lowerCase, tokenKinds } from './log-byte.ts'
 import { plainLine } from './plain-line.ts'
-import { endingOf, keyRules, mixed, postingSize, slotOf, trimmed, type TokenTable } from './token-table.ts'
+import { endingOf, hashOf, keyRules, mixed, postingSize, slotOf, trimmed, type TokenTable } from './token-table.ts'
 
 /** A line of a chunk that holds an indicator. */
 export type ChunkHit = {
@@ -245,9 +245,7 @@ export class ChunkScanner {
   #scanWhole(text: Uint8Array): readonly ChunkHit[] {
     this.#bytes = text
     this.#hits = []
-    let hash = 0
-    for (let at = text.length - 1; at >= 0; at--) hash = (Math.imul(hash, 31) + (text[at] ?? 0)) | 0
-    this.#findKey(hash, 0, text.length, true)
+    this.#findKey(hashOf(text, 0, text.length), 0, text.length, true)
     return this.#hits
   }
 

@@ -1,7 +1,7 @@
 import type { WarningIndicator } from '#warning/warning.ts'
 import { excerptOf } from './found-line.ts'
 import { IndicatorList, soughtAt } from './indicator-list.ts'
-import { LineChunks, type ReadBytes } from './line-chunks.ts'
+import { LineChunks, readParts, type ReadBytes } from './line-chunks.ts'
 import { ChunkScanner } from './scan-chunk.ts'
 
 /** A line of a file that holds an indicator of a warning. */
@@ -60,16 +60,8 @@ async function readFrom(file: File): Promise<ReadBytes> {
   const isPacked = first[0] === 0x1f && first[1] === 0x8b
   const stream = isPacked ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream()
   const reader: ReadableStreamDefaultReader<Uint8Array> = stream.getReader()
-  let left: Uint8Array = new Uint8Array()
-  return async (room) => {
-    while (left.length === 0) {
-      const part = await reader.read()
-      if (part.done) return 0
-      left = part.value
-    }
-    const taken = left.subarray(0, room.length)
-    room.set(taken)
-    left = left.subarray(taken.length)
-    return taken.length
-  }
+  return readParts(async () => {
+    const part = await reader.read()
+    return part.done ? null : part.value
+  })
 }

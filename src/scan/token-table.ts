@@ -54,7 +54,7 @@ export function mixed(hash: number): number {
 }
 
 /** Returns the hash of the bytes from `start` to `end`, counted backwards, so that the hash of an ending is on its way. */
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
+export function hashOf(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0
   for (let at = end - 1; at >= start; at--) hash = (Math.imul(hash, 31) + (lowerCase[bytes[at] ?? 0] ?? 0)) | 0
   return hash
