@@ -97,3 +97,21 @@ test('mayTry() tells who should sign in from who may not', async () => {
   assert.equal(access.mayTry(actor, 'warning.read'), 'yes')
   assert.equal(access.mayTry(actor, 'no.such.act'), 'no')
 })
+
+test('whoever asks at the same moment is looked up in one query, each by its own credential', async () => {
+  const access = authority()
+  const subscribers = await Promise.all(Array.from({ length: 20 }, () => addSubscriber(cluster.database.kysely, 'green')))
+  let queries = 0
+  const count = (): void => void queries++
+  cluster.database.pool.on('acquire', count)
+  const asked = [...subscribers, ...subscribers].map(({ token }) => access.authenticate({ authorization: `Bearer ${token}` }))
+  const unknown = access.authenticate({ authorization: 'Bearer nrs_nobody' })
+  await assert.rejects(unknown, { status: 401 })
+  const actors = (await Promise.all(asked)).map(({ actor }) => (actor.kind === 'person' ? actor.personId : null))
+  cluster.database.pool.off('acquire', count)
+  assert.deepEqual(
+    actors,
+    [...subscribers, ...subscribers].map(({ personId }) => personId),
+  )
+  assert.equal(queries, 1)
+})

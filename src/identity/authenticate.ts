@@ -1,38 +1,31 @@
+import DataLoader, { type CacheMap } from 'dataloader'
 import type { Authority } from '#http/server.ts'
 import { Problem } from '#http/problem.ts'
 import type { Database } from '#database/database.ts'
 import type { Clock } from '#runtime/clock.ts'
-import type { Actor } from './actor.ts'
+import type { Actor, PersonActor } from './actor.ts'
 import { can, isAction, needsStepUp } from './can.ts'
 import { hashCredential, readCredential, type Credential } from './credential.ts'
-import { actorOfSession, actorOfToken } from './identity-store.ts'
+import { actorsOfSessions, actorsOfTokens } from './identity-store.ts'
 import { hasJustShown } from './step-up.ts'
 
 /** For how long a checked credential counts without asking the database again; a revoked one is refused after at most this long. */
 const rememberedSeconds = 2
-const rememberedMost = 10_000
+const rememberedMost = 20_000
+const askedMost = 5_000
 
-type Remembered = { readonly actor: Actor | null; readonly untilMs: number }
+type Parts = { readonly database: Database; readonly clock: Clock }
+type Found = Promise<PersonActor | null>
 
 /**
  * Returns who may do what for the HTTP server: sessions by cookie, tokens by Bearer or Basic.
  *
  * A credential that is wrong, expired or revoked is a 401 also where anybody may read, so that a client learns that its token died.
  */
-export function createAuthority(parts: { database: Database; clock: Clock }): Authority<Actor> {
-  const remembered = new Map<string, Remembered>()
-  const look = async (credential: Credential & { value: string }): Promise<Actor | null> => {
-    const hash = hashCredential(credential.value)
-    const now = parts.clock.now()
-    const key = hash.toString('latin1')
-    const known = remembered.get(key)
-    if (known !== undefined && known.untilMs > now.epochMilliseconds) return known.actor
-    const find = credential.kind === 'session' ? actorOfSession : actorOfToken
-    const actor = await find(parts.database.kysely, hash, now.toString())
-    if (remembered.size >= rememberedMost) remembered.clear()
-    remembered.set(key, { actor, untilMs: now.epochMilliseconds + rememberedSeconds * 1000 })
-    return actor
-  }
+export function createAuthority(parts: Parts): Authority<Actor> {
+  const known = { session: actorsBy(actorsOfSessions, parts), token: actorsBy(actorsOfTokens, parts) }
+  const look = ({ kind, value }: Extract<Credential, { value: string }>): Promise<Actor | null> =>
+    known[kind].load(hashCredential(value).toString('hex'))
   return {
     nobody: { kind: 'anonymous' },
     authenticate: async (headers) => {
@@ -51,5 +44,34 @@ export function createAuthority(parts: { database: Database; clock: Clock }): Au
       if (can(actor, permission)) return needsStepUp(permission) && !hasJustShown(actor, parts.clock.now()) ? 'verify' : 'yes'
       return actor.kind === 'anonymous' ? 'sign-in' : 'no'
     },
+  }
+}
+
+/**
+ * Returns what finds whom hashes stand for. Everything that is asked in one turn of the event loop is one query: after a warning ten thousand event
+ * streams ask at once.
+ */
+function actorsBy(find: typeof actorsOfTokens, { database, clock }: Parts): DataLoader<string, PersonActor | null> {
+  const findAll = async (hashes: readonly string[]): Promise<readonly (PersonActor | null)[]> => {
+    const bytes = hashes.map((hash) => Buffer.from(hash, 'hex'))
+    const found = await find(database.kysely, bytes, clock.now().toString())
+    return hashes.map((hash) => found.get(hash) ?? null)
+  }
+  return new DataLoader(findAll, { maxBatchSize: askedMost, cacheMap: briefMemory(clock) })
+}
+
+function briefMemory(clock: Clock): CacheMap<string, Found> {
+  const remembered = new Map<string, { readonly found: Found; readonly untilMs: number }>()
+  return {
+    get: (hash) => {
+      const known = remembered.get(hash)
+      return known !== undefined && known.untilMs > clock.now().epochMilliseconds ? known.found : undefined
+    },
+    set: (hash, found) => {
+      if (remembered.size >= rememberedMost) remembered.clear()
+      return remembered.set(hash, { found, untilMs: clock.now().epochMilliseconds + rememberedSeconds * 1000 })
+    },
+    delete: (hash) => remembered.delete(hash),
+    clear: () => remembered.clear(),
   }
 }

@@ -123,27 +123,33 @@ export async function revokeToken(queries: Queries, id: string, at: string): Pro
   await queries.updateTable('api_token').set({ revoked_at: at }).where('id', '=', id).where('revoked_at', 'is', null).execute()
 }
 
-/** Returns whom a session's cookie stands for at `now`, or null. */
-export async function actorOfSession(queries: Queries, hash: Buffer, now: string): Promise<PersonActor | null> {
-  const row = await people(queries)
+/** Returns whom the cookies of sessions stand for at `now`, by the hexadecimal hash of the cookie; what is unknown or ended is not there. */
+export async function actorsOfSessions(
+  queries: Queries,
+  hashes: readonly Buffer[],
+  now: string,
+): Promise<ReadonlyMap<string, PersonActor>> {
+  const rows = await people(queries)
     .innerJoin('session', 'session.person_id', 'person.id')
-    .select(['session.id as sessionId', 'session.verified_at as verifiedAt'])
-    .where('session.hash', '=', hash)
+    .select(['session.hash', 'session.id as sessionId', 'session.verified_at as verifiedAt'])
+    .where(({ eb, fn, val }) => eb('session.hash', '=', fn.any(val(hashes))))
     .where('session.expires_at', '>', now)
-    .executeTakeFirst()
-  return row === undefined ? null : { ...actorOf(row, null), session: { id: row.sessionId, verifiedAt: row.verifiedAt } }
+    .execute()
+  return new Map(
+    rows.map((row) => [row.hash.toString('hex'), { ...actorOf(row, null), session: { id: row.sessionId, verifiedAt: row.verifiedAt } }]),
+  )
 }
 
-/** Returns whom a token stands for at `now`, or null if it is unknown, expired or revoked. */
-export async function actorOfToken(queries: Queries, hash: Buffer, now: string): Promise<PersonActor | null> {
-  const row = await people(queries)
+/** Returns whom tokens stand for at `now`, by the hexadecimal hash of the token; what is unknown, expired or revoked is not there. */
+export async function actorsOfTokens(queries: Queries, hashes: readonly Buffer[], now: string): Promise<ReadonlyMap<string, PersonActor>> {
+  const rows = await people(queries)
     .innerJoin('api_token', 'api_token.person_id', 'person.id')
-    .select('api_token.scopes')
-    .where('api_token.hash', '=', hash)
+    .select(['api_token.hash', 'api_token.scopes'])
+    .where(({ eb, fn, val }) => eb('api_token.hash', '=', fn.any(val(hashes))))
     .where('api_token.expires_at', '>', now)
     .where('api_token.revoked_at', 'is', null)
-    .executeTakeFirst()
-  return row === undefined ? null : actorOf(row, row.scopes)
+    .execute()
+  return new Map(rows.map((row) => [row.hash.toString('hex'), actorOf(row, row.scopes)]))
 }
 
 /** Returns a person that is active, or null. */

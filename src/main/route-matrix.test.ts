@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { roles, type Actor, type PersonActor, type Role } from '#identity/actor.ts'
 import { can, isAction, type Standing } from '#identity/can.ts'
 import { hashCredential, tokenOf } from '#identity/credential.ts'
-import { actorOfToken, insertPeople, insertToken, listPeople } from '#identity/identity-store.ts'
+import { actorsOfTokens, insertPeople, insertToken, listPeople } from '#identity/identity-store.ts'
 import type { ActorRoute } from '#identity/route.ts'
 import { startDemoServer, type DemoServer } from '../../test/support/demo-server.ts'
 import { nextFiling, openFiler, postFiling, type Filer } from '../../test/support/filings.ts'
@@ -149,7 +149,8 @@ async function addPerson(role: Role, beside: PersonActor | undefined): Promise<C
     createdAt: '2026-01-01T00:00:00Z',
     expiresAt: '2099-01-01T00:00:00Z',
   })
-  const actor = await actorOfToken(queries, hashCredential(token), '2026-11-22T00:00:00Z')
+  const hash = hashCredential(token)
+  const actor = (await actorsOfTokens(queries, [hash], '2026-11-22T00:00:00Z')).get(hash.toString('hex'))
   assert.ok(actor)
   return { name: `foreign ${role}`, token, actor, standing: { own: false, received: false } }
 }
