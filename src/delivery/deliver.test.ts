@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '#database/test-database.t
 import { createMetrics } from '#runtime/metrics.ts'
 import { Secret } from '#runtime/secret.ts'
 import { startMailServer, type MailServer } from '../../test/support/mail-server.ts'
+import { readMail } from '../../test/support/read-mail.ts'
 import { silentLogger } from '../../test/support/test-server.ts'
 import { mailChannel } from './channels/mail.ts'
 import { noticeChannel } from './channels/notice.ts'
@@ -100,17 +101,31 @@ test('Japanese mail arrives whole', async () => {
   await deliverer({ channel: mail(server.port, 'ja') }).round()
   const text = server.accepted[0]?.text ?? ''
   assert.match(text, /^Subject: =\?UTF-8\?/im)
-  const body = text.slice(text.indexOf('\r\n\r\n') + 4)
-  const decoded = /base64/i.test(text) ? Buffer.from(body, 'base64').toString('utf8') : decodeQuoted(body)
-  assert.equal(decoded.trim(), '本文です。')
+  const { headers, text: body } = readMail(text)
+  assert.deepEqual([headers.get('subject'), body.trim()], ['【Noroshi】件名', '本文です。'])
 })
 
-function decodeQuoted(body: string): string {
-  const plain = body
-    .replaceAll('=\r\n', '')
-    .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-  return Buffer.from(plain, 'latin1').toString('utf8')
-}
+test('nothing that a message says becomes a header or a recipient of its own', async () => {
+  const end = '\r\nBcc: other@elsewhere.example\r\n\r\nA text of somebody else'
+  const hostile = { ja: `件名${end}`, en: `A subject${end}` }
+  const unsubscribe = `https://platform.example/p/unsubscribe?id=1${end}`
+  const renderers = new Map<string, Renderer>([
+    ['greeting', () => Promise.resolve({ ...message, subject: hostile, unsubscribe, earlierMails: [`1@platform.example${end}`] })],
+  ])
+  for (const language of ['ja', 'en'] as const) {
+    await add()
+    await deliverer({ renderers, channel: mail(server.port, language) }).round()
+  }
+  assert.deepEqual(
+    server.accepted.map(({ to }) => to),
+    ['desk@operator.example', 'desk@operator.example'],
+  )
+  for (const [index, { text }] of server.accepted.entries()) {
+    const { headers, text: body } = readMail(text)
+    assert.ok(!headers.has('bcc'))
+    assert.equal(body.trim(), index === 0 ? '本文です。' : message.text.en.trim())
+  }
+})
 
 test('a passing refusal is tried again under the same message id, one for good is given up at once', async () => {
   const [busy, unknown] = [await add(), await add()]

@@ -26,8 +26,10 @@ export type Message = {
   readonly path: string
   /** JSON for programs and chat services; absent where the message goes to people alone. */
   readonly payload?: string
-  /** Address of the page that ends the mails of this kind. */
+  /** Address of the page that ends the mails of this kind; a mail program that posts to it has ended them. */
   readonly unsubscribe?: string
+  /** Message ids of the mails to the same recipient that this one goes on from, the earliest first. */
+  readonly earlierMails?: readonly string[]
 }
 
 /** A way to recipients. */

@@ -9,7 +9,7 @@ export type PdfShelf = {
 
 const mostPdfs = 50
 
-/** Returns an empty shelf. One print is made at a time: setting one takes the whole process for a moment. */
+/** Returns an empty shelf. One print is made at a time: each takes a whole core for a moment. */
 export function createPdfShelf(): PdfShelf {
   const kept = new Map<string, Promise<Uint8Array | null>>()
   let last: Promise<unknown> = Promise.resolve()

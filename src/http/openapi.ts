@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
-import type { Route } from './route.ts'
+import { formTypes, type Route } from './route.ts'
 
 /** An OpenAPI 3.1 document. */
 export type OpenApiDocument = JsonObject
@@ -68,12 +68,16 @@ function operationOf<Actor>(route: Route<Actor>): JsonObject {
     ...(route.permission === 'public' ? { security: [] } : {}),
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
     ...(route.bodyStream === true ? { requestBody: { required: true, content: { 'application/octet-stream': {} } } } : {}),
-    ...(route.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
+    ...(route.body === undefined ? {} : { requestBody: { required: true, content: bodyContent(route) } }),
     responses: {
       ...Object.fromEntries(Object.entries(route.answers).map(([status, answer]) => [status, answerOf(Number(status), answer)])),
       default: { description: 'A problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
     },
   })
+}
+
+function bodyContent<Actor>({ body: schema, bodyForm }: Route<Actor>): object {
+  return bodyForm === true ? Object.fromEntries(formTypes.map((type) => [type, { schema }])) : { 'application/json': { schema } }
 }
 
 function parametersOf(schema: unknown, place: 'path' | 'query'): readonly JsonValue[] {

@@ -2,6 +2,9 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import type { Static, TSchema } from 'typebox'
 import type { ProblemBody } from './problem.ts'
 
+/** The content types of forms. */
+export const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data']
+
 /** One kind of answer of a route, for people and for OpenAPI. */
 export type AnswerKind = { readonly description: string; readonly schema?: TSchema; readonly contentType?: string }
 
@@ -54,6 +57,8 @@ export type Route<Actor> = {
   readonly bodyBytes?: number
   /** True where the body is bytes (application/octet-stream) that the handler reads by itself and bounds by itself. */
   readonly bodyStream?: true
+  /** True where the body is a form, as browsers and mail programs send it; its fields are texts, which `body` describes. */
+  readonly bodyForm?: true
   /** Requests a minute from one caller; 600 where not given. */
   readonly perMinute?: number
   readonly answers: Readonly<Record<number, AnswerKind>>

@@ -13,7 +13,7 @@ import { Problem, problemBody, verificationNeeded } from './problem.ts'
 import { createRefusalLimit, type RefusalLimit } from './refusal-limit.ts'
 import { createRecentCallers } from './recent-callers.ts'
 import { refuseCrossSite, refuseForeignHost } from './request-origin.ts'
-import type { Route, RouteAnswer } from './route.ts'
+import { formTypes, type Route, type RouteAnswer } from './route.ts'
 import { securityHeaders } from './security-headers.ts'
 import { readQuery, validate } from './validate.ts'
 
@@ -75,6 +75,7 @@ export async function createServer<Actor>(parts: ServerParts<Actor>): Promise<Fa
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(/^application\/(?:[\w.+-]+\+)?json\b/, { parseAs: 'buffer' }, parseBody)
   app.addContentTypeParser('application/octet-stream', passBody)
+  app.addContentTypeParser(formTypes, { parseAs: 'buffer' }, parseForm)
   addHooks(app, parts)
   await app.register(rateLimit, { global: false, keyGenerator: callerKey, errorResponseBuilder: tooMany })
   app.setErrorHandler((error, request, reply) => answerError({ error, request, reply, parts }))
@@ -107,6 +108,18 @@ function parseBody(request: FastifyRequest, body: Buffer, done: (error: Error | 
     done(null, parseJson(body, { maxBytes: request.routeOptions.bodyLimit, maxDepth: 20, maxKeys: 150_000 }))
   } catch (error) {
     done(error instanceof Error ? error : new TypeError('Unreadable body'))
+  }
+}
+
+/** Files in a form are passed over. */
+async function parseForm(request: FastifyRequest, body: Buffer): Promise<Readonly<Record<string, string>>> {
+  if (!request.routeOptions.config.bodyForm) throw unsupportedType()
+  const form = new Response(new Uint8Array(body), { headers: { 'content-type': request.headers['content-type'] ?? '' } })
+  try {
+    const fields = [...(await form.formData())]
+    return Object.fromEntries(fields.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
+  } catch {
+    throw new Problem(400, 'FORM_UNREADABLE', 'The body is no form of the type that it is sent as')
   }
 }
 
@@ -161,7 +174,11 @@ function addRoute<Actor>(app: FastifyInstance, route: Route<Actor>, parts: Admis
     method: route.method,
     url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     bodyLimit: route.bodyBytes ?? defaultBodyBytes,
-    config: { bodyStream: route.bodyStream === true, rateLimit: { max: route.perMinute ?? defaultPerMinute, timeWindow: 60_000 } },
+    config: {
+      bodyStream: route.bodyStream === true,
+      bodyForm: route.bodyForm === true,
+      rateLimit: { max: route.perMinute ?? defaultPerMinute, timeWindow: 60_000 },
+    },
     errorHandler: (error, request, reply) => answerError({ error, request, reply, parts, route }),
     // Before the body is read, so that strangers cannot make the server read one; the rate limit comes after it and counts who was recognised.
     onRequest: async (request) => {
@@ -300,6 +317,7 @@ function unsupportedType(): Problem {
 declare module 'fastify' {
   interface FastifyContextConfig {
     bodyStream?: boolean
+    bodyForm?: boolean
   }
   interface FastifyRequest {
     actor: unknown

@@ -28,6 +28,7 @@ import { noteOccasion, noteRenderer } from '#subscription/subscription-note.ts'
 import { subscriberCircuits } from '#subscription/tell-subscriber.ts'
 import { pagePath } from '#ui/page-path.ts'
 import { gateAlarmRenderers } from '#warning/gate-alarm.ts'
+import { inThread } from '#warning/mail-thread.ts'
 import { endedSpans } from '#warning/promise-store.ts'
 import { digestRenderer, warningRenderer } from '#warning/warning-message.ts'
 import type { Ground } from './ground.ts'
@@ -97,7 +98,7 @@ function renderersOf(
   }
   return new Map<string, Renderer>([
     [reminderOccasion, reminderRenderer({ origin: config.publicOrigin, path: pagePath('owed'), promptlyTargetHours })],
-    [warningOccasion, warningRenderer(place)],
+    [warningOccasion, inThread(warningRenderer(place))],
     [digestOccasion, digestRenderer(place)],
     [noteOccasion, noteRenderer(place)],
     ...gateAlarmRenderers({ origin: config.publicOrigin, path: pagePath('held') }),

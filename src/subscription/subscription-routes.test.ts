@@ -153,6 +153,29 @@ test('the link in a mail pauses, tells the organisation, and does nothing withou
   assert.deepEqual(notices, [{ path: `/p/subscriptions/${id}` }])
 })
 
+test('a mail program unsubscribes by one click; whoever only looks at the link, or posts something else, changes nothing', async () => {
+  const client = await subscriber()
+  const [made, other] = [await make(client), await make(client)]
+  const state = async ({ id }: Made) => ((await client.json(`/api/v1/subscriptions/${id}`)) as unknown as Made).state
+  const link = ({ id }: Made, code = sampleVault.codeOf('unsubscribe', id, '')) => `${server.url}/p/unsubscribe?id=${id}&code=${code}`
+  const click = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' })
+  const parts = new FormData()
+  parts.set('List-Unsubscribe', 'One-Click')
+  const status = async (address: string, init: RequestInit) => (await fetch(address, init)).status
+  for (const method of ['GET', 'HEAD']) await fetch(link(made), { method })
+  for (const body of ['', 'List-Unsubscribe=Yes', new URLSearchParams({ x: 'One-Click' })])
+    assert.ok([415, 422].includes(await status(link(made), { method: 'POST', body })), String(body))
+  assert.equal(await status(link(made, 'A'.repeat(24)), { method: 'POST', body: click }), 404)
+  assert.equal(await state(made), 'active')
+  assert.equal(await status(link(made), { method: 'POST', body: click }), 204)
+  assert.equal(await status(link(made), { method: 'POST', body: click }), 204)
+  assert.deepEqual([await state(made), await state(other)], ['paused', 'active'])
+  assert.equal(await status(link(other), { method: 'POST', body: parts }), 204)
+  assert.equal(await state(other), 'paused')
+  await act(client, made, 'resume')
+  assert.equal(await state(made), 'active')
+})
+
 test('nobody sees or changes what belongs to another organisation', async () => {
   const made = await make(await subscriber())
   const other = await subscriber()

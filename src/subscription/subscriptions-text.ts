@@ -129,7 +129,12 @@ export const subscriptionsText = {
     ja: 'このメールの配信を一時停止します。受信済みの警報の取消しは、引き続きお知らせします。',
     en: 'This pauses the mails of one subscription. If a warning that you got is recalled, you will still be told.',
   },
-  unsubscribed: { ja: '一時停止しました。再開は配信登録のページから行えます。', en: 'Paused. Resume it on the page of subscriptions.' },
+  unsubscribed: { ja: '配信を一時停止しました', en: 'The mails are paused' },
+  unsubscribedNext: {
+    ja: '配信を登録した組織にも、その旨をお知らせしました。再開するには、サインインの上、配信登録のページで「再開」を選択してください。停止中に公開された警報は、警報のページでご覧いただけます。',
+    en: 'The organisation of this subscription has been told. To resume, sign in and press “Resume” on its page. Warnings of the meantime are on the page of warnings.',
+  },
+  unsubscribedResume: { ja: '配信登録のページを開く', en: 'Open the page of this subscription' },
   linkBroken: {
     ja: 'リンクが正しくありません。メールのリンクをもう一度開いてください。',
     en: 'This link is not whole. Open the one in the mail again.',

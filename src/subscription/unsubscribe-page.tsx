@@ -3,8 +3,10 @@ import type { ReactNode } from 'react'
 import { request } from '#ui/api.ts'
 import { Button, ButtonRow } from '#ui/button.tsx'
 import { ErrorNotice } from '#ui/error-notice.tsx'
+import { TextLink } from '#ui/link.tsx'
 import { NotificationBanner } from '#ui/notification-banner.tsx'
 import { Page } from '#ui/page.tsx'
+import { pagePath } from '#ui/page-path.ts'
 import { useText } from '#ui/use-text.ts'
 import { subscriptionsPath } from './subscription-client.ts'
 import { subscriptionsText } from './subscriptions-text.ts'
@@ -19,7 +21,12 @@ export function UnsubscribePage(): ReactNode {
   })
   return (
     <Page title={t('unsubscribeTitle')} lead={t('unsubscribeLead')}>
-      {pause.isSuccess && <NotificationBanner tone="success" title={t('unsubscribed')} isLive />}
+      {pause.isSuccess && id !== null && (
+        <NotificationBanner tone="success" title={t('unsubscribed')} isLive>
+          <p>{t('unsubscribedNext')}</p>
+          <TextLink href={pagePath('subscription', { subscriptionId: id })}>{t('unsubscribedResume')}</TextLink>
+        </NotificationBanner>
+      )}
       {pause.error !== null && <ErrorNotice error={pause.error} />}
       {(id === null || code === null) && <NotificationBanner tone="error" title={t('linkBroken')} />}
       {id !== null && code !== null && !pause.isSuccess && (

@@ -43,6 +43,9 @@ const happeningSchema = Type.Object({
     extortion: Type.Array(Type.Enum([...extortionCodes])),
     spread: Type.Array(Type.Enum([...spreadCodes])),
   }),
+  leftOut: Type.Optional(
+    Type.Integer({ minimum: 1, description: 'About how many indicators were reported beside those that one warning carries' }),
+  ),
 })
 
 /** A warning as the API and the event stream carry it. */

@@ -165,7 +165,8 @@ const spreadTexts: Readonly<Record<SpreadCode, LocalText>> = {
 
 /** Returns what is happening, in sentences. */
 export function happeningText(happening: Happening): LocalText {
-  const { vectors, systems, extortion, spread } = happening.slots
+  const { leftOut = 0, slots } = happening
+  const { vectors, systems, extortion, spread } = slots
   const sentences = [
     openings[happening.template],
     sentence(listText(vectorTexts, vectors), { ja: ['侵入の方法は', 'とみられます。'], en: ['The way in appears to be ', '.'] }),
@@ -175,8 +176,16 @@ export function happeningText(happening: Happening): LocalText {
       ja: ['', 'を通じて、他の事業者に波及するおそれがあります。'],
       en: ['It may reach others through ', '.'],
     }),
+    leftOut === 0 ? null : leftOutText(leftOut),
   ].filter((text) => text !== null)
   return { ja: sentences.map((text) => text.ja).join(''), en: sentences.map((text) => text.en).join(' ') }
+}
+
+function leftOutText(count: number): LocalText {
+  return {
+    ja: `報告されたインディケータのうち、有用と見られるものから順に掲載しています。一つの警報に掲載できないものが、ほかに約${count.toLocaleString('ja')}件あります。`,
+    en: `Of the indicators that were reported, it carries those that seem most useful; about ${count.toLocaleString('en')} more do not fit into one warning.`,
+  }
 }
 
 /** What a version of a warning does to the ones before it. */

@@ -86,6 +86,8 @@ export type Happening = {
     readonly extortion: readonly ExtortionCode[]
     readonly spread: readonly SpreadCode[]
   }
+  /** About how many indicators were reported beside those that one warning carries, to two digits; absent where there are none. */
+  readonly leftOut?: number
 }
 
 /** An observable to look for. */

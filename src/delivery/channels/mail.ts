@@ -40,10 +40,15 @@ function compose({ delivery, message, to }: Letter, { from }: MailSettings): Pro
   return new MailComposer({
     from,
     to: to.address,
-    messageId: `<${messageIdOf(delivery, from)}>`,
+    messageId: messageIdOf(delivery.messageId, from),
     subject: message.subject[to.language],
     text: message.text[to.language],
-    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': to.language, ...unsubscribeHeader(message) },
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'Content-Language': to.language,
+      ...unsubscribeHeaders(message),
+      ...threadHeaders(message, from),
+    },
     disableFileAccess: true,
     disableUrlAccess: true,
   })
@@ -52,13 +57,21 @@ function compose({ delivery, message, to }: Letter, { from }: MailSettings): Pro
 }
 
 /** Whoever makes deliveries without knowing from where mail is sent leaves the right part open. */
-function messageIdOf({ messageId }: Delivery, from: string): string {
-  return messageId.replace(/@noroshi\.invalid$/, `@${from.split('@').at(-1) ?? 'noroshi.invalid'}`)
+function messageIdOf(messageId: string, from: string): string {
+  return `<${messageId.replace(/@noroshi\.invalid$/, `@${from.split('@').at(-1) ?? 'noroshi.invalid'}`)}>`
 }
 
-/** RFC 2369, section 3.2. */
-function unsubscribeHeader({ unsubscribe }: Message): Readonly<Record<string, string>> {
-  return unsubscribe === undefined ? {} : { 'List-Unsubscribe': `<${unsubscribe}>` }
+/** RFC 2369, section 3.2, and RFC 8058, section 3.1. */
+function unsubscribeHeaders({ unsubscribe }: Message): Readonly<Record<string, string>> {
+  if (unsubscribe === undefined) return {}
+  return { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+}
+
+/** RFC 5322, section 3.6.4. */
+function threadHeaders({ earlierMails = [] }: Message, from: string): Readonly<Record<string, string>> {
+  const ids = earlierMails.map((messageId) => messageIdOf(messageId, from))
+  const last = ids.at(-1)
+  return last === undefined ? {} : { 'In-Reply-To': last, References: ids.join(' ') }
 }
 
 type Envelope = { readonly from: string; readonly to: string; readonly bytes: Buffer }

@@ -47,7 +47,7 @@ export function contentFrom(written: EditableWarning, ground: ContentGround): Wa
   if (base !== null && written.tlp !== base.tlp)
     throw new DraftError('MARKING_LOOSENED', '/tlp', 'A revision keeps the marking of the warning; recall it and release another one')
   const indicators = indicatorsFrom(written, ground)
-  const happening = { template: kind, slots: { ...slots, extortion: kind === 'ransomware' ? slots.extortion : [] } }
+  const happening = { ...before?.happening, template: kind, slots: { ...slots, extortion: kind === 'ransomware' ? slots.extortion : [] } }
   const [techniques, cve] = [sortedSet(written.techniques), sortedSet(written.cve)]
   const products = written.products.map(({ name, version }) => ({
     name: whole(name, '/products'),

@@ -77,8 +77,8 @@ export const findingTexts: Readonly<Record<FindingCode, LocalText>> = {
   'not-for-release': { ja: '公開の対象としない項目であるため、除外しました。', en: 'Left out: the field is not for release.' },
   unreadable: { ja: 'インディケータとして読み取れないため、除外しました。', en: 'Left out: it cannot be read as an indicator.' },
   'too-many': {
-    ja: '一つの警報に載せられる件数を超えたため、除外しました。',
-    en: 'Left out: more than one warning carries.',
+    ja: '一つの警報に載せられる件数（1万件）を超えたため、有用と見られるものから順に載せ、残りを除外しました。残りは、同じ事案の続報に記載すると、次の警報に載ります。',
+    en: 'Left out: one warning carries 10,000 indicators, those that seem most useful first. What is left goes out with the next warning if an update of this incident reports it.',
   },
   'reduced-to-domain': {
     ja: '電子メールアドレスは、ドメイン名のみを用いました。',

@@ -5,7 +5,9 @@ import type { JsonObject } from '#base/canonical-json.ts'
 import { demoOperators } from '#operator/demo-operators.ts'
 import { identifiersOf } from '#operator/operator-identifiers.ts'
 import { agreed, judged, released, scanner } from '../../../test/support/judging.ts'
+import { happeningText } from '../warning-text.ts'
 import type { WarningContent } from '../warning.ts'
+import { prevalenceKey, prevalenceOf } from './prevalence.ts'
 
 const identifier = fc.constantFrom(...demoOperators).chain((operator) => {
   const { names, abbreviations, domains, hosts, corporateNumbers, ranges } = identifiersOf(operator)
@@ -140,6 +142,9 @@ test('judge() bounds what one warning carries, whatever was reported, and says w
   assert.equal(judgement.content.indicators.length, 10_000)
   assert.ok(JSON.stringify(judgement.content).length < 8_000_000)
   assert.equal(judgement.reasons.find(({ code }) => code === 'too-many')?.count, 40_000)
+  assert.equal(judgement.content.happening.leftOut, 40_000)
+  assert.match(happeningText(judgement.content.happening).en, /about 40,000 more do not fit/)
+  assert.match(happeningText(judgement.content.happening).ja, /約40,000件/)
   const long = Array.from({ length: 5_000 }, (_, index) => ({
     type: 'url',
     value: `https://attacker.test/${`update/${index}/`.repeat(200)}`,
@@ -147,4 +152,27 @@ test('judge() bounds what one warning carries, whatever was reported, and says w
   const heavy = judged({ 'inc.kind': 'other', 'tec.ttp': ['T1498'], ioc: long.slice(0, 1_200) }, agreed)
   assert.ok(heavy.verdict === 'release')
   assert.ok(JSON.stringify(heavy.content).length < 8_000_000)
+})
+
+test('judge() keeps the most useful of too many indicators, in whatever order they were reported, and an update brings the next', () => {
+  const domains = Array.from({ length: 12 }, (_, index) => `c2-${index}.attacker-${index}.test`)
+  const ioc = [
+    ...Array.from({ length: 10_000 }, (_, index) => ({ type: 'sha256', value: index.toString(16).padStart(64, '0') })),
+    ...Array.from({ length: 9_990 }, (_, index) => ({ type: 'ipv4', value: `45.33.${index >> 8}.${index & 255}` })),
+    ...domains.map((value) => ({ type: 'domain', value })),
+  ]
+  const confirmed = { type: 'sha256', value: (7).toString(16).padStart(64, '0') } as const
+  const prevalence = prevalenceOf(new Set([prevalenceKey(confirmed)]))
+  const part = { 'inc.kind': 'other', 'tec.ttp': ['T1498'], ioc }
+  const first = released(part, agreed, { prevalence })
+  const values = new Set(first.indicators.map(({ value }) => value))
+  assert.equal(values.size, 10_000)
+  assert.ok([confirmed.value, ...domains].every((value) => values.has(value)))
+  assert.equal(first.indicators.filter(({ type }) => type === 'sha256').length, 1)
+  assert.equal(first.happening.leftOut, 10_000)
+  assert.deepEqual(withoutIds(released({ ...part, ioc: ioc.toReversed() }, agreed, { prevalence })), withoutIds(first))
+  const second = released(part, agreed, { prevalence, earlier: [first] })
+  assert.equal(second.indicators.length, 10_000)
+  assert.ok(second.indicators.every(({ value }) => !values.has(value)))
+  assert.equal(released(part, agreed, { prevalence, earlier: [first, second] }).happening.leftOut, undefined)
 })

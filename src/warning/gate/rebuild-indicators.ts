@@ -1,11 +1,11 @@
-import type { JsonObject } from '#base/canonical-json.ts'
-import { listAt } from '#base/json-object.ts'
-import { isObservable, type Indicator, type IndicatorRole, type ObservableIndicator } from '#indicator/indicator.ts'
+import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
+import { isJsonObject, listAt, textAt } from '#base/json-object.ts'
+import { isObservable, type Indicator, type IndicatorRole, type IndicatorType, type ObservableIndicator } from '#indicator/indicator.ts'
 import { stixPattern } from '#indicator/stix-pattern.ts'
-import type { Pap, WarningIndicator } from '../warning.ts'
+import type { Pap, WarningContent, WarningIndicator } from '../warning.ts'
 import type { Gate } from './gate.ts'
 import { judgeEntry, readEntry, type EntryParts } from './judge-entry.ts'
-import { prevalenceKey, type Standing } from './prevalence.ts'
+import { prevalenceKey, type Prevalence, type Standing } from './prevalence.ts'
 import { parentOf, stripped } from './reduce-indicator.ts'
 
 /** What became of the indicators of a report. CVE ids are no observables and stand apart; techniques stand for values that were made for one victim. */
@@ -13,6 +13,8 @@ export type RebuiltIndicators = {
   readonly indicators: readonly WarningIndicator[]
   readonly cve: readonly string[]
   readonly techniques: readonly string[]
+  /** How many entries found no place in one warning. */
+  readonly leftOut: number
 }
 
 /** The most indicators that one warning carries, and the most characters of their values: more would make one event of many megabytes. */
@@ -24,15 +26,21 @@ const mostCharacters = 1_500_000
  *
  * A value that one operator alone reported is unconfirmed and to be watched; one that another reported too is confirmed and may be blocked, where the
  * marking allows that. Yields after each indicator: a report may hold thousands.
+ *
+ * @param parts `earlier` warnings of the same incident: what they carry takes no place from what is new.
  */
-export function* rebuildIndicators(shareable: JsonObject, parts: EntryParts & { readonly pap: Pap }): Generator<void, RebuiltIndicators> {
+export function* rebuildIndicators(
+  shareable: JsonObject,
+  parts: EntryParts & { readonly pap: Pap; readonly earlier: readonly WarningContent[] },
+): Generator<void, RebuiltIndicators> {
+  const shared = new Set(parts.earlier.flatMap((one) => one.indicators.map(prevalenceKey)))
   const kept = new Map<string, Kept>()
   const techniques = new Set<string>()
-  let characters = 0
-  for (const [index, entry] of listAt(shareable, 'ioc').entries()) {
-    const pointer = `/ioc/${index}`
-    if (kept.size >= mostIndicators || characters >= mostCharacters) {
+  let [count, characters, leftOut] = [0, 0, 0]
+  for (const { entry, pointer } of yield* mostUsefulFirst(listAt(shareable, 'ioc'), parts.prevalence)) {
+    if (count >= mostIndicators || characters >= mostCharacters) {
       parts.findings.add('too-many', pointer)
+      leftOut++
       continue
     }
     yield
@@ -41,7 +49,10 @@ export function* rebuildIndicators(shareable: JsonObject, parts: EntryParts & { 
     if (judged.indicator === null) continue
     const key = prevalenceKey(judged.indicator)
     const before = kept.get(key)
-    if (before === undefined) characters += judged.indicator.value.length
+    if (before === undefined && !shared.has(key)) {
+      count++
+      characters += judged.indicator.value.length
+    }
     // Of several roles of one value, the one that sorts first: the order in the report must not show.
     const roles = [before?.role, judged.role].filter((role) => role !== null && role !== undefined).toSorted()
     kept.set(key, { indicator: judged.indicator, role: roles[0] ?? null, standing: judged.standing })
@@ -51,7 +62,50 @@ export function* rebuildIndicators(shareable: JsonObject, parts: EntryParts & { 
     indicators: sorted.flatMap(({ indicator, ...rest }) => (isObservable(indicator) ? [fresh(indicator, { ...rest, ...parts })] : [])),
     cve: sorted.flatMap(({ indicator }) => (indicator.type === 'cve' ? [indicator.value] : [])),
     techniques: [...techniques],
+    leftOut,
   }
+}
+
+type Placed = { readonly entry: JsonValue; readonly pointer: string }
+
+/** What an attacker changes least often comes first. */
+const usefulness: readonly IndicatorType[] = [
+  'cve',
+  'domain',
+  'url',
+  'email',
+  'ipv4',
+  'ipv6',
+  'ipv4-range',
+  'ipv6-range',
+  'sha256',
+  'sha1',
+  'md5',
+  'file-name',
+]
+
+/**
+ * Returns the entries of a report in the order in which they find a place in a warning: where not all do, those first that others have reported too, then by
+ * type, then by value, so that the order in the report does not show.
+ */
+function* mostUsefulFirst(entries: readonly JsonValue[], prevalence: Prevalence): Generator<void, readonly Placed[]> {
+  const placed = entries.map((entry, index): Placed => ({ entry, pointer: `/ioc/${index}` }))
+  const characters = entries.reduce<number>((sum, entry) => sum + (isJsonObject(entry) ? (textAt(entry, 'value') ?? '').length : 0), 0)
+  if (entries.length <= mostIndicators && characters <= mostCharacters) return placed
+  const ranked: (Placed & { readonly rank: string })[] = []
+  for (const one of placed) {
+    yield
+    ranked.push({ ...one, rank: rankOf(one.entry, prevalence) })
+  }
+  return ranked.toSorted((left, right) => (left.rank < right.rank ? -1 : Number(left.rank > right.rank)))
+}
+
+function rankOf(entry: JsonValue, prevalence: Prevalence): string {
+  const read = readEntry(entry)
+  const plain = read === null ? null : stripped(read.indicator)
+  if (plain === null) return 'c'
+  const standing = prevalence.standingOf(plain) === 'several-sources' ? 'a' : 'b'
+  return `${standing}${String(usefulness.indexOf(plain.type)).padStart(2, '0')} ${plain.value}`
 }
 
 /** Returns every value by which a report may be linked to others: as it would go out, and what stands above it. The victim's own are not among them. */

@@ -36,7 +36,8 @@ export function* rebuildWarning(
   const template = firstOf(warningKinds, [shareable['inc.kind'] ?? null]) ?? 'other'
   const pap = firstOf(papLevels, [parts.facts.terms.pap]) ?? 'amber'
   const scan = textScanner(gate.scanner, parts.facts.denyList)
-  const rebuilt = yield* rebuildIndicators(shareable, { gate, scan, prevalence: parts.facts.prevalence, findings, kind: template, pap })
+  const { prevalence, earlier } = parts.facts
+  const rebuilt = yield* rebuildIndicators(shareable, { gate, scan, prevalence, earlier, findings, kind: template, pap })
   const techniques = sortedSet([
     ...idsOf(shareable, ['tec.ttp', 'ddos.class'], /^T[0-9]{4}(?:\.[0-9]{3})?$/u),
     ...rebuilt.techniques,
@@ -57,6 +58,7 @@ export function* rebuildWarning(
       extortion: template === 'ransomware' ? codesOf(shareable, 'ran.type', extortionCodes) : [],
       spread: shareable['spread'] === 'yes' ? codesOf(shareable, 'spread.through', spreadCodes) : [],
     },
+    ...(rebuilt.leftOut === 0 ? {} : { leftOut: Number(rebuilt.leftOut.toPrecision(2)) }),
   }
   noteTheRest(shareable, findings)
   const content = { happening, indicators: rebuilt.indicators, techniques, products, cve }
