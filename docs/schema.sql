@@ -977,14 +977,19 @@ create table warning_draft (
   taken_back uuid[] not null default '{}'::uuid[],
   reason text,
   refused jsonb,
+  campaign_id uuid,
+  report_ids uuid[] not null default '{}'::uuid[],
   constraint warning_draft_pkey PRIMARY KEY (id),
   constraint warning_draft_act_check CHECK ((act = ANY (ARRAY['release'::text, 'revision'::text, 'recall'::text]))),
   constraint warning_draft_check CHECK (((act = 'release'::text) = (base_version IS NULL))),
   constraint warning_draft_check1 CHECK (((content IS NULL) = (reason IS NOT NULL))),
+  constraint warning_draft_check2 CHECK (((report_id IS NULL) OR (campaign_id IS NULL))),
+  constraint warning_draft_check3 CHECK (((campaign_id IS NOT NULL) OR (report_ids = '{}'::uuid[]))),
   constraint warning_draft_reason_check CHECK ((reason = ANY (ARRAY['false-positive'::text, 'known-good'::text, 'withdrawn'::text, 'expired'::text]))),
   constraint warning_draft_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'published'::text, 'dropped'::text])))
 );
 CREATE INDEX warning_draft_by_authority ON public.warning_draft USING btree (authority_id, changed_at DESC, id);
+CREATE INDEX warning_draft_by_campaign ON public.warning_draft USING btree (campaign_id) WHERE (campaign_id IS NOT NULL);
 CREATE INDEX warning_draft_by_warning ON public.warning_draft USING btree (warning_id);
 CREATE INDEX warning_draft_to_publish ON public.warning_draft USING btree (id) WHERE (state = 'approved'::text);
 CREATE UNIQUE INDEX warning_draft_one_of_report ON public.warning_draft USING btree (report_id) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text]));
@@ -1012,6 +1017,14 @@ create table warning_publication (
   constraint warning_publication_pkey PRIMARY KEY (clearance, sequence),
   constraint warning_publication_warning_id_warning_version_fkey FOREIGN KEY (warning_id, warning_version) REFERENCES warning(id, version)
 );
+
+create table warning_report (
+  warning_id uuid not null,
+  report_id uuid not null,
+  indicator_ids uuid[],
+  constraint warning_report_pkey PRIMARY KEY (warning_id, report_id)
+);
+CREATE INDEX warning_report_by_report ON public.warning_report USING btree (report_id);
 
 create table warning_signature (
   draft_id uuid not null,

@@ -12,6 +12,8 @@ export type WarningWish = {
   readonly authorityId: string
   /** The held report that it frees, or null. */
   readonly reportId: string | null
+  /** The campaign that it is about, with the reports on which it rests, in order; null for any other. */
+  readonly campaign: { readonly id: string; readonly reportIds: readonly string[] } | null
   /** The version that it changes; null for a first one. */
   readonly baseVersion: number | null
   /** SHA-256 in hexadecimal of the content as canonical JSON; null where there is none of its own. */
@@ -56,8 +58,10 @@ export async function verifyWarningWish(
 
 /** Returns the bytes to sign: the line `noroshi-warning-wish-1 draft` or `… approval`, then canonical JSON (RFC 8785) of wish, person and instant. */
 function wishBytes(wish: WarningWish, { part, personId, signedAt }: WarningSigner): Uint8Array<ArrayBuffer> {
-  const { draftId, warningId, act, authorityId, reportId, baseVersion, content, takenBack, reason } = wish
-  const whole = { draftId, warningId, act, authorityId, reportId, baseVersion, content, takenBack, reason, personId, signedAt }
+  const { draftId, warningId, act, authorityId, reportId, campaign, baseVersion, content, takenBack, reason } = wish
+  // Without a campaign nothing is said of one, as before there were any: what was signed then stays valid.
+  const about = campaign === null ? {} : { campaign: { id: campaign.id, reportIds: campaign.reportIds } }
+  const whole = { draftId, warningId, act, authorityId, reportId, ...about, baseVersion, content, takenBack, reason, personId, signedAt }
   try {
     return utf8(`noroshi-warning-wish-1 ${part}\n${canonicalJson(whole)}`)
   } catch (cause) {

@@ -5,7 +5,7 @@ import type { MispAttributeToWrite, MispHead, MispReportToWrite, MispTag } from 
 import { reportText } from '#warning/render-text.ts'
 import { statementUrl } from '#warning/render-warning.ts'
 import type { SharedIndicator } from '#warning/shared-indicator-store.ts'
-import { techniqueName } from '#warning/technique-name.ts'
+import { techniqueName } from '#stix/technique-name.ts'
 import { warningTitle } from '#warning/warning-text.ts'
 import type { DetectionRule, Pap } from '#warning/warning.ts'
 import type { FeedContent, FeedVersionOfWarning, FeedWarning } from './feed-store.ts'

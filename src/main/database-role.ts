@@ -13,6 +13,7 @@ export const publishingTables: readonly string[] = [
   'shared_indicator',
   'gate_signature',
   'gate_key',
+  'warning_report',
 ]
 
 /**

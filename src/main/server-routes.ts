@@ -167,7 +167,15 @@ function recipientRoutes(parts: RouteParts): readonly ActorRoute[] {
   const answering = { database, clock, ownerTags, ...parts.sightingKeys }
   return [
     ...gateRoutes({ database, vault: parts.vault }),
-    ...draftRoutes({ database, clock, chance: machineChance(), gateAt: registryGate(() => gateLists(config)) }),
+    ...draftRoutes({
+      database,
+      clock,
+      chance: machineChance(),
+      gateAt: registryGate(() => gateLists(config)),
+      vault: parts.vault,
+      ownerTags,
+      campaignOf: () => Promise.resolve(null),
+    }),
     ...warningRoutes({ database, clock, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),
     ...sightingRoutes(answering),
     ...subscribingRoutes(parts),

@@ -147,6 +147,25 @@ export async function latestFiling(queries: Queries, incidentId: string, vault: 
   return row === undefined ? null : filingOf(row, vault)
 }
 
+/** One filing of an incident, with the authorities that hold an envelope of it. */
+export type FilingOfIncident = {
+  readonly reportId: string
+  readonly authorityIds: readonly string[]
+  /** JSON text. */
+  readonly filing: string
+}
+
+/** Returns all filings of an incident, first to last. */
+export async function filingsOfIncident(queries: Queries, incidentId: string, vault: FilingVault): Promise<readonly FilingOfIncident[]> {
+  const rows = await queries
+    .selectFrom('report')
+    .select(['id', 'authority_ids', ...filingColumns])
+    .where('incident_id', '=', incidentId)
+    .orderBy('revision')
+    .execute()
+  return rows.map((row) => ({ reportId: row.id, authorityIds: row.authority_ids, filing: filingOf(row, vault) }))
+}
+
 /** Returns all reports of an incident, first to last. */
 export async function reportsOfIncident(queries: Queries, incidentId: string): Promise<readonly FiledReport[]> {
   const rows = await queries.selectFrom('report').select(columns).where('incident_id', '=', incidentId).orderBy('revision').execute()

@@ -111,10 +111,10 @@ export async function releasingAuthorities(queries: Queries, warningId: string):
   const { rows } = await sql<{ id: string; received: boolean }>`
     select distinct person.organisation_id as id,
       exists (
-        select 1 from gate_item
-        join report on report.id = gate_item.report_id
+        select 1 from warning_report
+        join report on report.id = warning_report.report_id
         join incident_recipient on incident_recipient.incident_id = report.incident_id
-        where gate_item.warning_id = ${warningId}::uuid and incident_recipient.authority_id = person.organisation_id
+        where warning_report.warning_id = ${warningId}::uuid and incident_recipient.authority_id = person.organisation_id
       ) as received
     from person where person.active and 'releaser' = any(person.roles)`.execute(queries)
   const received = rows.filter((row) => row.received)

@@ -16,7 +16,7 @@ import { StatusBadge } from '#ui/status-badge.tsx'
 import { Table, type Column } from '#ui/table.tsx'
 import { useText } from '#ui/use-text.ts'
 import { visibleControls } from '#ui/visible-controls.ts'
-import { defang } from '#warning/defang.ts'
+import { defang } from '#indicator/defang.ts'
 import type { AnswerActState, ShownAct } from './answer-act.ts'
 import { actStateNames, answerActsText } from './answer-act-text.ts'
 

@@ -33,8 +33,8 @@ export async function reportersOf(
     select distinct one.subject_id as "subjectId", incident.owner_tag as "ownerTag"
     from unnest(${sql.val(subjectIds)}::uuid[]) as one (subject_id)
     left join shared_indicator on shared_indicator.id = one.subject_id
-    join gate_item on gate_item.warning_id = coalesce(shared_indicator.warning_id, one.subject_id)
-    join report on report.id = gate_item.report_id
+    join warning_report on warning_report.warning_id = coalesce(shared_indicator.warning_id, one.subject_id)
+    join report on report.id = warning_report.report_id
     join incident on incident.id = report.incident_id`.execute(queries)
   return rows
 }

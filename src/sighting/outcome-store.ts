@@ -12,9 +12,9 @@ export async function warningsOfIncident(queries: Queries, incidentId: string): 
       count(one.id) filter (where one.revoked_at is null and one.confidence = 'confirmed')::int as confirmed,
       count(one.id) filter (where one.revoked_at is not null)::int as "takenBack"
     from (
-      select distinct on (warning.id) warning.* from gate_item
-      join report on report.id = gate_item.report_id
-      join warning on warning.id = gate_item.warning_id
+      select distinct on (warning.id) warning.* from warning_report
+      join report on report.id = warning_report.report_id
+      join warning on warning.id = warning_report.warning_id
       where report.incident_id = ${incidentId} and warning.state = 'published'
       order by warning.id, warning.version desc
     ) as newest
@@ -65,8 +65,8 @@ export async function incidentsWithNews(queries: Queries, since: string | null):
   const { rows } = await sql<ToldIncident>`
     select distinct incident.id as "incidentId", incident.owner_tag as "ownerTag"
     from sighting_count
-    join gate_item on gate_item.warning_id = sighting_count.subject_id
-    join report on report.id = gate_item.report_id
+    join warning_report on warning_report.warning_id = sighting_count.subject_id
+    join report on report.id = warning_report.report_id
     join incident on incident.id = report.incident_id
     where ${since}::timestamptz is null or sighting_count.counted_at > ${since}::timestamptz`.execute(queries)
   return rows

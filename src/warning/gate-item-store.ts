@@ -3,6 +3,7 @@ import type { InTransaction, Queries } from '#database/database.ts'
 import type { JsonValue } from '#base/canonical-json.ts'
 import { giveBackToGate } from '#report/report-store.ts'
 import type { WarningContent } from './warning.ts'
+import { insertWarningReports } from './warning-report-store.ts'
 
 /** What the gate may decide about one shareable part. */
 export type GateVerdict = 'release' | 'hold' | 'nothing'
@@ -52,6 +53,8 @@ export async function insertGateItem(tx: InTransaction, item: GateItem & { reado
       verdict = excluded.verdict, state = excluded.state, reasons = excluded.reasons, content = excluded.content,
       warning_id = excluded.warning_id, decided_at = excluded.decided_at, embargo_until = excluded.embargo_until
     where gate_item.state = 'waiting'`.execute(tx)
+  const { reportId, warningId } = item
+  if (warningId !== null) await insertWarningReports(tx, [{ warningId, reportId, indicatorIds: null }])
 }
 
 /** Tells whether a part is settled, by the gate or by people, and keeps that so for as long as the transaction runs. */
@@ -141,12 +144,12 @@ function gateItem(row: {
   }
 }
 
-/** Returns what every version of the warnings of one incident says that the gate let through, taken back or not. */
+/** Returns what every version of the warnings says that rest on reports of one incident, taken back or not. */
 export async function earlierContents(queries: Queries, incidentId: string): Promise<readonly WarningContent[]> {
   const rows = await queries
     .selectFrom('report')
-    .innerJoin('gate_item', 'gate_item.report_id', 'report.id')
-    .innerJoin('warning', 'warning.id', 'gate_item.warning_id')
+    .innerJoin('warning_report', 'warning_report.report_id', 'report.id')
+    .innerJoin('warning', 'warning.id', 'warning_report.warning_id')
     .select('warning.content')
     .where('report.incident_id', '=', incidentId)
     .where('warning.state', 'in', ['approved', 'published'])

@@ -10,9 +10,10 @@ import { sampleWarning } from '../../test/support/sample-warning.ts'
 import { insertGateItem } from './gate-item-store.ts'
 import type { Judgement } from './gate/judge.ts'
 import { judgeTogether } from './judge-together.ts'
-import { prevalenceKeys } from './prevalence-store.ts'
+import { prevalenceKeys, unconfirmedOfIncident } from './prevalence-store.ts'
 import type { ShareablePart } from './release-tick.ts'
 import { shareIndicators } from './shared-indicator-store.ts'
+import { insertWarningReports } from './warning-report-store.ts'
 import { insertApproved } from './warning-store.ts'
 import type { WarningContent } from './warning.ts'
 
@@ -163,6 +164,24 @@ test('a false alarm takes back what the warnings of its incident rest on alone',
     .where('indicator_act.act', '=', 'recall')
     .execute()
   assert.deepEqual(asked, [{ value: 'alarm.attacker.test', reason: 'withdrawn' }])
+})
+
+test('of a warning that rests on several incidents, a false alarm takes back what it alone held', async () => {
+  const [report, other] = [part(first, ['mine.attacker.test', 'ours.attacker.test']), part(first, ['ours.attacker.test'])]
+  const [judgement] = await judgeAll(report)
+  assert.ok(judgement?.verdict === 'release')
+  const warningId = await publish(report, judgement.content)
+  const idOf = (value: string) => judgement.content.indicators.filter((one) => one.value === value).map(({ id }) => id)
+  await publish(other, sampleWarning({ indicators: [] }))
+  await at.database.kysely.transaction().execute((tx) =>
+    insertWarningReports(tx, [
+      { warningId, reportId: report.reportId, indicatorIds: [...idOf('mine.attacker.test'), ...idOf('ours.attacker.test')] },
+      { warningId, reportId: other.reportId, indicatorIds: idOf('ours.attacker.test') },
+    ]),
+  )
+  const alone = await at.database.kysely.transaction().execute((tx) => unconfirmedOfIncident(tx, report.incidentId))
+  assert.deepEqual(alone, idOf('mine.attacker.test'))
+  assert.deepEqual(await at.database.kysely.transaction().execute((tx) => unconfirmedOfIncident(tx, other.incidentId)), [])
 })
 
 test('the table of reported values tells neither values nor owners, nor which values came from one owner', async () => {

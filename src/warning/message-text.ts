@@ -1,7 +1,7 @@
 import type { Language, LocalText } from '#base/language.ts'
 import { translate } from '#ui/text-set.ts'
 import { tlpLabel } from '#stix/tlp-marking.ts'
-import { defang } from './defang.ts'
+import { defang } from '#indicator/defang.ts'
 import type { DeliveredVersion } from './version-store.ts'
 import { actTexts, messageText } from './warning-message-text.ts'
 import { actionTexts, adviceTexts, confidenceTexts, happeningText, papTexts, warningTitle } from './warning-text.ts'

@@ -60,11 +60,8 @@ async function sharedByOthers(tx: InTransaction, { values, ownerTag }: ReportedV
         on asked.type = shared_indicator.type and asked.value = shared_indicator.value
     where shared_indicator.revoked_at is null
       and not exists (
-        select from gate_item join report on report.id = gate_item.report_id
-        where gate_item.warning_id = shared_indicator.warning_id and report.owner_tag = ${tag})
-      and not exists (
-        select from warning_draft join report on report.id = warning_draft.report_id
-        where warning_draft.warning_id = shared_indicator.warning_id and report.owner_tag = ${tag})`.execute(tx)
+        select from warning_report join report on report.id = warning_report.report_id
+        where warning_report.warning_id = shared_indicator.warning_id and report.owner_tag = ${tag})`.execute(tx)
   return found.rows.map(prevalenceKey)
 }
 
@@ -108,18 +105,19 @@ export async function unconfirmedAmong(
   return found.rows.map((row) => row.id)
 }
 
-/** Returns the ids of shared indicators that an incident alone brought: those that count and rest on one source, in the warnings that the gate made of it. */
+/** Returns the ids of shared indicators that an incident alone brought: those that count and rest on one source, in the warnings that rest on its reports. */
 export async function unconfirmedOfIncident(tx: InTransaction, incidentId: string): Promise<readonly string[]> {
-  const rows = await tx
-    .selectFrom('report')
-    .innerJoin('gate_item', 'gate_item.report_id', 'report.id')
-    .innerJoin('shared_indicator', 'shared_indicator.warning_id', 'gate_item.warning_id')
-    .select('shared_indicator.id')
-    .distinct()
-    .where('report.incident_id', '=', incidentId)
-    .where('shared_indicator.revoked_at', 'is', null)
-    .where('shared_indicator.confidence', '=', 'unconfirmed')
-    .execute()
+  const { rows } = await sql<{ id: string }>`
+    select distinct shared_indicator.id
+    from report
+      join warning_report on warning_report.report_id = report.id
+      join shared_indicator on shared_indicator.warning_id = warning_report.warning_id
+    where report.incident_id = ${incidentId} and shared_indicator.revoked_at is null and shared_indicator.confidence = 'unconfirmed'
+      and (warning_report.indicator_ids is null or shared_indicator.id = any (warning_report.indicator_ids))
+      and not exists (
+        select from warning_report as beside join report as other on other.id = beside.report_id
+        where beside.warning_id = shared_indicator.warning_id and other.incident_id <> report.incident_id
+          and (beside.indicator_ids is null or shared_indicator.id = any (beside.indicator_ids)))`.execute(tx)
   return rows.map((row) => row.id)
 }
 

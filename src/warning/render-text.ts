@@ -1,9 +1,9 @@
 import type { Language, LocalText } from '#base/language.ts'
 import { audienceName } from './audience-name.ts'
-import { defang } from './defang.ts'
-import { indicatorTypeName } from './indicator-type-name.ts'
+import { defang } from '#indicator/defang.ts'
+import { indicatorTypeName } from '#indicator/indicator-type-name.ts'
 import { lastValidDay } from './validity.ts'
-import { techniqueName } from './technique-name.ts'
+import { techniqueName } from '#stix/technique-name.ts'
 import type { WarningAct, WarningContent } from './warning.ts'
 import { actionTexts, actTexts, confidenceTexts, happeningText, papTexts, warningTitle, wrongTexts } from './warning-text.ts'
 

@@ -5,7 +5,7 @@ import { stixAttackPattern, stixIndicator, stixRelationship, stixReport, stixVul
 import { tlpMarkingId } from '#stix/tlp-marking.ts'
 import type { Chance } from './chance.ts'
 import { EarlierObjects } from './earlier-objects.ts'
-import { techniqueName } from './technique-name.ts'
+import { techniqueName } from '#stix/technique-name.ts'
 import type { Confidence, DetectionRule, WarningIndicator } from './warning.ts'
 import type { RenderedObject } from './warning-object-store.ts'
 import type { ApprovedWarning, WarningVersion } from './warning-table.ts'

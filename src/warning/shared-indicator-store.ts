@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { InTransaction, Queries } from '#database/database.ts'
+import type { Tables } from '#database/tables.ts'
 import { clearances, type Clearance } from '#identity/actor.ts'
 import type { IndicatorRole, IndicatorType } from '#indicator/indicator.ts'
 import type { Advice, Confidence, WarningIndicator } from './warning.ts'
@@ -85,6 +86,51 @@ export async function revokedIds(queries: Queries, warningId: string): Promise<R
   return new Set(rows.map(({ id }) => id))
 }
 
+/** Returns those of `values` that are shared as confirmed and were not taken back. */
+export async function confirmedAmong(
+  queries: Queries,
+  values: readonly Pick<WarningIndicator, 'type' | 'value'>[],
+): Promise<readonly Pick<WarningIndicator, 'type' | 'value'>[]> {
+  if (values.length === 0) return []
+  const { rows } = await sql<Pick<WarningIndicator, 'type' | 'value'>>`
+    select distinct shared_indicator.type, shared_indicator.value
+    from shared_indicator
+      join unnest(${values.map(({ type }) => type)}::text[], ${values.map(({ value }) => value)}::text[]) as asked (type, value)
+        on asked.type = shared_indicator.type and asked.value = shared_indicator.value
+    where shared_indicator.revoked_at is null and shared_indicator.confidence = 'confirmed'`.execute(queries)
+  return rows
+}
+
+/** Returns the indicators that count on `today` (UTC, `YYYY-MM-DD`) in warnings, as far as those rest on one of these reports. */
+export async function sharedOfReports(
+  queries: Queries,
+  { reportIds, today }: { readonly reportIds: readonly string[]; readonly today: string },
+): Promise<readonly SharedIndicator[]> {
+  if (reportIds.length === 0) return []
+  const rows = await queries
+    .selectFrom('shared_indicator')
+    .selectAll()
+    .where('revoked_at', 'is', null)
+    .where('valid_until', '>', today)
+    .where((build) =>
+      build.exists(
+        build
+          .selectFrom('warning_report')
+          .select('warning_report.report_id')
+          .whereRef('warning_report.warning_id', '=', 'shared_indicator.warning_id')
+          .where('warning_report.report_id', 'in', reportIds)
+          .where((inner) =>
+            inner.or([
+              inner('warning_report.indicator_ids', 'is', null),
+              inner(inner.ref('shared_indicator.id'), '=', sql<string>`any (warning_report.indicator_ids)`),
+            ]),
+          ),
+      ),
+    )
+    .execute()
+  return rows.map(sharedIndicator)
+}
+
 /** Which shared indicators are asked for. */
 export type LiveRange = {
   /** The reader's clearance; everything below it comes with it. */
@@ -111,7 +157,11 @@ export async function liveIndicators(queries: Queries, range: LiveRange): Promis
     .orderBy('id')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({
+  return rows.map(sharedIndicator)
+}
+
+function sharedIndicator(row: Selectable<Tables['shared_indicator']>): SharedIndicator {
+  return {
     id: row.id,
     warningId: row.warning_id,
     tlp: row.tlp,
@@ -125,5 +175,5 @@ export async function liveIndicators(queries: Queries, range: LiveRange): Promis
     publishedAt: row.published_at,
     changedAt: row.changed_at,
     revokedAt: row.revoked_at,
-  }))
+  }
 }

@@ -3,7 +3,7 @@ import type { PersonActor, Role } from '#identity/actor.ts'
 import { listPeople } from '#identity/identity-store.ts'
 import { unlockKeys, type UnlockedKeys, type WrappedKeys } from '#identity/unlock-keys.ts'
 import { gateLists } from '#main/gate-lists.ts'
-import { registryGate } from '#main/registry-gate.ts'
+import { registryGate, type GateAt } from '#main/registry-gate.ts'
 import { filingVault } from '#report/filing-vault.ts'
 import { Secret } from '#runtime/secret.ts'
 import { allRulebooks } from '#rulebook/all-rulebooks.ts'
@@ -66,10 +66,15 @@ export async function signDraft(officer: Officer, id: string, part: WarningPart)
   return officer.call('POST', path, { signedAt: signer.signedAt, signature })
 }
 
+/** Returns the gate over the registry of the demonstration as it is. */
+export function demoGate(): GateAt {
+  return registryGate(() => gateLists({ knownGood: null, doNotName: [] }))
+}
+
 /** Runs what the gate does with drafts and rules' acts in one release tick, over the registry as it is. */
 export async function tickDrafts(server: DemoServer, at: Temporal.Instant): Promise<void> {
   const { database } = server.test
-  const gateAt = registryGate(() => gateLists({ knownGood: null, doNotName: [] }))
+  const gateAt = demoGate()
   const signer = await sampleGate(database)
   await database.kysely.transaction().execute(async (tx) => {
     const openGround = async () =>

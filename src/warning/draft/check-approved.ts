@@ -9,13 +9,24 @@ import { isEmbargoed, type SharingTerms } from '#rulebook/sharing-terms.ts'
 import type { Gate } from '../gate/gate.ts'
 import { renderWarning } from '../render-warning.ts'
 import { papLevels, type WarningContent } from '../warning.ts'
+import { reportsOfWarning } from '../warning-report-store.ts'
 import type { ApprovedWarning } from '../warning-table.ts'
 import { checkContent } from './check-content.ts'
-import { wishOf, type DraftRefusal, type DraftSignature, type WarningDraft } from './draft.ts'
+import { groundOf, wishOf, type DraftRefusal, type DraftSignature, type WarningDraft } from './draft.ts'
 import { signaturesOf } from './draft-store.ts'
 
 /** What a report says of its release: its terms, and the words that its filer wants kept in. */
-export type ReportTerms = { readonly terms: SharingTerms; readonly denyList: readonly string[] }
+export type ReportTerms = {
+  readonly terms: SharingTerms
+  readonly denyList: readonly string[]
+  /** Its case proved to be no attack, or was withdrawn. */
+  readonly isOver: boolean
+  /** The values that it holds; see {@link prevalenceKey}. */
+  readonly values: ReadonlySet<string>
+}
+
+/** The reports on which a draft rests, by id: what they say, or why that is not known. */
+export type DraftReports = ReadonlyMap<string, ReportTerms | 'absent' | 'unreadable'>
 
 /** What the gate checks approved drafts with. */
 export type DraftGround = {
@@ -35,18 +46,44 @@ export type DraftGround = {
 export async function checkApproved(
   tx: InTransaction,
   draft: WarningDraft,
-  { ground, newest }: { readonly ground: DraftGround; readonly newest: ApprovedWarning | null },
+  { ground, reports, newest }: { readonly ground: DraftGround; readonly reports: DraftReports; readonly newest: ApprovedWarning | null },
 ): Promise<readonly DraftRefusal[]> {
-  const report = draft.reportId === null ? null : await ground.reportOf(tx, draft.reportId)
-  const terms = report?.terms ?? null
+  const found = readable(reports)
   const refusals = [
-    ...(await checkPeople(tx, draft, approvalsNeeded(terms))),
-    ...(await checkTerms(tx, draft, { terms, ground })),
+    ...(await checkPeople(tx, draft, Math.max(...found.map(({ terms }) => approvalsNeeded(terms)), 1))),
+    ...(await checkReports(tx, draft, { reports, ground })),
     ...checkBase(draft, newest),
   ]
   if (draft.content === null || refusals.length > 0) return refusals
-  const found = checkContent(draft.content, ground.gate, report?.denyList ?? [])
-  return [...found.map(({ code, pointers }) => ({ code, pointers })), ...checkRendering(draft, draft.content, ground.gate)]
+  const standing = draft.act === 'revision' ? await readReports(tx, await reportsOfWarning(tx, draft.warningId), ground) : reports
+  // What guards words and cannot be opened guards nothing that may go out.
+  if ([...standing.values()].includes('unreadable')) return [refusal('report-unreadable')]
+  const denied = readable(standing).flatMap(({ denyList }) => denyList)
+  const faults = checkContent(draft.content, ground.gate, denied)
+  return [...faults.map(({ code, pointers }) => ({ code, pointers })), ...checkRendering(draft, draft.content, ground.gate)]
+}
+
+/** Returns the reports on which a draft rests, as the gate itself reads them. */
+export async function draftReports(tx: InTransaction, draft: WarningDraft, ground: DraftGround): Promise<DraftReports> {
+  return readReports(tx, groundOf(draft), ground)
+}
+
+async function readReports(tx: InTransaction, ids: readonly string[], { reportOf }: DraftGround): Promise<DraftReports> {
+  const reports = new Map<string, ReportTerms | 'absent' | 'unreadable'>()
+  // One that cannot be read concerns its draft alone, and must not keep the others of the tick in.
+  for (const id of ids)
+    reports.set(
+      id,
+      await reportOf(tx, id).then(
+        (found) => found ?? 'absent',
+        () => 'unreadable' as const,
+      ),
+    )
+  return reports
+}
+
+function readable(reports: DraftReports): readonly ReportTerms[] {
+  return [...reports.values()].filter((report) => typeof report !== 'string')
 }
 
 /** Returns how many people have to approve what another one drafted: two where the reporter has not agreed. */
@@ -76,15 +113,34 @@ function maySign(person: PersonActor, { part }: DraftSignature, { authorityId }:
   return can(person, action, { own: person.organisationId === authorityId, received: false })
 }
 
+async function checkReports(
+  tx: InTransaction,
+  draft: WarningDraft,
+  { reports, ground }: { readonly reports: DraftReports; readonly ground: DraftGround },
+): Promise<readonly DraftRefusal[]> {
+  // A campaign of whose reports none is left has nothing to rest on.
+  if (draft.campaignId !== null && draft.act === 'release' && reports.size === 0) return [refusal('not-received')]
+  const refusals = new Map<string, DraftRefusal>()
+  for (const [reportId, report] of reports)
+    for (const one of await checkTerms(tx, draft, { reportId, report, ground })) refusals.set(one.code, one)
+  return [...refusals.values()]
+}
+
 async function checkTerms(
   tx: InTransaction,
   draft: WarningDraft,
-  { terms, ground }: { readonly terms: SharingTerms | null; readonly ground: DraftGround },
+  {
+    reportId,
+    report,
+    ground,
+  }: { readonly reportId: string; readonly report: ReportTerms | 'absent' | 'unreadable'; readonly ground: DraftGround },
 ): Promise<readonly DraftRefusal[]> {
-  if (draft.reportId === null) return []
-  const holders = await holdersOfReport(tx, draft.reportId)
-  if (terms === null || !(holders?.authorityIds.includes(draft.authorityId) ?? false)) return [refusal('not-received')]
+  const holders = await holdersOfReport(tx, reportId)
+  if (report === 'absent' || !(holders?.authorityIds.includes(draft.authorityId) ?? false)) return [refusal('not-received')]
+  if (report === 'unreadable') return [refusal('report-unreadable')]
+  const { terms, isOver } = report
   const refusals: DraftRefusal[] = []
+  if (isOver) refusals.push(refusal('no-attack'))
   if (isEmbargoed(terms, ground.gate.now)) refusals.push(refusal('embargo'))
   if (terms.consent !== 'yes' && !(await ground.mayWarnWithoutConsent(tx, draft.authorityId))) refusals.push(refusal('consent-missing'))
   if (draft.content !== null && isLooser(draft.content, terms)) refusals.push(refusal('marking-loosened'))

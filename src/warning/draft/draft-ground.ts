@@ -3,12 +3,15 @@ import { findAuthority } from '#authority/authority-store.ts'
 import { openDenyList } from '#envelope/deny-list.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
 import { findIncident } from '#incident/incident-store.ts'
-import { findReport } from '#report/report-store.ts'
+import { findReport, latestFiling } from '#report/report-store.ts'
 import type { FilingVault } from '#report/filing-vault.ts'
 import { mayWarnWithoutConsent } from '#rulebook/release-rules.ts'
 import type { Rulebook } from '#rulebook/rulebook.ts'
 import { sharingTerms } from '#rulebook/sharing-terms.ts'
 import type { Gate } from '../gate/gate.ts'
+import { prevalenceKey } from '../gate/prevalence.ts'
+import { observedValues } from '../gate/rebuild-indicators.ts'
+import { isOver } from './is-over.ts'
 import type { DraftGround } from './check-approved.ts'
 
 /** What the gate's process brings along to check drafts. */
@@ -29,18 +32,27 @@ export function draftGround({ gate, vault, rulebooks, identity, hasAgreed }: Dra
     reportOf: async (tx, reportId) => {
       const found = await findReport(tx, reportId, vault)
       if (found === null) return null
-      const { handling, sealed } = JSON.parse(found.filing) as Filing
+      const { handling, shareable, sealed } = JSON.parse(found.filing) as Filing
       const file = sealed.denyList?.file
       const terms = sharingTerms(handling)
-      const incident = terms.consent === 'unknown' ? await findIncident(tx, found.report.incidentId) : null
-      const isAgreed = incident !== null && (await hasAgreed(incident.ownerTag))
+      const incident = await findIncident(tx, found.report.incidentId)
+      const isAgreed = terms.consent === 'unknown' && incident !== null && (await hasAgreed(incident.ownerTag))
+      const newest = await latestFiling(tx, found.report.incidentId, vault)
+      const latest = newest === null ? null : (JSON.parse(newest) as Filing)
       return {
-        terms: isAgreed ? { ...terms, consent: 'yes' } : terms,
+        // Whoever says no later takes back what was agreed before.
+        terms: isRefused(latest) ? { ...terms, consent: 'no' } : isAgreed ? { ...terms, consent: 'yes' } : terms,
         denyList: file === undefined ? [] : await openDenyList(file, { reportId, identity }),
+        isOver: latest === null || isOver(latest),
+        values: new Set(observedValues(shareable).map(prevalenceKey)),
       }
     },
     mayWarnWithoutConsent: async (tx, authorityId) => mayWarn(tx, authorityId, { rulebooks, now: gate.now }),
   }
+}
+
+function isRefused(filing: Filing | null): boolean {
+  return filing !== null && sharingTerms(filing.handling).consent === 'no'
 }
 
 async function mayWarn(

@@ -52,14 +52,15 @@ function startRoute(parts: DraftRouteParts): ActorRoute {
     method: 'POST',
     path: '/api/v1/warning-drafts',
     operation: 'startWarningDraft',
-    summary: 'Begins a draft: of a held report with what the gate proposes, of a warning that is out to revise it, or from scratch',
+    summary:
+      'Begins a draft: of a held report with what the gate proposes, of a campaign with what its incidents share, of a warning that is out to revise it, or from scratch',
     tag: 'warnings',
     permission: 'warning.draft',
     body: newDraftSchema,
     bodyBytes: contentBytes,
     answers: {
       201: { description: 'Its id', schema: made },
-      404: { description: 'No such held report or warning for the own authority' },
+      404: { description: 'No such held report, campaign or warning for the own authority' },
       409: { description: 'Nothing may go out, another draft is open, or the warning was recalled' },
       422: { description: 'Something cannot go into a warning; the place is named' },
     },

@@ -68,9 +68,10 @@ export const editableSchema = Type.Object(
 /** What people write of a warning. */
 export type EditableWarning = Type.Static<typeof editableSchema>
 
-/** Body of a request for a draft: of a held report, of a warning that is out, or from scratch. */
+/** Body of a request for a draft: of a held report, of a campaign, of a warning that is out, or from scratch. */
 export const newDraftSchema = Type.Union([
   Type.Object({ reportId: uuidSchema }, closed),
+  Type.Object({ campaignId: uuidSchema }, closed),
   Type.Object({ warningId: uuidSchema }, closed),
   Type.Object({ content: editableSchema }, closed),
 ])

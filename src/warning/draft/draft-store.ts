@@ -1,6 +1,7 @@
-import { sql, type ColumnType } from 'kysely'
+import { sql, type ColumnType, type Generated } from 'kysely'
 import type { InTransaction, Queries } from '#database/database.ts'
 import type { WarningPart } from '#envelope/warning-wish.ts'
+import { insertWarningReports } from '../warning-report-store.ts'
 import type { WarningAct, WarningContent, WrongReason } from '../warning.ts'
 import type { DraftRefusal, DraftSignature, DraftState, WarningDraft } from './draft.ts'
 
@@ -16,6 +17,8 @@ declare module '#database/tables.ts' {
       drafted_at: string
       changed_at: string
       report_id: string | null
+      campaign_id: string | null
+      report_ids: Generated<readonly string[]>
       base_version: number | null
       content: ColumnType<WarningContent | null, string | null, string | null>
       taken_back: readonly string[]
@@ -42,6 +45,8 @@ export async function insertDraft(queries: Queries, draft: WarningDraft): Promis
       drafted_at: draft.draftedAt,
       changed_at: draft.changedAt,
       report_id: draft.reportId,
+      campaign_id: draft.campaignId,
+      report_ids: draft.reportIds,
       base_version: draft.baseVersion,
       content: draft.content === null ? null : JSON.stringify(draft.content),
       taken_back: draft.takenBack,
@@ -94,6 +99,23 @@ export async function openDraftsOfReports(queries: Queries, reportIds: readonly 
     .where('state', 'in', open)
     .execute()
   return new Map(rows.map(({ id, report_id: reportId }) => [reportId ?? '', id]))
+}
+
+/** Returns the drafts of an authority about a campaign, known by any of `campaignIds`, those that changed last first. */
+export async function draftsAboutCampaign(
+  queries: Queries,
+  campaignIds: readonly string[],
+  authorityId: string,
+): Promise<readonly WarningDraft[]> {
+  if (campaignIds.length === 0) return []
+  const rows = await drafts(queries)
+    .where('warning_draft.campaign_id', 'in', campaignIds)
+    .where('warning_draft.authority_id', '=', authorityId)
+    .orderBy('warning_draft.changed_at', 'desc')
+    .orderBy('warning_draft.id')
+    .limit(100)
+    .execute()
+  return rows.map(draftOf)
 }
 
 /** Returns the drafts that wait for the gate, in the order in which they were approved. */
@@ -175,8 +197,9 @@ export async function signaturesOf(queries: Queries, draftId: string): Promise<r
   }))
 }
 
-/** Marks a held report as freed by a warning. */
+/** Marks a held report as freed by a warning, which rests on it from then on. */
 export async function freeHeldReport(tx: InTransaction, reportId: string, warningId: string): Promise<void> {
+  await insertWarningReports(tx, [{ warningId, reportId, indicatorIds: null }])
   await sql`update gate_item set state = 'done', warning_id = ${warningId} where report_id = ${reportId} and state = 'waiting'`.execute(tx)
 }
 
@@ -197,6 +220,8 @@ function draftOf(row: DraftRow): WarningDraft {
     draftedAt: row.drafted_at,
     changedAt: row.changed_at,
     reportId: row.report_id,
+    campaignId: row.campaign_id,
+    reportIds: row.report_ids,
     baseVersion: row.base_version,
     content: row.content,
     takenBack: row.taken_back,

@@ -143,6 +143,14 @@ export const refusalTexts: Readonly<Record<string, LocalText>> = {
     ja: '起案の元となった報告は、この機関に提出されたものではありません。',
     en: 'The report from which it is was not made to this authority.',
   },
+  'report-unreadable': {
+    ja: '起案の元となった報告を、公開審査が読み取れませんでした。',
+    en: 'The gate could not read a report from which it is.',
+  },
+  'no-attack': {
+    ja: '起案の元となった報告の事案は、攻撃ではなかったと報告されたか、取り下げられました。',
+    en: 'A report from which it is proved to be no attack, or was withdrawn.',
+  },
   embargo: { ja: '公開を控える期限が到来していません。', en: 'The embargo has not ended.' },
   'consent-missing': {
     ja: '報告者の同意がなく、同意なしで公開できるとする法令の規定もありません。',

@@ -25,6 +25,10 @@ export type WarningDraft = {
   readonly changedAt: string
   /** The held report that it frees, or null. */
   readonly reportId: string | null
+  /** The campaign that it is about, or null. */
+  readonly campaignId: string | null
+  /** The reports of that campaign on which it rests, in order; empty for any other draft. */
+  readonly reportIds: readonly string[]
   /** The version that it changes; null for a first one. */
   readonly baseVersion: number | null
   /** Null where the gate makes it from the newest version: a recall, or indicators taken back. */
@@ -46,9 +50,15 @@ export type DraftSignature = {
 
 /** Returns what the people of a draft sign: all that its publication depends on, the content by its digest. */
 export function wishOf(draft: Omit<WarningDraft, 'state' | 'draftedBy' | 'draftedAt' | 'changedAt' | 'refused'>): WarningWish {
-  const { id, warningId, act, authorityId, reportId, baseVersion, content, takenBack, reason } = draft
+  const { id, warningId, act, authorityId, reportId, campaignId, reportIds, baseVersion, content, takenBack, reason } = draft
   const digest = content === null ? null : contentDigest(content)
-  return { draftId: id, warningId, act, authorityId, reportId, baseVersion, content: digest, takenBack, reason }
+  const campaign = campaignId === null ? null : { id: campaignId, reportIds }
+  return { draftId: id, warningId, act, authorityId, reportId, campaign, baseVersion, content: digest, takenBack, reason }
+}
+
+/** Returns the reports on which a draft rests: the held one that it frees, or those of its campaign. */
+export function groundOf({ reportId, reportIds }: Pick<WarningDraft, 'reportId' | 'reportIds'>): readonly string[] {
+  return reportId === null ? reportIds : [reportId]
 }
 
 function contentDigest(content: WarningContent): string {

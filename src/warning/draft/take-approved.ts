@@ -1,9 +1,11 @@
 import type { InTransaction } from '#database/database.ts'
+import { prevalenceKey } from '../gate/prevalence.ts'
 import type { WrongReason } from '../warning.ts'
+import { insertWarningReports, type WarningReport } from '../warning-report-store.ts'
 import type { ApprovedWarning } from '../warning-table.ts'
 import { insertApproved, newestVersion, openVersions } from '../warning-store.ts'
 import { takeBack, takeBackAll, type ChangedWarning } from '../take-back.ts'
-import { checkApproved, type DraftGround } from './check-approved.ts'
+import { checkApproved, draftReports, type DraftGround, type DraftReports } from './check-approved.ts'
 import type { WarningDraft } from './draft.ts'
 import { approvedDrafts, freeHeldReport, moveDraft } from './draft-store.ts'
 
@@ -26,7 +28,8 @@ export async function takeApproved(
   for (const draft of drafts) {
     if (taken.has(draft.warningId)) continue
     const newest = await newestVersion(tx, draft.warningId)
-    const refused = await checkApproved(tx, draft, { ground, newest })
+    const reports = await draftReports(tx, draft, ground)
+    const refused = await checkApproved(tx, draft, { ground, reports, newest })
     if (refused.length > 0) {
       await moveDraft(tx, draft.id, { state: 'draft', at, refused })
       continue
@@ -43,7 +46,18 @@ export async function takeApproved(
       })
     await moveDraft(tx, draft.id, { state: 'published', at })
     if (draft.reportId !== null) await freeHeldReport(tx, draft.reportId, draft.warningId)
+    if (draft.campaignId !== null) await insertWarningReports(tx, restingOn(draft, reports))
   }
+}
+
+/** Returns what of a warning about a campaign rests on which of its reports: what an officer added rests on none of them. */
+function restingOn({ warningId, content }: WarningDraft, reports: DraftReports): readonly WarningReport[] {
+  const indicators = content?.indicators ?? []
+  return [...reports].map(([reportId, report]) => ({
+    warningId,
+    reportId,
+    indicatorIds: indicators.filter((one) => typeof report !== 'string' && report.values.has(prevalenceKey(one))).map(({ id }) => id),
+  }))
 }
 
 /** Returns what the version says, or null where there is nothing left to take back. */

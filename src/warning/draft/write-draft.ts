@@ -1,15 +1,21 @@
-import type { Database, InTransaction } from '#database/database.ts'
+import type { Database, InTransaction, Queries } from '#database/database.ts'
+import type { Filing } from '#envelope/filing-schema.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import type { Actor, PersonActor } from '#identity/actor.ts'
-import { holdersOfReport } from '#report/report-store.ts'
+import type { OwnerTags } from '#operator/owner-tag.ts'
+import type { FilingVault } from '#report/filing-vault.ts'
+import { findReport, holdersOfReport } from '#report/report-store.ts'
+import { sharingTerms, type SharingTerms } from '#rulebook/sharing-terms.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Chance } from '../chance.ts'
+import type { Gate } from '../gate/gate.ts'
 import { heldItem } from '../gate-item-store.ts'
 import { revokedIds } from '../shared-indicator-store.ts'
 import type { WarningContent, WrongReason } from '../warning.ts'
 import { newestVersion } from '../warning-store.ts'
 import type { ApprovedWarning } from '../warning-table.ts'
 import { actingOfficer } from './acting-officer.ts'
+import { campaignBeginning, type KnownCampaign } from './campaign-ground.ts'
 import { isLooser } from './check-approved.ts'
 import { contentFrom, DraftError } from './content-from.ts'
 import type { EditableWarning } from './draft-schema.ts'
@@ -17,26 +23,43 @@ import { changeDraft, insertDraft, lockDraft } from './draft-store.ts'
 import type { WarningDraft } from './draft.ts'
 
 /** What drafting works with. */
-export type DraftingParts = { readonly database: Database; readonly clock: Clock; readonly chance: Chance }
+export type DraftingParts = {
+  readonly database: Database
+  readonly clock: Clock
+  readonly chance: Chance
+  readonly vault: FilingVault
+  readonly ownerTags: OwnerTags
+  readonly gateAt: (queries: Queries, now: Temporal.Instant) => Promise<Gate>
+  /** Returns what an authority knows of a campaign, or null where none of its incidents is in it. */
+  readonly campaignOf: (tx: InTransaction, campaignId: string, authorityId: string) => Promise<KnownCampaign | null>
+}
 
-/** From what a draft begins: a held report, a warning that is out, or what somebody wrote. */
-export type DraftStart = { readonly reportId: string } | { readonly warningId: string } | { readonly content: EditableWarning }
+/** From what a draft begins: a held report, a campaign, a warning that is out, or what somebody wrote. */
+export type DraftStart =
+  | { readonly reportId: string }
+  | { readonly campaignId: string }
+  | { readonly warningId: string }
+  | { readonly content: EditableWarning }
 
 /**
- * Makes a draft and returns its id. That of a held report begins with what the gate proposes, that of a warning with its newest version.
+ * Makes a draft and returns its id. That of a held report begins with what the gate proposes, that of a campaign with what its incidents share, that of a warning
+ * with its newest version.
  *
- * @throws {Problem} 404 if report or warning is not there for this authority; 409 `NOTHING_TO_RELEASE`, `DRAFT_EXISTS` or `WARNING_RECALLED`; 422 for what cannot
+ * @throws {Problem} 404 if report, campaign or warning is not there for this authority; 409 `NOTHING_TO_RELEASE`, `DRAFT_EXISTS` or `WARNING_RECALLED`; 422 for what cannot
  *   go into a warning.
  */
 export function startDraft(actor: Actor, start: DraftStart, parts: DraftingParts): Promise<string> {
   return parts.database.kysely.transaction().execute(async (tx) => {
     const person = await actingOfficer(tx, actor, 'warning.draft')
     const begun = await beginning(tx, start, { person, parts })
-    return keepDraft(tx, { act: 'release', reportId: null, baseVersion: null, takenBack: [], reason: null, ...begun }, { person, parts })
+    return keepDraft(tx, { ...nothingKnown, act: 'release', takenBack: [], reason: null, ...begun }, { person, parts })
   })
 }
 
-type Begun = Pick<WarningDraft, 'warningId' | 'content'> & Partial<Pick<WarningDraft, 'act' | 'reportId' | 'baseVersion'>>
+const nothingKnown = { reportId: null, campaignId: null, reportIds: [], baseVersion: null } as const
+
+type Begun = Pick<WarningDraft, 'warningId' | 'content'> &
+  Partial<Pick<WarningDraft, 'act' | 'reportId' | 'campaignId' | 'reportIds' | 'baseVersion'>>
 type Who = { readonly person: PersonActor; readonly parts: DraftingParts }
 
 async function beginning(tx: InTransaction, start: DraftStart, { person, parts }: Who): Promise<Begun> {
@@ -44,12 +67,32 @@ async function beginning(tx: InTransaction, start: DraftStart, { person, parts }
     const content = await proposedContent(tx, start.reportId, person)
     return { warningId: parts.chance.newId(), reportId: start.reportId, content }
   }
+  if ('campaignId' in start) return { warningId: parts.chance.newId(), ...(await campaignDraft(tx, start.campaignId, { person, parts })) }
   if ('content' in start) {
     const content = written(start.content, { before: null, base: null, gone: new Set(), ...fresh(parts) })
     return { warningId: parts.chance.newId(), content }
   }
   const newest = await standingWarning(tx, start.warningId)
   return { warningId: newest.id, act: 'revision', baseVersion: newest.version, content: newest.content }
+}
+
+async function campaignDraft(
+  tx: InTransaction,
+  campaignId: string,
+  { person, parts }: Who,
+): Promise<Pick<WarningDraft, 'campaignId' | 'reportIds' | 'content'>> {
+  const { organisationId: authorityId } = person
+  const campaign = await parts.campaignOf(tx, campaignId, authorityId)
+  if (campaign === null) throw notFound('campaign')
+  const gate = await parts.gateAt(tx, parts.clock.now())
+  const begun = await campaignBeginning(tx, { ...campaign, authorityId }, { owners: parts.ownerTags, vault: parts.vault, gate })
+  if (begun === null)
+    throw new Problem(
+      409,
+      'NOTHING_TO_RELEASE',
+      'Nothing of this campaign may go out: no reporter of its incidents agreed, or nothing is left',
+    )
+  return { campaignId: campaign.id, ...begun }
 }
 
 async function proposedContent(tx: InTransaction, reportId: string, person: PersonActor): Promise<WarningContent> {
@@ -86,14 +129,14 @@ export function startRecall(
     if (wish.indicatorIds !== null && takenBack.length !== wish.indicatorIds.length)
       throw new Problem(422, 'INDICATOR_UNKNOWN', 'The warning does not hold all of these indicators; read it again')
     const act = wish.indicatorIds === null ? 'recall' : 'revision'
-    const draft = { warningId: id, act, reportId: null, baseVersion: version, content: null, takenBack, reason: wish.reason } as const
+    const draft = { ...nothingKnown, warningId: id, act, baseVersion: version, content: null, takenBack, reason: wish.reason } as const
     return keepDraft(tx, draft, { person, parts })
   })
 }
 
 async function keepDraft(
   tx: InTransaction,
-  draft: Pick<WarningDraft, 'warningId' | 'act' | 'reportId' | 'baseVersion' | 'content' | 'takenBack' | 'reason'>,
+  draft: Omit<WarningDraft, 'id' | 'state' | 'authorityId' | 'draftedBy' | 'draftedAt' | 'changedAt' | 'refused'>,
   { person, parts }: Who,
 ): Promise<string> {
   const now = parts.clock.now().toString()
@@ -125,14 +168,24 @@ export function editDraft(
     const base = newest?.content ?? null
     const gone = await revokedIds(tx, draft.warningId)
     const content = written(change.content, { before: draft.content, base, gone, ...fresh(parts) })
-    if (draft.reportId !== null) await refuseLooser(tx, draft.reportId, content)
+    await refuseLooser(tx, draft, content, parts.vault)
     await changeDraft(tx, draft.id, { content, baseVersion: newest?.version ?? null, at: parts.clock.now().toString() })
   })
 }
 
-async function refuseLooser(tx: InTransaction, reportId: string, content: WarningContent): Promise<void> {
-  const proposed = (await heldItem(tx, reportId))?.content ?? null
-  if (proposed === null || !isLooser(content, proposed)) return
+async function refuseLooser(
+  tx: InTransaction,
+  { reportId, reportIds }: WarningDraft,
+  content: WarningContent,
+  vault: FilingVault,
+): Promise<void> {
+  const proposed = reportId === null ? null : ((await heldItem(tx, reportId))?.content ?? null)
+  const binding: Pick<SharingTerms, 'tlp' | 'pap'>[] = proposed === null ? [] : [proposed]
+  for (const id of reportIds) {
+    const found = await findReport(tx, id, vault)
+    if (found !== null) binding.push(sharingTerms((JSON.parse(found.filing) as Filing).handling))
+  }
+  if (!binding.some((terms) => isLooser(content, terms))) return
   throw unprocessable(new DraftError('MARKING_LOOSENED', '/tlp', 'The marking of the report binds: it can be made stricter, not looser'))
 }
 

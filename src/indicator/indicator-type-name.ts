@@ -1,7 +1,7 @@
 import type { JsonObject } from '#base/canonical-json.ts'
 import { isJsonObject, listAt, objectAt, textAt } from '#base/json-object.ts'
 import type { LocalText } from '#base/language.ts'
-import type { IndicatorType } from '#indicator/indicator.ts'
+import type { IndicatorType } from './indicator.ts'
 // The data file itself, since the table of core fields brings the whole engine of conditions along.
 import technical from '#rulebook/core/technical.json' with { type: 'json' }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { indicatorTypes } from '#indicator/indicator.ts'
+import { indicatorTypes } from './indicator.ts'
 import { indicatorTypeName } from './indicator-type-name.ts'
 
 test('indicatorTypeName() names every type of indicator', () => {

@@ -1,4 +1,4 @@
-import type { IndicatorType } from '#indicator/indicator.ts'
+import type { IndicatorType } from './indicator.ts'
 
 /**
  * Returns the value of an indicator so that no program takes it for a link: `hxxps://bad[.]example/x`, `198[.]51[.]100[.]7`, `2001[:]db8[:][:]1`.
