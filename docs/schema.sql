@@ -162,6 +162,12 @@ create table epoch_statement (
   constraint epoch_statement_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 );
 
+create table gate_directory (
+  root text not null,
+  seen jsonb not null,
+  constraint gate_directory_pkey PRIMARY KEY (root)
+);
+
 create table gate_item (
   report_id uuid not null,
   verdict text not null,
@@ -198,12 +204,15 @@ create table gate_signature (
   key_id uuid not null,
   ed25519 text not null,
   ml_dsa44 text not null,
-  statement text not null,
+  statement text,
   commitment bytea not null,
+  taken_down text,
   constraint gate_signature_pkey PRIMARY KEY (version_id),
   constraint gate_signature_key_id_fkey FOREIGN KEY (key_id) REFERENCES gate_key(key_id),
-  constraint gate_signature_version_id_fkey FOREIGN KEY (version_id) REFERENCES warning(version_id)
+  constraint gate_signature_version_id_fkey FOREIGN KEY (version_id) REFERENCES warning(version_id),
+  constraint gate_signature_check CHECK (((statement IS NULL) = (taken_down IS NOT NULL)))
 );
+CREATE INDEX gate_signature_taken_down ON public.gate_signature USING btree (version_id) WHERE (taken_down IS NOT NULL);
 
 create table incident (
   id uuid not null,
@@ -935,6 +944,11 @@ create table subscription (
 );
 CREATE INDEX subscription_by_organisation ON public.subscription USING btree (organisation_id, created_at, id);
 
+create table taken_down_value (
+  value_key bytea not null,
+  constraint taken_down_value_pkey PRIMARY KEY (value_key)
+);
+
 create table taxii_status (
   id uuid not null,
   taken integer not null,
@@ -985,7 +999,7 @@ create table warning_draft (
   constraint warning_draft_check1 CHECK (((content IS NULL) = (reason IS NOT NULL))),
   constraint warning_draft_check2 CHECK (((report_id IS NULL) OR (campaign_id IS NULL))),
   constraint warning_draft_check3 CHECK (((campaign_id IS NOT NULL) OR (report_ids = '{}'::uuid[]))),
-  constraint warning_draft_reason_check CHECK ((reason = ANY (ARRAY['false-positive'::text, 'known-good'::text, 'withdrawn'::text, 'expired'::text]))),
+  constraint warning_draft_reason_check CHECK ((reason = ANY (ARRAY['false-positive'::text, 'known-good'::text, 'withdrawn'::text, 'expired'::text, 'names-somebody'::text]))),
   constraint warning_draft_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'published'::text, 'dropped'::text])))
 );
 CREATE INDEX warning_draft_by_authority ON public.warning_draft USING btree (authority_id, changed_at DESC, id);

@@ -1,11 +1,13 @@
 import type { InTransaction } from '#database/database.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import type { PersonActor } from '#identity/actor.ts'
+import { parseStatement } from '#key-directory/epoch-statement.ts'
 import { personFingerprint } from '#key-directory/fingerprint.ts'
 import { isApprovalSigned } from '#key-directory/member-approval.ts'
 import { appendEntry } from '#receipt/append-entry.ts'
 import { logInstant } from '#receipt/log-instant.ts'
 import { actingPerson } from './acting-person.ts'
+import { listStatements } from './directory-store.ts'
 import type { Member, Newcomer, WrappedCopy } from './member.ts'
 import {
   approversOf,
@@ -41,7 +43,8 @@ export async function approveMember(
   const fingerprint = await approvedFingerprint(order, newcomer, { organisationId, signing: key.signing })
   await insertApprovals(tx, [{ approverId: person.personId, approval: order.approval }])
   const members = await listMembers(tx, organisationId)
-  if (!isApproved(await approversOf(tx, newcomer.personId, fingerprint), members)) return 'awaiting-approval'
+  const since = await epochSince(tx, organisationId)
+  if (!isApproved(await approversOf(tx, { personId: newcomer.personId, fingerprint, since }), members)) return 'awaiting-approval'
   const keys = await keysOfOrganisation(tx, organisationId)
   refuseIncompleteCopies(order.copies, { keyIds: keys.map(({ keyId }) => keyId), personKeyId: newcomer.key?.keyId ?? '' })
   const at = now.toString()
@@ -59,6 +62,12 @@ export async function approveMember(
     fingerprint,
   })
   return 'joined'
+}
+
+/** Clients believe no approval from before the newest epoch, which names everybody who was a member then. */
+async function epochSince(tx: InTransaction, organisationId: string): Promise<string | null> {
+  const newest = (await listStatements(tx)).findLast((one) => one.organisationId === organisationId)
+  return newest === undefined ? null : parseStatement(newest.statement).issuedAt
 }
 
 async function approvedFingerprint(

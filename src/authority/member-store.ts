@@ -117,6 +117,17 @@ async function approvalsOf(queries: Queries, organisationId: string): Promise<Re
   return byPerson
 }
 
+/** Returns the approvals of a person's keys, oldest first. */
+export async function listApprovals(queries: Queries, personId: string): Promise<readonly MemberApproval[]> {
+  const rows = await queries
+    .selectFrom('member_approval')
+    .select('approval')
+    .where('person_id', '=', personId)
+    .orderBy('approved_at')
+    .execute()
+  return rows.map(({ approval }) => approval)
+}
+
 /** Adds somebody who wants to join; the person exists already and holds no role. */
 export async function insertNewcomer(
   tx: InTransaction,
@@ -139,7 +150,7 @@ export async function insertNewcomer(
 /** An approval and who gave it. */
 export type GivenApproval = { readonly approverId: string; readonly approval: MemberApproval }
 
-/** Adds approvals; one that stands already stays as it is. */
+/** Adds approvals; one of the same keys by the same person takes the place of the one before. */
 export async function insertApprovals(queries: Queries, approvals: readonly GivenApproval[]): Promise<void> {
   if (approvals.length === 0) return
   const rows = approvals.map(({ approverId, approval }) => ({
@@ -152,22 +163,32 @@ export async function insertApprovals(queries: Queries, approvals: readonly Give
   await queries
     .insertInto('member_approval')
     .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) =>
+      conflict.columns(['person_id', 'approver_id', 'fingerprint']).doUpdateSet((row) => ({
+        approval: row.ref('excluded.approval'),
+        approved_at: row.ref('excluded.approved_at'),
+      })),
+    )
     .execute()
 }
 
-/** Returns which active members approved the key with this fingerprint of a person, each with its roles. */
+/**
+ * Returns which active members approved the key with this fingerprint of a person, each with its roles.
+ *
+ * @param of.since Approvals up to this instant, ISO 8601, do not count any more; null lets all of them count.
+ */
 export async function approversOf(
   queries: Queries,
-  personId: string,
-  fingerprint: string,
+  of: { readonly personId: string; readonly fingerprint: string; readonly since: string | null },
 ): Promise<readonly { readonly personId: string; readonly roles: readonly Role[] }[]> {
+  const { personId, fingerprint, since } = of
   return await queries
     .selectFrom('member_approval')
     .innerJoin('person', 'person.id', 'member_approval.approver_id')
     .select(['person.id as personId', 'person.roles'])
     .where('member_approval.person_id', '=', personId)
     .where('member_approval.fingerprint', '=', fingerprint)
+    .where('member_approval.approved_at', '>', since ?? '-infinity')
     .where('person.active', '=', true)
     .execute()
 }

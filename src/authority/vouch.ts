@@ -26,7 +26,7 @@ export type ActingMember = {
 
 /**
  * Tells whether the keys that the server shows for `member` are that person's: the newest epoch or the directory names their fingerprint, or an
- * administrator whom the directory lists has signed for it.
+ * administrator whom the directory lists has signed for it since that epoch began. Whom an epoch does not name has left before it, whatever was signed for him.
  */
 export async function isVouchedFor(member: Pick<Member, 'personId' | 'key' | 'approvals'>, authority: CurrentAuthority): Promise<boolean> {
   if (member.key === null) return false
@@ -40,16 +40,25 @@ export async function isVouchedFor(member: Pick<Member, 'personId' | 'key' | 'ap
 /** Returns the approvals of exactly the keys that the server shows for `member`, whose signatures hold. */
 async function approvalsFor(
   member: Pick<Member, 'personId' | 'key' | 'approvals'>,
-  authority: Pick<CurrentAuthority, 'organisationId'>,
+  authority: CurrentAuthority,
 ): Promise<readonly MemberApproval[]> {
   if (member.key === null) return []
   const fingerprint = personFingerprint(member.key)
   const { personId } = member
   const fitting = member.approvals.filter(
-    (one) => one.personId === personId && one.fingerprint === fingerprint && one.organisationId === authority.organisationId,
+    (one) =>
+      one.personId === personId &&
+      one.fingerprint === fingerprint &&
+      one.organisationId === authority.organisationId &&
+      isSinceEpoch(one, authority),
   )
   const hold = await Promise.all(fitting.map(isApprovalSigned))
   return fitting.filter((_, index) => hold[index] === true)
+}
+
+function isSinceEpoch({ approvedAt }: MemberApproval, { membersAt, statement }: CurrentAuthority): boolean {
+  // A statement that the directory names and nobody shows would have told who left.
+  return membersAt === null ? statement === null : approvedAt > membersAt
 }
 
 /**

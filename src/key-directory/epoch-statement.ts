@@ -43,6 +43,8 @@ export type VouchedMember = Type.Static<typeof vouchedMember>
 export type CurrentAuthority = AuthorityEntry & {
   /** Members by the statement of this epoch; null where the root brought the epoch in and no statement is at hand. */
   readonly members: readonly VouchedMember[] | null
+  /** When that statement was issued, ISO 8601; null where `members` is. */
+  readonly membersAt: string | null
 }
 
 const limits = { maxBytes: 256 * 1024, maxDepth: 4, maxKeys: 2_000 }
@@ -94,7 +96,7 @@ export function parseStatement(text: string): EpochStatement {
  */
 export async function applyStatements(entry: AuthorityEntry, statements: readonly EpochStatement[]): Promise<CurrentAuthority> {
   const origin = statements.find((one) => statementDigest(one) === entry.statement)
-  let current: CurrentAuthority = { ...entry, members: origin?.members ?? null }
+  let current: CurrentAuthority = { ...entry, members: origin?.members ?? null, membersAt: origin?.issuedAt ?? null }
   const next = statements.filter(({ epoch }) => epoch > entry.epoch).toSorted((one, other) => one.epoch - other.epoch)
   for (const statement of next) current = await follow(current, statement)
   return current
@@ -111,10 +113,10 @@ async function follow(current: CurrentAuthority, statement: EpochStatement): Pro
   if (!current.administrators.some(({ signing }) => signing === statement.signer))
     throw refused(`the new key of ${name.en} is signed by nobody whom the directory lists as its administrator`)
   if (!(await isStatementSigned(statement))) throw refused(`the new key of ${name.en} was altered after its administrator signed it`)
-  const { keyId, epoch, recipient, members } = statement
+  const { keyId, epoch, recipient, members, issuedAt } = statement
   const staying = new Map(members.map((one) => [one.personId, one.fingerprint]))
   const administrators = current.administrators.filter(({ personId, fingerprint }) => staying.get(personId) === fingerprint)
-  return { ...current, keyId, epoch, recipient, members, administrators, statement: statementDigest(statement) }
+  return { ...current, keyId, epoch, recipient, members, membersAt: issuedAt, administrators, statement: statementDigest(statement) }
 }
 
 function statementBytes(unsigned: Omit<EpochStatement, 'signature'>): Uint8Array<ArrayBuffer> {

@@ -1,7 +1,16 @@
 import { sql } from 'kysely'
 import type { InTransaction, Queries } from '#database/database.ts'
 import type { Secret } from '#runtime/secret.ts'
-import { addedToByGate, closedToGate, databaseRoles, ofGateAlone, publishingTables, readByGate, reportOfGate } from './database-role.ts'
+import {
+  addedToByGate,
+  closedToGate,
+  databaseRoles,
+  deletedByGate,
+  ofGateAlone,
+  publishingTables,
+  readByGate,
+  reportOfGate,
+} from './database-role.ts'
 
 const settlingLock = 7_261_012
 const { server, gate } = databaseRoles
@@ -86,7 +95,7 @@ function grants(tables: readonly string[], maintain: boolean): readonly string[]
     ...(maintain ? grant('maintain', known(['report']), server) : []),
     ...grant('select', known(readByGate), gate),
     ...grant('insert', known(addedToByGate), gate),
-    ...grant('delete', known(ofGateAlone), gate),
+    ...grant('delete', known([...ofGateAlone, ...deletedByGate]), gate),
     ...grant(
       'select, insert, update',
       tables.filter((name) => !limited.has(name)),

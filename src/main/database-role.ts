@@ -30,7 +30,6 @@ export const closedToGate: readonly string[] = [
   'challenge',
   'decision',
   'delivery_attempt',
-  'epoch_statement',
   'invitation',
   'key_slot',
   'kit_code',
@@ -40,7 +39,6 @@ export const closedToGate: readonly string[] = [
   'log_shard',
   'log_tile',
   'log_witness',
-  'member_approval',
   'member_change',
   'newcomer',
   'obligation',
@@ -75,9 +73,11 @@ export const readByGate: readonly string[] = [
   'authority',
   'delivery_circuit',
   'directory_version',
+  'epoch_statement',
   'incident',
   'incident_recipient',
   'installation',
+  'member_approval',
   'operator',
   'organisation',
   'organisation_product',
@@ -99,5 +99,11 @@ export const reportOfGate = { table: 'report', write: ['gate_taken_at'] } as con
 /** Further tables that the gate reads and writes beside those that publish. */
 export const writtenByGate: readonly string[] = ['delivery', 'gate_item', 'indicator_act', 'notice', 'warning_draft', 'warning_signature']
 
-/** Tables that the gate alone reads and writes: what was reported by how many decides what recipients are told to block. */
-export const ofGateAlone: readonly string[] = ['reported_value']
+/** Tables from which the gate also deletes: signatures of drafts that it sends back, objects that named somebody. */
+export const deletedByGate: readonly string[] = ['warning_object', 'warning_signature']
+
+/**
+ * Tables that the gate alone reads and writes: what was reported by how many decides what recipients are told to block, and which directory was seen whose
+ * signature under a draft counts.
+ */
+export const ofGateAlone: readonly string[] = ['gate_directory', 'reported_value', 'taken_down_value']

@@ -1,3 +1,4 @@
+import { openVouchedSigners, type VouchedSigners } from '#authority/vouched-signers.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
 import { openDenyList } from '#envelope/deny-list.ts'
 import type { Database, InTransaction } from '#database/database.ts'
@@ -20,6 +21,7 @@ import { prevalenceKeys } from '#warning/prevalence-store.ts'
 import { createReleaseTicks, type ShareablePart } from '#warning/release-tick.ts'
 import { tellOfOwners } from '#warning/told-of-owner.ts'
 import type { Ground } from './ground.ts'
+import { installedRoot } from './installed-root.ts'
 import { gateLists } from './gate-lists.ts'
 import { registryGate } from './registry-gate.ts'
 
@@ -69,11 +71,18 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
     openDraftGround: async (tx, now) => {
       const ownerOf = await tellOfOwners(tx, { owners, vault, now })
       const hasAgreed = async (ownerTag: Uint8Array): Promise<boolean> => (await ownerOf(ownerTag)).agreed !== null
-      return draftGround({ gate: await gateAt(tx, now), vault, rulebooks: allRulebooks(), identity: parts.secret.identity, hasAgreed })
+      const [gate, signers] = [await gateAt(tx, now), await signersNow(tx, parts)]
+      return draftGround({ gate, signers, keys, vault, rulebooks: allRulebooks(), identity: parts.secret.identity, hasAgreed })
     },
   })
   parts.shutdown.onStop('release-ticks', () => ticks.stop())
   ticks.start()
+}
+
+/** The root is read anew: it may be put there after the start. */
+async function signersNow(tx: InTransaction, { config, ground, logger }: ReleasingParts): Promise<VouchedSigners> {
+  const root = await installedRoot(config, ground.folders)
+  return openVouchedSigners(tx, root, (error) => logger.fault('the gate cannot believe the directory of keys', error))
 }
 
 /** The sealed part is ciphertext, and of that the words for the gate alone go on from here. */

@@ -42,6 +42,11 @@ const comma = 0x2c
  * so that a page of neighbours is one stretch of bytes. Adding is the only change.
  */
 export class ObjectIndex {
+  static #made = 0
+
+  /** Another number for every index of this process, so that nothing rendered from one is taken for a page of another. */
+  readonly number = ++ObjectIndex.#made
+
   #count = 0
   #added = new Float64Array(256)
   #version = new Float64Array(256)

@@ -1,6 +1,7 @@
 import type { Database } from '#database/database.ts'
 import { clearances, type Clearance } from '#identity/actor.ts'
 import { publicationState } from '#warning/publication-state-store.ts'
+import { takenDownVersions } from '#warning/take-down-store.ts'
 import { objectsAfter } from '#warning/warning-object-store.ts'
 import { ObjectIndex } from './object-index.ts'
 
@@ -18,14 +19,20 @@ const readAtOnce = 5_000
 
 /** Returns the published objects of `parts.database`; they are empty until `refresh()` ran. */
 export function createPublishedObjects(parts: { readonly database: Database }): PublishedObjects {
-  const indexes = new Map(clearances.map((tlp) => [tlp, new ObjectIndex()]))
+  let indexes = new Map(clearances.map((tlp) => [tlp, new ObjectIndex()]))
+  let takenDown = 0
   let loaded = false
   let upTo: string | null = null
   let running: Promise<void> = Promise.resolve()
   const load = async (): Promise<void> => {
     // Before the objects: what is published in between is there, too, and nothing that is told to be there is not.
     const state = await publicationState(parts.database.kysely, clearances.at(-1) ?? 'clear')
-    for (const [tlp, index] of indexes) await readNew(parts.database, tlp, index)
+    const gone = await takenDownVersions(parts.database.kysely)
+    // What was taken down must be nowhere, and an index only grows: another one takes its place once it holds everything.
+    const next = gone === takenDown ? indexes : new Map(clearances.map((tlp) => [tlp, new ObjectIndex()]))
+    for (const [tlp, index] of next) await readNew(parts.database, tlp, index)
+    indexes = next
+    takenDown = gone
     loaded = true
     upTo = state.publishedAt
   }

@@ -70,7 +70,7 @@ async function cached(kind: string, request: PageRequest, render: (selected: Sel
   if (!query.takesStix21) return { answer: answerOf(emptyPage), isLast: false }
   // All pollers near the end share a page, whatever instant each of them names. The size makes pages of an earlier state unreachable.
   const start = index.firstAfter(query.afterMicros)
-  const key = `${kind} ${collection.alias} ${index.size} ${start} ${query.limit} ${query.filterKey}`
+  const key = `${kind} ${collection.alias} ${index.number} ${index.size} ${start} ${query.limit} ${query.filterKey}`
   const page = pages.get(key, () => {
     const selected = index.select(query)
     return selected.entries.length === 0

@@ -11,8 +11,10 @@ declare module '#database/tables.ts' {
       key_id: string
       ed25519: string
       ml_dsa44: string
-      statement: string
+      /** Null once what it said was taken down. */
+      statement: string | null
       commitment: Buffer
+      taken_down: string | null
     }
   }
 }
@@ -20,14 +22,20 @@ declare module '#database/tables.ts' {
 /** A published version as the gate signed it. */
 export type SignedVersion = {
   readonly signature: GateSignature
-  /** The text that was signed. */
-  readonly statement: string
+  /** The text that was signed; null once it was taken down because it named somebody. */
+  readonly statement: string | null
+  /** SHA-256 of a text that was taken down, hexadecimal, as the log names it. */
+  readonly takenDown: string | null
   /** Of the entry in the log. */
   readonly commitment: Uint8Array
 }
 
 /** Keeps what was signed of a version, in the transaction that publishes it. */
-export async function insertSignature(tx: InTransaction, warning: WarningVersion, signed: SignedVersion): Promise<void> {
+export async function insertSignature(
+  tx: InTransaction,
+  warning: WarningVersion,
+  signed: Omit<SignedVersion, 'takenDown'> & { readonly statement: string },
+): Promise<void> {
   const { signature, statement, commitment } = signed
   await tx
     .insertInto('gate_signature')
@@ -57,7 +65,7 @@ export async function findSigned(queries: Queries, { clearance, id, version }: S
   const row = await queries
     .selectFrom('gate_signature')
     .innerJoin('warning', 'warning.version_id', 'gate_signature.version_id')
-    .select(['key_id', 'ed25519', 'ml_dsa44', 'statement', 'commitment'])
+    .select(['key_id', 'ed25519', 'ml_dsa44', 'statement', 'commitment', 'taken_down'])
     .where('warning.id', '=', id)
     .where('warning.tlp', 'in', clearances.slice(0, clearances.indexOf(clearance) + 1))
     .$if(version !== null, (query) => query.where('warning.version', '=', version ?? 0))
@@ -66,5 +74,5 @@ export async function findSigned(queries: Queries, { clearance, id, version }: S
     .executeTakeFirst()
   if (row === undefined) return null
   const signature = { keyId: row.key_id, ed25519: row.ed25519, mlDsa44: row.ml_dsa44 }
-  return { signature, statement: row.statement, commitment: row.commitment }
+  return { signature, statement: row.statement, commitment: row.commitment, takenDown: row.taken_down }
 }

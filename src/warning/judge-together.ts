@@ -16,6 +16,7 @@ import {
   type PrevalenceKeys,
   type ReportedValues,
 } from './prevalence-store.ts'
+import { takenDownAmong } from './take-down-store.ts'
 import type { ShareablePart } from './release-tick.ts'
 
 /** What parts are judged with. */
@@ -46,7 +47,8 @@ async function judgePart(tx: InTransaction, part: ShareablePart, parts: JudgingP
   const reported = reportedBy(part, parts)
   const prevalence = await lookUpPrevalence(tx, reported)
   const earlier = await earlierContents(tx, part.incidentId)
-  const facts = gateFacts(part.handling, { prevalence, earlier, ...(await toldOf?.(part)) })
+  const takenDown = await takenDownAmong(tx, reported.values, parts.keys)
+  const facts = gateFacts(part.handling, { prevalence, takenDown, earlier, ...(await toldOf?.(part)) })
   if (facts.ruledOut !== null)
     await recallIndicators(tx, { indicatorIds: await unconfirmedOfIncident(tx, part.incidentId), reason: 'withdrawn' })
   if (mayCount(facts, gate)) {

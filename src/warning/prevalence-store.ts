@@ -14,7 +14,7 @@ declare module '#database/tables.ts' {
 /** Turns values and owners into what the table holds of them. */
 export type PrevalenceKeys = {
   /** Returns under which bytes a value is counted. */
-  keyOf(indicator: Indicator): Buffer
+  keyOf(indicator: Pick<Indicator, 'type' | 'value'>): Buffer
   /** Returns what stands for an owner at one value, and at no other. */
   ownerAt(valueKey: Buffer, ownerTag: Uint8Array): Buffer
 }

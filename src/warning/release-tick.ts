@@ -77,7 +77,7 @@ export async function runReleaseTick(parts: ReleaseTickParts): Promise<Published
     await lockPublication(tx)
     await reopenEmbargoed(tx, now.toString())
     const answers = await judgeAll(tx, { size: 'small', limit: takenAtOnce }, parts)
-    await takeApproved(tx, { openGround: () => parts.openDraftGround(tx, now), at: now.toString() })
+    await takeApproved(tx, { openGround: () => parts.openDraftGround(tx, now), at: now.toString(), tell: (error) => alarm(parts, error) })
     await applyIndicatorActs(tx, now.toString())
     return { published: await publishTick(tx, { ...parts, at, now }), verdicts: answers.map((one) => one.verdict) }
   })

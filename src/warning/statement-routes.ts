@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { newestDirectory } from '#authority/directory-store.ts'
 import { canonicalJson, type JsonObject } from '#base/canonical-json.ts'
 import type { Database, Queries } from '#database/database.ts'
-import { notFound } from '#http/problem.ts'
+import { notFound, Problem } from '#http/problem.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
 import { jsonOfStatement } from '#key-directory/warning-statement.ts'
@@ -32,19 +32,30 @@ export function warningStatementRoutes({ database }: { readonly database: Databa
           contentType: 'application/json',
         },
         404: { description: 'Absent, not signed, or not for this caller' },
+        410: { description: 'Taken down because it named somebody; the answer names the digest that the log has' },
       },
       handler: async ({ actor, params, query }) => {
         const wanted = { clearance: clearanceOf(actor), id: params.id, version: query.version ?? null }
         const signed = await findSigned(database.kysely, wanted)
         if (signed === null) throw notFound('warning')
-        const body = Buffer.from(`${canonicalJson(await statementFile(database.kysely, signed))}\n`)
+        const { statement, takenDown } = signed
+        if (statement === null) throw gone(takenDown ?? '')
+        const body = Buffer.from(`${canonicalJson(await statementFile(database.kysely, { ...signed, statement }))}\n`)
         return { contentType: 'application/json; charset=utf-8', headers: { 'cache-control': 'no-cache' }, body }
       },
     }),
   ]
 }
 
-async function statementFile(queries: Queries, { statement, signature, commitment }: SignedVersion): Promise<JsonObject> {
+function gone(digest: string): Problem {
+  const detail = `This version was taken down because it named somebody. Its signature and its entry in the log stay; the text that was signed had the SHA-256 ${digest}`
+  return new Problem(410, 'WARNING_TAKEN_DOWN', detail)
+}
+
+async function statementFile(
+  queries: Queries,
+  { statement, signature, commitment }: SignedVersion & { readonly statement: string },
+): Promise<JsonObject> {
   const placed = await openingOfCommitment(queries, commitment)
   const receipt = placed === null ? null : await receiptOf(queries, placed)
   return {

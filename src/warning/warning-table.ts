@@ -15,7 +15,7 @@ declare module '#database/tables.ts' {
       act: WarningAct
       state: WarningState
       tlp: Clearance
-      content: ColumnType<WarningContent, string, never>
+      content: ColumnType<WarningContent, string, string>
       published_at: string | null
     }
     warning_publication: {

@@ -206,6 +206,7 @@ export const wrongTexts: Readonly<Record<WrongReason, LocalText>> = {
   'known-good': { ja: '正当なものと判明', en: 'known to be legitimate' },
   withdrawn: { ja: '根拠となる情報の取下げ', en: 'what it rested on was withdrawn' },
   expired: { ja: '攻撃での使用の終了', en: 'no longer used by attackers' },
+  'names-somebody': { ja: '個人又は組織が特定されるため削除', en: 'removed because it named somebody' },
 }
 
 /** Returns the title of a warning; that of a recall says so. */

@@ -113,9 +113,9 @@ export const detectionLanguages = ['sigma', 'yara', 'suricata'] as const
 export type DetectionRule = { readonly language: (typeof detectionLanguages)[number]; readonly name: string; readonly text: string }
 
 /** Why something that was in an earlier version is known to be wrong. */
-export const wrongReasons = ['false-positive', 'known-good', 'withdrawn', 'expired'] as const
+export const wrongReasons = ['false-positive', 'known-good', 'withdrawn', 'expired', 'names-somebody'] as const
 
-/** Why something is known to be wrong. */
+/** Why something is known to be wrong; `names-somebody` also takes what it said out of every earlier version (`take-down.ts`). */
 export type WrongReason = (typeof wrongReasons)[number]
 
 /** An indicator of an earlier version that recipients must no longer act on. */

@@ -16,10 +16,11 @@ export async function readAllChannels(url: string, token: string | null): Promis
   const ids = warnings.flatMap((page) =>
     listAt(objectOf(page), 'warnings').map((one) => (isJsonObject(one) ? (textAt(one, 'id') ?? '') : '')),
   )
+  const statements = (await inTurn(ids, (id) => statementsOf(get, id))).flat()
   const misp = await get('/feeds/misp/manifest.json')
   const events = misp === null ? [] : Object.keys(objectOf(misp))
   const addresses = [
-    ...ids.flatMap((id) => ['', '/versions', '/statement', '/stix', '/indicators.csv'].map((part) => `/api/v1/warnings/${id}${part}`)),
+    ...ids.flatMap((id) => ['', '/versions', '/stix', '/indicators.csv'].map((part) => `/api/v1/warnings/${id}${part}`)),
     '/feeds/indicators.csv',
     '/feeds/indicators.json',
     '/feeds/warnings.atom',
@@ -28,7 +29,7 @@ export async function readAllChannels(url: string, token: string | null): Promis
     ...taxiiCollections.map(({ alias }) => `/feeds/stix/${alias}.json`),
     ...events.map((id) => `/feeds/misp/${id}.json`),
   ]
-  const answers = [...warnings, misp, ...(await inTurn(addresses, (address) => get(address))), ...(await readTaxii(get))]
+  const answers = [...warnings, ...statements, misp, ...(await inTurn(addresses, (address) => get(address))), ...(await readTaxii(get))]
   return answers.filter((answer) => answer !== null)
 }
 
@@ -45,6 +46,13 @@ async function readPages(get: Get): Promise<readonly ChannelAnswer[]> {
   return pages
 }
 
+/** Returns the signed statements of all versions of a warning. */
+async function statementsOf(get: Get, id: string): Promise<readonly (ChannelAnswer | null)[]> {
+  const versions = await get(`/api/v1/warnings/${id}/versions`)
+  const numbers = versions === null ? [] : listAt(objectOf(versions), 'versions').map((one) => (isJsonObject(one) ? one['version'] : 0))
+  return inTurn(numbers, (version) => get(`/api/v1/warnings/${id}/statement?version=${JSON.stringify(version)}`))
+}
+
 async function readTaxii(get: Get): Promise<readonly (ChannelAnswer | null)[]> {
   const answers: (ChannelAnswer | null)[] = []
   for (const { id } of taxiiCollections) {
@@ -52,7 +60,7 @@ async function readTaxii(get: Get): Promise<readonly (ChannelAnswer | null)[]> {
     for (const part of ['manifest', 'objects']) {
       for (let next: string | null = ''; next !== null;) {
         const page: ChannelAnswer | null = await get(
-          `/taxii2/api/collections/${id}/${part}/?limit=1000${next === '' ? '' : `&next=${encodeURIComponent(next)}`}`,
+          `/taxii2/api/collections/${id}/${part}/?limit=1000&match[version]=all${next === '' ? '' : `&next=${encodeURIComponent(next)}`}`,
           taxiiType,
         )
         answers.push(page)
@@ -104,7 +112,7 @@ async function fetchAnswer(
 ): Promise<ChannelAnswer | null> {
   const response = await fetch(url, { headers: { accept, ...(token === null ? {} : { authorization: `Bearer ${token}` }) } })
   const bytes = Buffer.from(await response.arrayBuffer())
-  if (!response.ok && ![401, 403, 404].includes(response.status))
+  if (!response.ok && ![401, 403, 404, 410].includes(response.status))
     throw new Error(`${url} answered ${response.status}: ${bytes.toString('utf8')}`)
   // What a reader may not see is no channel of this reader.
   return response.ok ? { address: new URL(url).pathname, contentType: response.headers.get('content-type') ?? '', bytes } : null

@@ -37,6 +37,8 @@ export type DemoServer = TestServer & {
   readonly routes: readonly ActorRoute[]
   readonly secret: Secret
   readonly recoveryFolder: string
+  /** Text of the directory's root. */
+  readonly directoryRoot: string | null
   /** Returns the token of a person of the country. */
   tokenOf(personId: string): string
   /** Returns the passphrase that unlocks the key of a person of the country. */
@@ -71,6 +73,7 @@ export async function startDemoServer(): Promise<DemoServer> {
   const metrics = createMetrics()
   const objects = createPublishedObjects({ database })
   await objects.refresh()
+  const directoryRoot = await installedRoot({ directoryRoot: null }, { root: folder })
   const routes = serverRoutes({
     config: demoConfig,
     database,
@@ -93,7 +96,7 @@ export async function startDemoServer(): Promise<DemoServer> {
     openingLimits: usualLimits,
     isReady: () => Promise.resolve(true),
     mayReadMetrics: () => true,
-    directoryRoot: await installedRoot({ directoryRoot: null }, { root: folder }),
+    directoryRoot,
     demoSecret: secret,
   })
   const server = await startTestServer(routes, database)
@@ -102,6 +105,7 @@ export async function startDemoServer(): Promise<DemoServer> {
     test,
     routes,
     secret,
+    directoryRoot,
     recoveryFolder: join(folder, 'recovery-shares'),
     tokenOf: (personId) => demoToken(secret, personId),
     passphraseOf: (personId) => demoPassphrase(secret, personId),

@@ -1,3 +1,4 @@
+import { openVouchedSigners } from '#authority/vouched-signers.ts'
 import { signWarningWish, type WarningPart } from '#envelope/warning-wish.ts'
 import type { PersonActor, Role } from '#identity/actor.ts'
 import { listPeople } from '#identity/identity-store.ts'
@@ -13,13 +14,15 @@ import { draftGround } from '#warning/draft/draft-ground.ts'
 import { wishOf } from '#warning/draft/draft.ts'
 import type { ShownDraft } from '#warning/draft/shown-draft.ts'
 import { takeApproved } from '#warning/draft/take-approved.ts'
+import { prevalenceKeys } from '#warning/prevalence-store.ts'
 import { publishTick } from '#warning/publish-tick.ts'
+import type { Persona } from './personas.ts'
 import type { DemoServer } from './demo-server.ts'
 import { sampleGate } from './publish-warnings.ts'
 
 /** Somebody of an authority who acts over the API, with its unlocked key. */
 export type Officer = {
-  readonly person: PersonActor
+  readonly person: Pick<PersonActor, 'personId' | 'organisationId'>
   readonly token: string
   readonly keys: UnlockedKeys
   /** Sends a request and returns status and body; null where there is none. */
@@ -27,7 +30,11 @@ export type Officer = {
 }
 
 /** Returns somebody of the demonstration who holds `role` in the organisation, or in any authority. */
-export async function officerOf(server: DemoServer, role: Role, wanted: { organisationId?: string; not?: string } = {}): Promise<Officer> {
+export async function officerOf(
+  server: DemoServer,
+  role: Role,
+  wanted: { organisationId?: string; not?: string } = {},
+): Promise<Officer & { readonly person: PersonActor }> {
   const people = await listPeople(server.test.database.kysely)
   const person = people.find(
     (one) =>
@@ -37,9 +44,25 @@ export async function officerOf(server: DemoServer, role: Role, wanted: { organi
       one.personId !== wanted.not,
   )
   if (person === undefined) throw new Error(`Nobody of the demonstration is ${role} there`)
-  const token = server.tokenOf(person.personId)
+  const opened = await openOfficer(server.url, {
+    person,
+    token: server.tokenOf(person.personId),
+    passphrase: server.passphraseOf(person.personId),
+  })
+  return { ...opened, person }
+}
+
+/** Returns a persona of a running demonstration who acts over the API. */
+export function officerAt(url: string, { personId, organisation, token, passphrase }: Persona): Promise<Officer> {
+  return openOfficer(url, { person: { personId, organisationId: organisation.id }, token, passphrase })
+}
+
+async function openOfficer(
+  url: string,
+  { person, token, passphrase }: Pick<Officer, 'person' | 'token'> & { readonly passphrase: string },
+): Promise<Officer> {
   const call: Officer['call'] = async (method, path, body) => {
-    const response = await fetch(server.url + path, {
+    const response = await fetch(url + path, {
       method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -48,7 +71,7 @@ export async function officerOf(server: DemoServer, role: Role, wanted: { organi
     return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) }
   }
   const wrapped = (await call('GET', '/api/v1/keys/mine')).body as unknown as WrappedKeys
-  const keys = await unlockKeys(wrapped, { kind: 'passphrase', words: server.passphraseOf(person.personId) })
+  const keys = await unlockKeys(wrapped, { kind: 'passphrase', words: passphrase })
   return { person, token, keys, call }
 }
 
@@ -80,12 +103,17 @@ export async function tickDrafts(server: DemoServer, at: Temporal.Instant): Prom
     const openGround = async () =>
       draftGround({
         gate: await gateAt(tx, at),
+        signers: await openVouchedSigners(tx, server.directoryRoot, () => undefined),
+        keys: prevalenceKeys(new Secret('owner key of tests')),
         vault: filingVault(new Secret('owner key of tests')),
         rulebooks: allRulebooks(),
         identity: '',
         hasAgreed: () => Promise.resolve(false),
       })
-    await takeApproved(tx, { openGround, at: at.toString() })
+    const tell = (error: unknown): void => {
+      throw error
+    }
+    await takeApproved(tx, { openGround, at: at.toString(), tell })
     await applyIndicatorActs(tx, at.toString())
     await publishTick(tx, { at, now: at, chance: machineChance(), signer, publicOrigin: 'http://localhost:8080' })
   })

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { getDomain } from 'tldts'
 import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
-import { defang } from '#warning/defang.ts'
+import { defang } from '#indicator/defang.ts'
 import type { KnownGoodList } from '#warning/gate/known-good.ts'
 import { readWarninglist } from '#warning/gate/warninglist.ts'
 import { addressIn } from '../leaks/address-form.ts'

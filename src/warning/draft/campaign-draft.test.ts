@@ -17,7 +17,7 @@ import { startDraft } from './write-draft.ts'
 
 let server: DemoServer
 let filers: readonly [Filer, Filer]
-let officer: Officer
+let officer: Awaited<ReturnType<typeof officerOf>>
 let releaser: Officer
 
 const secret = new Secret('owner key of tests')

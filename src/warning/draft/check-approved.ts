@@ -1,3 +1,4 @@
+import type { VouchedSigners } from '#authority/vouched-signers.ts'
 import type { InTransaction } from '#database/database.ts'
 import { verifyWarningWish } from '#envelope/warning-wish.ts'
 import { clearances, type PersonActor } from '#identity/actor.ts'
@@ -7,7 +8,10 @@ import { keyOfPerson } from '#identity/key-store.ts'
 import { holdersOfReport } from '#report/report-store.ts'
 import { isEmbargoed, type SharingTerms } from '#rulebook/sharing-terms.ts'
 import type { Gate } from '../gate/gate.ts'
+import { prevalenceKey } from '../gate/prevalence.ts'
+import type { PrevalenceKeys } from '../prevalence-store.ts'
 import { renderWarning } from '../render-warning.ts'
+import { takenDownAmong } from '../take-down-store.ts'
 import { papLevels, type WarningContent } from '../warning.ts'
 import { reportsOfWarning } from '../warning-report-store.ts'
 import type { ApprovedWarning } from '../warning-table.ts'
@@ -31,10 +35,14 @@ export type DraftReports = ReadonlyMap<string, ReportTerms | 'absent' | 'unreada
 /** What the gate checks approved drafts with. */
 export type DraftGround = {
   readonly gate: Gate
+  /** Under which keys values that named somebody are remembered. */
+  readonly keys: PrevalenceKeys
+  /** Whose signatures count. */
+  readonly signers: Pick<VouchedSigners, 'isVouched'>
   /** Returns what a report itself says of its release, or null where there is no such report. */
   readonly reportOf: (tx: InTransaction, reportId: string) => Promise<ReportTerms | null>
   /** Tells whether the rulebook lets an authority warn without the reporter's consent. */
-  readonly mayWarnWithoutConsent: (tx: InTransaction, authorityId: string) => Promise<boolean>
+  readonly mayWarnWithoutConsent: (authorityId: string) => boolean
 }
 
 /**
@@ -50,7 +58,10 @@ export async function checkApproved(
 ): Promise<readonly DraftRefusal[]> {
   const found = readable(reports)
   const refusals = [
-    ...(await checkPeople(tx, draft, Math.max(...found.map(({ terms }) => approvalsNeeded(terms)), 1))),
+    ...(await checkPeople(tx, draft, {
+      approvals: Math.max(...found.map(({ terms }) => approvalsNeeded(terms)), 1),
+      signers: ground.signers,
+    })),
     ...(await checkReports(tx, draft, { reports, ground })),
     ...checkBase(draft, newest),
   ]
@@ -60,7 +71,11 @@ export async function checkApproved(
   if ([...standing.values()].includes('unreadable')) return [refusal('report-unreadable')]
   const denied = readable(standing).flatMap(({ denyList }) => denyList)
   const faults = checkContent(draft.content, ground.gate, denied)
-  return [...faults.map(({ code, pointers }) => ({ code, pointers })), ...checkRendering(draft, draft.content, ground.gate)]
+  return [
+    ...faults.map(({ code, pointers }) => ({ code, pointers })),
+    ...(await checkTakenDown(tx, draft.content, ground)),
+    ...checkRendering(draft, draft.content, ground.gate),
+  ]
 }
 
 /** Returns the reports on which a draft rests, as the gate itself reads them. */
@@ -91,7 +106,11 @@ export function approvalsNeeded(terms: Pick<SharingTerms, 'consent'> | null): 1 
   return terms === null || terms.consent === 'yes' ? 1 : 2
 }
 
-async function checkPeople(tx: InTransaction, draft: WarningDraft, approvals: number): Promise<readonly DraftRefusal[]> {
+async function checkPeople(
+  tx: InTransaction,
+  draft: WarningDraft,
+  { approvals, signers }: Pick<DraftGround, 'signers'> & { readonly approvals: number },
+): Promise<readonly DraftRefusal[]> {
   const signatures = await signaturesOf(tx, draft.id)
   const valid: DraftSignature[] = []
   for (const one of signatures) {
@@ -100,6 +119,8 @@ async function checkPeople(tx: InTransaction, draft: WarningDraft, approvals: nu
     const key = await keyOfPerson(tx, one.personId)
     const how = { signature: one.signature, signing: key?.signing ?? '' }
     if (key === null || !(await verifyWarningWish(wishOf(draft), one, how))) return [refusal('signature-wrong')]
+    // The server writes persons and keys; whom it made up, nobody whom the directory lists has met.
+    if (!(await signers.isVouched(person, key))) return [refusal('signer-not-vouched')]
     valid.push(one)
   }
   // One row for each person and draft: whoever drafted cannot be among those who approve.
@@ -142,7 +163,7 @@ async function checkTerms(
   const refusals: DraftRefusal[] = []
   if (isOver) refusals.push(refusal('no-attack'))
   if (isEmbargoed(terms, ground.gate.now)) refusals.push(refusal('embargo'))
-  if (terms.consent !== 'yes' && !(await ground.mayWarnWithoutConsent(tx, draft.authorityId))) refusals.push(refusal('consent-missing'))
+  if (terms.consent !== 'yes' && !ground.mayWarnWithoutConsent(draft.authorityId)) refusals.push(refusal('consent-missing'))
   if (draft.content !== null && isLooser(draft.content, terms)) refusals.push(refusal('marking-loosened'))
   return refusals
 }
@@ -159,6 +180,12 @@ function checkBase({ act, baseVersion, content }: WarningDraft, newest: Approved
   if (content === null) return []
   // Somebody else, or a rule, has changed the warning since: their words must not be lost with ours.
   return newest.version === baseVersion && newest.tlp === content.tlp ? [] : [refusal('outdated')]
+}
+
+async function checkTakenDown(tx: InTransaction, { indicators }: WarningContent, { keys }: DraftGround): Promise<readonly DraftRefusal[]> {
+  const gone = await takenDownAmong(tx, indicators, keys)
+  const pointers = indicators.flatMap((one, index) => (gone.has(prevalenceKey(one)) ? [`/indicators/${index}/value`] : []))
+  return pointers.length === 0 ? [] : [refusal('taken-down', pointers)]
 }
 
 /** What cannot be rendered would keep every tick from publishing. */

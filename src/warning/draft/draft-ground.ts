@@ -1,5 +1,4 @@
-import type { InTransaction } from '#database/database.ts'
-import { findAuthority } from '#authority/authority-store.ts'
+import type { VouchedSigners } from '#authority/vouched-signers.ts'
 import { openDenyList } from '#envelope/deny-list.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
 import { findIncident } from '#incident/incident-store.ts'
@@ -12,11 +11,14 @@ import type { Gate } from '../gate/gate.ts'
 import { prevalenceKey } from '../gate/prevalence.ts'
 import { observedValues } from '../gate/rebuild-indicators.ts'
 import { isOver } from './is-over.ts'
+import type { PrevalenceKeys } from '../prevalence-store.ts'
 import type { DraftGround } from './check-approved.ts'
 
 /** What the gate's process brings along to check drafts. */
 export type DraftGroundParts = {
   readonly gate: Gate
+  readonly signers: VouchedSigners
+  readonly keys: PrevalenceKeys
   readonly vault: FilingVault
   readonly rulebooks: readonly Rulebook[]
   /** Tells whether the owner of a case agreed beforehand that others are warned; it counts where its report says nothing on that. */
@@ -26,9 +28,11 @@ export type DraftGroundParts = {
 }
 
 /** Returns what drafts are checked with: the terms come from the filing itself, never from what was noted of it. */
-export function draftGround({ gate, vault, rulebooks, identity, hasAgreed }: DraftGroundParts): DraftGround {
+export function draftGround({ gate, signers, keys, vault, rulebooks, identity, hasAgreed }: DraftGroundParts): DraftGround {
   return {
     gate,
+    signers,
+    keys,
     reportOf: async (tx, reportId) => {
       const found = await findReport(tx, reportId, vault)
       if (found === null) return null
@@ -47,19 +51,13 @@ export function draftGround({ gate, vault, rulebooks, identity, hasAgreed }: Dra
         values: new Set(observedValues(shareable).map(prevalenceKey)),
       }
     },
-    mayWarnWithoutConsent: async (tx, authorityId) => mayWarn(tx, authorityId, { rulebooks, now: gate.now }),
+    mayWarnWithoutConsent: (authorityId) => {
+      const code = signers.codeOf(authorityId)
+      return code !== null && mayWarnWithoutConsent(rulebooks, code, gate.now) !== null
+    },
   }
 }
 
 function isRefused(filing: Filing | null): boolean {
   return filing !== null && sharingTerms(filing.handling).consent === 'no'
-}
-
-async function mayWarn(
-  tx: InTransaction,
-  authorityId: string,
-  { rulebooks, now }: { readonly rulebooks: readonly Rulebook[]; readonly now: Temporal.Instant },
-): Promise<boolean> {
-  const authority = await findAuthority(tx, authorityId)
-  return authority !== null && mayWarnWithoutConsent(rulebooks, authority.code, now) !== null
 }

@@ -138,6 +138,10 @@ export const refusalTexts: Readonly<Record<string, LocalText>> = {
     ja: '署名した者に、その立場での権限がありません（異動等を含みます）。',
     en: 'Somebody who signed does not, or no longer, hold the role for it.',
   },
+  'signer-not-vouched': {
+    ja: '署名した者の鍵を、署名付きの鍵名簿も、そこに載る管理者も保証していません。管理者が指紋を照合して承認した後に、署名をやり直してください。',
+    en: 'Neither the signed directory nor an administrator whom it lists vouches for the key of somebody who signed. Have an administrator compare the fingerprint and approve it, then sign again.',
+  },
   'approval-missing': { ja: '必要な人数の署名がそろっていません。', en: 'Not enough people have signed.' },
   'not-received': {
     ja: '起案の元となった報告は、この機関に提出されたものではありません。',

@@ -6,48 +6,68 @@ import type { ApprovedWarning } from '../warning-table.ts'
 import { insertApproved, newestVersion, openVersions } from '../warning-store.ts'
 import { takeBack, takeBackAll, type ChangedWarning } from '../take-back.ts'
 import { checkApproved, draftReports, type DraftGround, type DraftReports } from './check-approved.ts'
+import { takeDown, type TakenDown } from '../take-down.ts'
+import { rememberTakenDown, takeDownPublished } from '../take-down-store.ts'
 import type { WarningDraft } from './draft.ts'
-import { approvedDrafts, freeHeldReport, moveDraft } from './draft-store.ts'
+import { approvedDrafts, freeHeldReport, moveDraft, undoneOnFailure } from './draft-store.ts'
+
+/** What drafts are taken with. */
+export type TakingParts = {
+  /** Prepares what drafts are checked with; asked only if there are any. */
+  readonly openGround: () => Promise<DraftGround>
+  /** When, ISO 8601. */
+  readonly at: string
+  /** Is told of a failure of the gate. */
+  readonly tell: (error: unknown) => void
+}
 
 /**
  * Turns approved drafts into versions for this tick, each after {@link checkApproved}; what does not pass goes back to its people with the reasons.
  *
  * A warning of which another version goes out in this tick has its turn at the next. The caller holds the publication lock.
  *
- * @param how.openGround Prepares what drafts are checked with; asked only if there are any.
- * @param how.at When, ISO 8601.
+ * One that the gate cannot check goes back, too, and holds up no other.
  */
-export async function takeApproved(
-  tx: InTransaction,
-  { openGround, at }: { readonly openGround: () => Promise<DraftGround>; readonly at: string },
-): Promise<void> {
+export async function takeApproved(tx: InTransaction, { openGround, at, tell }: TakingParts): Promise<void> {
   const drafts = await approvedDrafts(tx)
   if (drafts.length === 0) return
   const ground = await openGround()
   const taken = new Set(await openVersions(tx))
   for (const draft of drafts) {
     if (taken.has(draft.warningId)) continue
-    const newest = await newestVersion(tx, draft.warningId)
-    const reports = await draftReports(tx, draft, ground)
-    const refused = await checkApproved(tx, draft, { ground, reports, newest })
-    if (refused.length > 0) {
-      await moveDraft(tx, draft.id, { state: 'draft', at, refused })
-      continue
+    try {
+      if (await undoneOnFailure(tx, () => take(tx, draft, { ground, at }))) taken.add(draft.warningId)
+    } catch (error) {
+      // Closed on failure, and for this draft alone: one that breaks the gate must not keep in everything else.
+      tell(error)
+      await moveDraft(tx, draft.id, { state: 'draft', at, refused: [{ code: 'gate-failure', pointers: [] }] })
     }
-    taken.add(draft.warningId)
-    const changed = contentOf(draft, newest)
-    if (changed !== null)
-      await insertApproved(tx, {
-        id: draft.warningId,
-        version: (newest?.version ?? 0) + 1,
-        versionId: draft.id,
-        tlp: changed.content.tlp,
-        ...changed,
-      })
-    await moveDraft(tx, draft.id, { state: 'published', at })
-    if (draft.reportId !== null) await freeHeldReport(tx, draft.reportId, draft.warningId)
-    if (draft.campaignId !== null) await insertWarningReports(tx, restingOn(draft, reports))
   }
+}
+
+/** Makes a version of a draft, and tells whether it did. */
+async function take(
+  tx: InTransaction,
+  draft: WarningDraft,
+  { ground, at }: { readonly ground: DraftGround; readonly at: string },
+): Promise<boolean> {
+  const newest = await newestVersion(tx, draft.warningId)
+  const reports = await draftReports(tx, draft, ground)
+  const refused = await checkApproved(tx, draft, { ground, reports, newest })
+  if (refused.length > 0) {
+    await moveDraft(tx, draft.id, { state: 'draft', at, refused })
+    return false
+  }
+  const changed = contentOf(draft, newest)
+  if (newest !== null && draft.reason === 'names-somebody') await takeDownEarlier(tx, newest, { draft, ground })
+  if (changed !== null) {
+    const version = (newest?.version ?? 0) + 1
+    await insertApproved(tx, { id: draft.warningId, version, versionId: draft.id, tlp: changed.content.tlp, ...changed })
+  }
+  await moveDraft(tx, draft.id, { state: 'published', at })
+  if (draft.reportId !== null) await freeHeldReport(tx, draft.reportId, draft.warningId)
+  if (draft.campaignId !== null) await insertWarningReports(tx, restingOn(draft, reports))
+  return true
 }
 
 /** Returns what of a warning about a campaign rests on which of its reports: what an officer added rests on none of them. */
@@ -67,6 +87,23 @@ function contentOf(
 ): ChangedWarning | Pick<ApprovedWarning, 'act' | 'content'> | null {
   if (content !== null) return { act, content }
   if (newest === null || reason === null) return null
+  if (reason === 'names-somebody') return takeDown(newest.content, whatOf({ act, takenBack }))
   if (act === 'recall') return takeBackAll(newest.content, reason)
   return takeBack(newest.content, new Map(takenBack.map((id): [string, WrongReason] => [id, reason])))
+}
+
+/** The new version is made of what the newest one said; only then that is blanked. */
+async function takeDownEarlier(
+  tx: InTransaction,
+  newest: ApprovedWarning,
+  { draft, ground }: { readonly draft: WarningDraft; readonly ground: DraftGround },
+): Promise<void> {
+  const what = whatOf(draft)
+  const gone = await takeDownPublished(tx, newest, what)
+  // Of a whole warning nobody said which of its values it was: they may be released again without what named somebody.
+  if (what.indicatorIds !== 'all') await rememberTakenDown(tx, gone, ground.keys)
+}
+
+function whatOf({ act, takenBack }: Pick<WarningDraft, 'act' | 'takenBack'>): TakenDown {
+  return { indicatorIds: act === 'recall' ? 'all' : new Set(takenBack) }
 }

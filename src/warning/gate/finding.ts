@@ -8,6 +8,7 @@ export const findingEffects = {
   'marking-red': 'holds',
   'operator-named': 'holds',
   'denied-word': 'holds',
+  'taken-down': 'holds',
   unscannable: 'holds',
   'nothing-left': 'holds',
   'gate-failure': 'holds',

@@ -19,12 +19,14 @@ export type GateFacts = {
   /** Whether outsiders can see that somebody was hit: a label would then point at who is down. */
   readonly isVisible: boolean
   readonly prevalence: Prevalence
+  /** Values that a warning once named somebody with, by {@link prevalenceKey}: none of them goes out again. */
+  readonly takenDown: ReadonlySet<string>
   /** What earlier warnings of the same incident say. */
   readonly earlier: readonly WarningContent[]
 }
 
 /** What the gate is told beside the handling part; what is left out is not known. */
-export type ToldFacts = Partial<Pick<GateFacts, 'denyList' | 'operatorId' | 'prevalence' | 'earlier' | 'agreed'>>
+export type ToldFacts = Partial<Pick<GateFacts, 'denyList' | 'operatorId' | 'prevalence' | 'takenDown' | 'earlier' | 'agreed'>>
 
 /** Returns what the gate needs of a handling part, codes and one instant alone; what is missing or out of form counts as the stricter answer. */
 export function gateFacts(handling: JsonObject, told: ToldFacts = {}): GateFacts {
@@ -39,6 +41,7 @@ export function gateFacts(handling: JsonObject, told: ToldFacts = {}): GateFacts
     operatorId: told.operatorId ?? null,
     isVisible: listAt(handling, 'svc.effect').some((effect) => typeof effect === 'string' && effect.startsWith('availability-')),
     prevalence: told.prevalence ?? unknownPrevalence,
+    takenDown: told.takenDown ?? new Set(),
     earlier: told.earlier ?? [],
   }
 }

@@ -24,6 +24,10 @@ export const findingTexts: Readonly<Record<FindingCode, LocalText>> = {
     ja: '報告者又は運用者が公開しないよう指定した語句が含まれています。該当箇所を除いた内容を確認してください。',
     en: 'It holds a word that the reporter, or this installation, wants kept in. Check what is left without it.',
   },
+  'taken-down': {
+    ja: '個人又は組織が特定されるとして警報から削除された値が含まれています。',
+    en: 'It holds a value that was taken out of a warning because it named somebody.',
+  },
   unscannable: { ja: '長すぎるため検査できない値が含まれています。', en: 'It holds a value that is too long to be scanned.' },
   'nothing-left': {
     ja: '公開できない部分を除くと、注意喚起に用いる内容が残りません。',

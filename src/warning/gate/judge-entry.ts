@@ -5,7 +5,7 @@ import { readObservable } from '#indicator/read-observable.ts'
 import type { WarningKind } from '../warning.ts'
 import type { FindingCode, Findings, SafeForm } from './finding.ts'
 import type { Gate } from './gate.ts'
-import type { Prevalence, Standing } from './prevalence.ts'
+import { prevalenceKey, type Prevalence, type Standing } from './prevalence.ts'
 import { holdsVictimNumber, isMadeForOne, isWallet, parentOf, stripped, techniqueOf, walletTechnique } from './reduce-indicator.ts'
 import { namesSomebody, type TextFault, type TextScanner } from './scan-text.ts'
 
@@ -16,6 +16,7 @@ export type EntryParts = {
   readonly prevalence: Prevalence
   readonly findings: Findings
   readonly kind: WarningKind
+  readonly takenDown: ReadonlySet<string>
 }
 
 /** What becomes of one entry: an indicator that may go out, a technique that stands for it, or nothing. */
@@ -43,6 +44,7 @@ export function judgeEntry(entry: JsonValue, pointer: string, parts: EntryParts)
   const written = hostAsWritten(plain, isJsonObject(entry) ? (textAt(entry, 'value') ?? '') : '')
   const kept = withoutFaults(plain, { pointer, parts, standing, written })
   if (kept === null) return nothing
+  if (parts.takenDown.has(prevalenceKey(kept))) return leaveOut('taken-down', pointerTo(pointer, 'value'), findings)
   if (kept === plain) noteReduction(read.indicator, plain, pointer, findings)
   return { indicator: kept, role: read.role, standing: parts.prevalence.standingOf(kept), technique: null }
 }

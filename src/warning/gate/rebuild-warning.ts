@@ -36,8 +36,8 @@ export function* rebuildWarning(
   const template = firstOf(warningKinds, [shareable['inc.kind'] ?? null]) ?? 'other'
   const pap = firstOf(papLevels, [parts.facts.terms.pap]) ?? 'amber'
   const scan = textScanner(gate.scanner, parts.facts.denyList)
-  const { prevalence, earlier } = parts.facts
-  const rebuilt = yield* rebuildIndicators(shareable, { gate, scan, prevalence, earlier, findings, kind: template, pap })
+  const { prevalence, earlier, takenDown } = parts.facts
+  const rebuilt = yield* rebuildIndicators(shareable, { gate, scan, prevalence, earlier, takenDown, findings, kind: template, pap })
   const techniques = sortedSet([
     ...idsOf(shareable, ['tec.ttp', 'ddos.class'], /^T[0-9]{4}(?:\.[0-9]{3})?$/u),
     ...rebuilt.techniques,
