@@ -63,6 +63,27 @@ create table authority (
   constraint authority_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 );
 
+create table campaign (
+  id uuid not null,
+  authority_id uuid not null,
+  name_number integer not null,
+  created_at timestamp with time zone not null,
+  merged_into uuid,
+  constraint campaign_pkey PRIMARY KEY (id),
+  constraint campaign_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES organisation(id),
+  constraint campaign_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES campaign(id)
+);
+CREATE INDEX campaign_by_authority ON public.campaign USING btree (authority_id) WHERE (merged_into IS NULL);
+
+create table campaign_member (
+  campaign_id uuid not null,
+  incident_id uuid not null,
+  constraint campaign_member_pkey PRIMARY KEY (campaign_id, incident_id),
+  constraint campaign_member_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  constraint campaign_member_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
+);
+CREATE INDEX campaign_member_by_incident ON public.campaign_member USING btree (incident_id);
+
 create table challenge (
   value text not null,
   purpose text not null,
@@ -229,6 +250,40 @@ create table incident (
 );
 CREATE INDEX incident_by_owner ON public.incident USING btree (owner_tag, opened_at DESC, id);
 
+create table incident_link (
+  id uuid not null,
+  low_incident_id uuid not null,
+  high_incident_id uuid not null,
+  bits double precision not null,
+  deducted double precision not null,
+  chance double precision not null,
+  strength text,
+  trait_keys bytea[] not null,
+  trait_types text[] not null,
+  trait_bits double precision[] not null,
+  trait_common boolean[] not null,
+  further integer not null,
+  weighed_on date not null,
+  changed_on date not null,
+  constraint incident_link_low_incident_id_high_incident_id_key UNIQUE (low_incident_id, high_incident_id),
+  constraint incident_link_pkey PRIMARY KEY (id),
+  constraint incident_link_high_incident_id_fkey FOREIGN KEY (high_incident_id) REFERENCES incident(id),
+  constraint incident_link_low_incident_id_fkey FOREIGN KEY (low_incident_id) REFERENCES incident(id),
+  constraint incident_link_check CHECK ((low_incident_id < high_incident_id)),
+  constraint incident_link_strength_check CHECK ((strength = ANY (ARRAY['strong'::text, 'possible'::text])))
+);
+CREATE INDEX incident_link_by_high ON public.incident_link USING btree (high_incident_id);
+CREATE INDEX incident_link_to_weigh ON public.incident_link USING btree (weighed_on);
+
+create table incident_reading (
+  incident_id uuid not null,
+  revision integer not null,
+  opened_on date not null,
+  value_count integer not null,
+  constraint incident_reading_pkey PRIMARY KEY (incident_id),
+  constraint incident_reading_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
+);
+
 create table incident_recipient (
   incident_id uuid not null,
   authority_id uuid not null,
@@ -236,6 +291,19 @@ create table incident_recipient (
   constraint incident_recipient_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES organisation(id),
   constraint incident_recipient_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
 );
+
+create table incident_trait (
+  incident_id uuid not null,
+  trait_key bytea not null,
+  type text not null,
+  weighs boolean not null,
+  implies bytea[] not null,
+  opened_on date not null,
+  constraint incident_trait_pkey PRIMARY KEY (incident_id, trait_key),
+  constraint incident_trait_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
+  constraint incident_trait_trait_key_check CHECK ((length(trait_key) = 16))
+);
+CREATE INDEX incident_trait_holders ON public.incident_trait USING btree (trait_key, opened_on DESC, incident_id);
 
 create table indicator_act (
   id uuid not null default gen_random_uuid(),
@@ -314,6 +382,26 @@ create table kit_code (
   constraint kit_code_pkey PRIMARY KEY (id)
 );
 CREATE INDEX kit_code_by_owner ON public.kit_code USING btree (owner_tag, registered_at DESC, kit_id, number);
+
+create table link_act (
+  sequence bigint not null,
+  link_id uuid not null,
+  authority_id uuid not null,
+  person_id uuid not null,
+  act text not null,
+  reason text,
+  bits double precision not null,
+  acted_at timestamp with time zone not null,
+  constraint link_act_pkey PRIMARY KEY (sequence),
+  constraint link_act_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES organisation(id),
+  constraint link_act_link_id_fkey FOREIGN KEY (link_id) REFERENCES incident_link(id),
+  constraint link_act_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint link_act_act_check CHECK ((act = ANY (ARRAY['confirm'::text, 'cut'::text]))),
+  constraint link_act_check CHECK (((act = 'cut'::text) = (reason IS NOT NULL))),
+  constraint link_act_reason_check CHECK ((reason = ANY (ARRAY['coincidence'::text, 'shared-service'::text, 'wrong-data'::text, 'other'::text])))
+);
+CREATE INDEX link_act_by_authority ON public.link_act USING btree (authority_id, link_id, sequence DESC);
+CREATE INDEX link_act_by_link ON public.link_act USING btree (link_id, sequence DESC);
 
 create table log_condition (
   only_row boolean not null default true,

@@ -67,6 +67,8 @@ const rules = {
   'sighting.cancel': { roles: { releaser: 'any' }, stepUp: true },
   'subscription.manage': { roles: { subscriber: 'own' } },
   'warning.reach': { roles: { releaser: 'any' } },
+  'link.read': { roles: { officer: 'received' } },
+  'link.decide': { roles: { officer: 'received' } },
   'webhook-host.confirm': { roles: { registrar: 'any' } },
   'gate.read': { roles: { officer: 'received', releaser: 'received' } },
 } as const satisfies Readonly<Record<string, Rule>>

@@ -1,4 +1,5 @@
 import { openDatabase } from '#database/database.ts'
+import { traitKeys } from '#campaign/trait-keys.ts'
 import { createAuthority } from '#identity/authenticate.ts'
 import type { ActorRoute } from '#identity/route.ts'
 import { calendarUids } from '#obligation/calendar-uid.ts'
@@ -42,6 +43,7 @@ export function documentedRoutes(): readonly ActorRoute[] {
     ownerTags: ownerTags(nothing),
     sightingKeys: sightingKeys(nothing),
     vault: filingVault(nothing),
+    traitKeys: traitKeys(nothing),
     subscribing: { vault: addressVault(nothing), rules: { hosts: [], allowPrivate: false }, sendsMail: true },
     calendarUids: calendarUids(nothing),
     openingLimits: usualLimits,

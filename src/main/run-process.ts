@@ -6,6 +6,7 @@ import { publishGateKey } from '#authority/gate-key-store.ts'
 import { createAuthority } from '#identity/authenticate.ts'
 import { ensureOrganisation } from '#identity/identity-store.ts'
 import { publishKey } from '#identity/key-store.ts'
+import { traitKeys } from '#campaign/trait-keys.ts'
 import { openIntakeKey } from '#offline/intake-key.ts'
 import { createLogService, type LogService } from '#opening/open-report.ts'
 import { openingLimitsOf } from './opening-limits-of.ts'
@@ -39,6 +40,7 @@ import { publishIntakeKey } from './publish-intake-key.ts'
 import { prepareSchema, tellSeparation } from './prepare-schema.ts'
 import { serverRoutes } from './server-routes.ts'
 import { startReleasing } from './start-releasing.ts'
+import { startLinking } from './start-linking.ts'
 import { startDelivering } from './start-delivering.ts'
 import { startAnswers } from './start-answers.ts'
 import { startExpiring } from './start-expiring.ts'
@@ -142,6 +144,7 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
     await startWatchingGate(shared)
     startExpiring(shared)
     await startAnswers(shared)
+    await startLinking(shared)
   }
   open = true
 }
@@ -203,6 +206,7 @@ async function startPages(how: {
       sendsMail: config.smtpUrl !== null,
     },
     vault,
+    traitKeys: traitKeys(ownerKey),
     calendarUids: calendarUids(ownerKey),
     directoryRoot,
     demoSecret: config.demo ? await keptSecret(secrets, 'demo-secret') : null,

@@ -1,5 +1,8 @@
 import { directoryRoutes } from '#authority/directory-routes.ts'
 import { memberRoutes } from '#authority/member-routes.ts'
+import { campaignGround } from '#campaign/campaign-ground.ts'
+import { linkRoutes } from '#campaign/link-routes.ts'
+import type { TraitKeys } from '#campaign/trait-keys.ts'
 import type { Database } from '#database/database.ts'
 import { contactRoutes } from '#delivery/contact-routes.ts'
 import { noticeRoutes } from '#delivery/notice-routes.ts'
@@ -51,6 +54,7 @@ import type { Metrics } from '#runtime/metrics.ts'
 import type { PublishedObjects } from '#taxii/published-objects.ts'
 import { taxiiRoutes } from '#taxii/taxii-routes.ts'
 import { machineChance } from '#warning/chance.ts'
+import { draftsAboutCampaign } from '#warning/draft/draft-store.ts'
 import { draftRoutes } from '#warning/draft/draft-routes.ts'
 import { agreementRoutes } from '#warning/agreement/agreement-routes.ts'
 import { gateRoutes } from '#warning/gate-routes.ts'
@@ -90,6 +94,7 @@ export type RouteParts = {
   readonly ownerTags: OwnerTags
   readonly sightingKeys: SightingKeys
   readonly vault: FilingVault
+  readonly traitKeys: TraitKeys
   readonly calendarUids: CalendarUids
   readonly logService: LogService
   readonly openingLimits: OpeningLimits
@@ -166,6 +171,18 @@ function recipientRoutes(parts: RouteParts): readonly ActorRoute[] {
   const { database, clock, ownerTags, config } = parts
   const answering = { database, clock, ownerTags, ...parts.sightingKeys }
   return [
+    ...linkRoutes({
+      database,
+      clock,
+      ownerTags,
+      vault: parts.vault,
+      keys: parts.traitKeys,
+      warnedBy: async (queries, { ids, authorityId }) => {
+        const drafts = await draftsAboutCampaign(queries, ids, authorityId)
+        return [...new Set(drafts.filter(({ state }) => state === 'published').map(({ warningId }) => warningId))]
+      },
+      newId: () => machineChance().newId(),
+    }),
     ...gateRoutes({ database, vault: parts.vault }),
     ...draftRoutes({
       database,
@@ -174,7 +191,8 @@ function recipientRoutes(parts: RouteParts): readonly ActorRoute[] {
       gateAt: registryGate(() => gateLists(config)),
       vault: parts.vault,
       ownerTags,
-      campaignOf: () => Promise.resolve(null),
+      campaignOf: (tx, campaignId, authorityId) =>
+        campaignGround(tx, { campaignId, authorityId }, { vault: parts.vault, keys: parts.traitKeys }),
     }),
     ...warningRoutes({ database, clock, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),
     ...sightingRoutes(answering),

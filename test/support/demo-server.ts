@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Database } from '#database/database.ts'
 import { publishGateKey } from '#authority/gate-key-store.ts'
+import { traitKeys } from '#campaign/trait-keys.ts'
 import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
 import { createAuthority } from '#identity/authenticate.ts'
 import { ensureOrganisation } from '#identity/identity-store.ts'
@@ -86,6 +87,7 @@ export async function startDemoServer(): Promise<DemoServer> {
     ownerTags: ownerTags(new Secret('owner key of tests')),
     sightingKeys: sightingKeys(new Secret('sighting key of tests')),
     vault: filingVault(new Secret('owner key of tests')),
+    traitKeys: traitKeys(new Secret('owner key of tests')),
     subscribing: {
       vault: addressVault(new Secret('owner key of tests')),
       rules: { hosts: ['hooks.example.jp'], allowPrivate: false },

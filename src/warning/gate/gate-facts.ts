@@ -1,5 +1,6 @@
 import type { JsonObject } from '#base/canonical-json.ts'
-import { listAt, textAt } from '#base/json-object.ts'
+import { listAt } from '#base/json-object.ts'
+import { ruledOut, type RuledOut } from '#rulebook/ruled-out.ts'
 import { sharingTerms, type SharingTerms } from '#rulebook/sharing-terms.ts'
 import type { WarningContent } from '../warning.ts'
 import { termsUnder, type Agreed } from './under-agreement.ts'
@@ -11,7 +12,7 @@ export type GateFacts = {
   /** To what the operator agreed beforehand, where the report itself says nothing and this counts instead; else null. */
   readonly agreed: Agreed | null
   /** Why there is no attack to warn of, or null. */
-  readonly ruledOut: 'false-alarm' | 'not-malicious' | null
+  readonly ruledOut: RuledOut | null
   /** Words that the filer wants kept in, opened by the gate alone; none of them gets out. */
   readonly denyList: readonly string[]
   /** The operator whose case it is, to choose a label that hides it; null where that is not known. */
@@ -30,13 +31,11 @@ export type ToldFacts = Partial<Pick<GateFacts, 'denyList' | 'operatorId' | 'pre
 
 /** Returns what the gate needs of a handling part, codes and one instant alone; what is missing or out of form counts as the stricter answer. */
 export function gateFacts(handling: JsonObject, told: ToldFacts = {}): GateFacts {
-  const falseAlarm = textAt(handling, 'inc.certainty') === 'false-alarm'
-  const notMalicious = textAt(handling, 'mal.suspected') === 'no'
   const agreed = sharingTerms(handling).consent === 'unknown' ? (told.agreed ?? null) : null
   return {
     terms: termsUnder(handling, agreed),
     agreed,
-    ruledOut: falseAlarm ? 'false-alarm' : notMalicious ? 'not-malicious' : null,
+    ruledOut: ruledOut(handling),
     denyList: told.denyList ?? [],
     operatorId: told.operatorId ?? null,
     isVisible: listAt(handling, 'svc.effect').some((effect) => typeof effect === 'string' && effect.startsWith('availability-')),

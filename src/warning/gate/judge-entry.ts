@@ -1,12 +1,13 @@
 import type { JsonValue } from '#base/canonical-json.ts'
 import { isJsonObject, pointerTo, textAt } from '#base/json-object.ts'
-import { indicatorRoleOf, indicatorTypeOf, type Indicator, type IndicatorRole } from '#indicator/indicator.ts'
-import { readObservable } from '#indicator/read-observable.ts'
+import type { Indicator, IndicatorRole } from '#indicator/indicator.ts'
+import { parentOf, stripped } from '#indicator/parent-of.ts'
+import { readReported } from '#indicator/read-reported.ts'
 import type { WarningKind } from '../warning.ts'
 import type { FindingCode, Findings, SafeForm } from './finding.ts'
 import type { Gate } from './gate.ts'
 import { prevalenceKey, type Prevalence, type Standing } from './prevalence.ts'
-import { holdsVictimNumber, isMadeForOne, isWallet, parentOf, stripped, techniqueOf, walletTechnique } from './reduce-indicator.ts'
+import { holdsVictimNumber, isMadeForOne, isWallet, techniqueOf, walletTechnique } from './reduce-indicator.ts'
 import { namesSomebody, type TextFault, type TextScanner } from './scan-text.ts'
 
 /** What indicators are judged with. */
@@ -24,16 +25,13 @@ export type JudgedEntry =
   | { readonly indicator: Indicator; readonly role: IndicatorRole | null; readonly standing: Standing; readonly technique: null }
   | { readonly indicator: null; readonly technique: string | null }
 
-/** An entry of a report, read. */
-export type ReadEntry = { readonly indicator: Indicator; readonly role: IndicatorRole | null; readonly writtenRole: string }
-
 const nothing: JudgedEntry = { indicator: null, technique: null }
 
 /** Returns what may go out of one entry of the indicators of a report, and keeps what was found. */
 export function judgeEntry(entry: JsonValue, pointer: string, parts: EntryParts): JudgedEntry {
   const { findings } = parts
   if (isJsonObject(entry) && isWallet(textAt(entry, 'value') ?? '')) return asTechnique(walletTechnique, pointer, findings)
-  const read = readEntry(entry)
+  const read = readReported(entry)
   if (read === null) return leaveOut('unreadable', pointer, findings)
   if (read.role === 'recipient' || read.role === 'target') return leaveOut('victim-side', pointer, findings)
   const plain = stripped(read.indicator)
@@ -47,15 +45,6 @@ export function judgeEntry(entry: JsonValue, pointer: string, parts: EntryParts)
   if (parts.takenDown.has(prevalenceKey(kept))) return leaveOut('taken-down', pointerTo(pointer, 'value'), findings)
   if (kept === plain) noteReduction(read.indicator, plain, pointer, findings)
   return { indicator: kept, role: read.role, standing: parts.prevalence.standingOf(kept), technique: null }
-}
-
-/** Returns an entry as it reads, or null where it is no indicator. */
-export function readEntry(entry: JsonValue): ReadEntry | null {
-  if (!isJsonObject(entry)) return null
-  const type = indicatorTypeOf(textAt(entry, 'type') ?? '')
-  const { indicator } = type === null ? { indicator: null } : readObservable(type, textAt(entry, 'value') ?? '')
-  const writtenRole = textAt(entry, 'role') ?? ''
-  return indicator === null ? null : { indicator, role: indicatorRoleOf(writtenRole), writtenRole }
 }
 
 type Place = { readonly pointer: string; readonly parts: EntryParts; readonly standing: Standing; readonly written: string | null }

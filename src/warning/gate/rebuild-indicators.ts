@@ -1,12 +1,13 @@
 import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
 import { isJsonObject, listAt, textAt } from '#base/json-object.ts'
 import { isObservable, type Indicator, type IndicatorRole, type IndicatorType, type ObservableIndicator } from '#indicator/indicator.ts'
+import { parentOf, stripped } from '#indicator/parent-of.ts'
+import { readReported } from '#indicator/read-reported.ts'
 import { stixPattern } from '#indicator/stix-pattern.ts'
 import type { Pap, WarningContent, WarningIndicator } from '../warning.ts'
 import type { Gate } from './gate.ts'
-import { judgeEntry, readEntry, type EntryParts } from './judge-entry.ts'
+import { judgeEntry, type EntryParts } from './judge-entry.ts'
 import { prevalenceKey, type Prevalence, type Standing } from './prevalence.ts'
-import { parentOf, stripped } from './reduce-indicator.ts'
 
 /** What became of the indicators of a report. CVE ids are no observables and stand apart; techniques stand for values that were made for one victim. */
 export type RebuiltIndicators = {
@@ -101,7 +102,7 @@ function* mostUsefulFirst(entries: readonly JsonValue[], prevalence: Prevalence)
 }
 
 function rankOf(entry: JsonValue, prevalence: Prevalence): string {
-  const read = readEntry(entry)
+  const read = readReported(entry)
   const plain = read === null ? null : stripped(read.indicator)
   if (plain === null) return 'c'
   const standing = prevalence.standingOf(plain) === 'several-sources' ? 'a' : 'b'
@@ -112,7 +113,7 @@ function rankOf(entry: JsonValue, prevalence: Prevalence): string {
 export function observedValues(shareable: JsonObject): readonly Indicator[] {
   const found = new Map<string, Indicator>()
   for (const entry of listAt(shareable, 'ioc')) {
-    const read = readEntry(entry)
+    const read = readReported(entry)
     if (read === null || read.role === 'recipient' || read.role === 'target') continue
     const plain = stripped(read.indicator)
     for (const one of [plain, plain === null ? null : parentOf(plain)]) if (one !== null) found.set(prevalenceKey(one), one)
