@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { Agent, request } from 'undici'
 
 /** What to send and to which endpoints. */
-export type BareOrder = { readonly event: string; readonly body: string; readonly ports: readonly number[] }
+export type BareOrder = { readonly event: string; readonly body: string; readonly places: readonly string[] }
 
 const atOnce = 100
 const streams = new Set<ServerResponse>()
@@ -18,16 +18,16 @@ const server = createServer((_request, response) => {
 })
 server.listen({ port: 0, host: '127.0.0.1', backlog: 1024 }, () => process.send?.((server.address() as AddressInfo).port))
 
-process.on('message', ({ event, body, ports }: BareOrder) => {
+process.on('message', ({ event, body, places }: BareOrder) => {
   const bytes = Buffer.from(event)
   for (const response of streams) response.write(bytes)
-  const left = [...ports]
+  const left = [...places]
   for (let lane = 0; lane < atOnce; lane++) void post(left, body)
 })
 
-async function post(left: number[], body: string): Promise<void> {
-  for (let port = left.pop(); port !== undefined; port = left.pop()) {
-    const answer = await request(`http://127.0.0.1:${port}/`, {
+async function post(left: string[], body: string): Promise<void> {
+  for (let place = left.pop(); place !== undefined; place = left.pop()) {
+    const answer = await request(`http://${place}/`, {
       method: 'POST',
       body,
       headers: { 'content-type': 'application/json' },

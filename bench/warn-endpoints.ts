@@ -1,4 +1,4 @@
-// A process of webhook endpoints, each on a port of its own; some take a message and never answer. It tells its parent when what came.
+// A process of webhook endpoints, each on a loopback address of its own, as a thousand hosts would be; some take a message and never answer. It tells its parent when what came.
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
@@ -7,8 +7,8 @@ import type { Arrivals } from './warn-readers.ts'
 /** How many endpoints answer, and how many hang. */
 export type EndpointsOrder = { readonly answering: number; readonly hanging: number }
 
-/** The ports of both. */
-export type EndpointsReady = { readonly answering: readonly number[]; readonly hanging: readonly number[] }
+/** Where both are, as `address:port`. */
+export type EndpointsReady = { readonly answering: readonly string[]; readonly hanging: readonly string[] }
 
 let arrivals: number[] = []
 let awaited = 0
@@ -17,8 +17,14 @@ process.once('message', (order: EndpointsOrder) => void start(order))
 
 async function start({ answering, hanging }: EndpointsOrder): Promise<void> {
   const ready: EndpointsReady = {
-    answering: await portsOf(Array.from({ length: answering }, () => endpoint(true))),
-    hanging: await portsOf(Array.from({ length: hanging }, () => endpoint(false))),
+    answering: await listening(
+      Array.from({ length: answering }, () => endpoint(true)),
+      1,
+    ),
+    hanging: await listening(
+      Array.from({ length: hanging }, () => endpoint(false)),
+      2,
+    ),
   }
   process.send?.(ready)
   process.on('message', (expected: number) => {
@@ -39,13 +45,14 @@ function endpoint(answers: boolean): Server {
   })
 }
 
-async function portsOf(servers: readonly Server[]): Promise<readonly number[]> {
-  const ports: number[] = []
-  for (const server of servers) {
+async function listening(servers: readonly Server[], network: number): Promise<readonly string[]> {
+  const places: string[] = []
+  for (const [index, server] of servers.entries()) {
+    const address = `127.${network}.${index >> 8}.${index & 255}`
     server.keepAliveTimeout = 60_000
-    server.listen(0, '127.0.0.1')
+    server.listen(0, address)
     await once(server, 'listening')
-    ports.push((server.address() as AddressInfo).port)
+    places.push(`${address}:${(server.address() as AddressInfo).port}`)
   }
-  return ports
+  return places
 }

@@ -21,11 +21,16 @@ import { silentLogger, startTestServer } from '../test/support/test-server.ts'
 /** How the process reaches its database, and what it is. */
 export type WarnServerOrder = {
   readonly role: 'server' | 'worker'
+  /** Hosts that a worker may send to. */
+  readonly hooks?: readonly string[]
   readonly address: Omit<DatabaseAddress, 'password'> & { readonly password: string }
 }
 
 /** What the server is asked: its resident memory in bytes. */
 export type WarnServerQuestion = 'memory'
+
+// Poll intervals are settings of the worker and measured apart.
+const pollMs = 5
 
 process.once('message', (order: WarnServerOrder) => void (order.role === 'server' ? serve(order) : work(order)))
 
@@ -58,10 +63,10 @@ async function serve({ address }: WarnServerOrder): Promise<void> {
   process.send?.(server.port)
 }
 
-async function work({ address }: WarnServerOrder): Promise<void> {
+async function work({ address, hooks }: WarnServerOrder): Promise<void> {
   const database = openDatabase({ ...address, password: new Secret(address.password) } as DatabaseAddress)
   const channel = webhookChannel({
-    rules: { hosts: ['127.0.0.1'], allowPrivate: true },
+    rules: { hosts: hooks ?? [], allowPrivate: true },
     targetOf: webhookFinder({ database, vault: sampleVault, now: () => Temporal.Now.instant() }),
     nowSeconds: () => Math.floor(Temporal.Now.instant().epochMilliseconds / 1000),
   })
@@ -73,8 +78,8 @@ async function work({ address }: WarnServerOrder): Promise<void> {
     metrics: createMetrics(),
     monotonicMs: () => performance.now(),
     leaseMs: 15_000,
+    lookMs: pollMs,
   })
-  // Poll intervals are a setting of the worker and measured apart.
-  repeat(() => deliverer.round(), { pauseMs: 5, onFault: () => {} }).start()
+  repeat(() => deliverer.round(), { pauseMs: pollMs, onFault: () => {} }).start()
   process.send?.('ready')
 }

@@ -32,7 +32,7 @@ type Ground = {
   readonly at: TestDatabase
   readonly processes: Processes
   readonly tokens: readonly string[]
-  readonly ports: EndpointsReady
+  readonly places: EndpointsReady
 }
 
 const at = await createTestDatabase()
@@ -53,12 +53,15 @@ async function measure(): Promise<void> {
     readers: start('warn-readers.ts'),
     endpoints: start('warn-endpoints.ts'),
   }
-  const ports = await ask<EndpointsReady>(processes.endpoints, { answering: webhooks, hanging: stuck } satisfies EndpointsOrder)
-  for (const port of ports.answering)
-    await addSubscription(kysely, { address: `http://127.0.0.1:${port}/`, host: '127.0.0.1', clearance: 'green' })
+  const places = await ask<EndpointsReady>(processes.endpoints, { answering: webhooks, hanging: stuck } satisfies EndpointsOrder)
+  for (const place of places.answering) await addSubscription(kysely, hook(place))
   const port = await ask<number>(processes.server, { role: 'server', address: plainAddress() } satisfies WarnServerOrder)
-  await ask(processes.worker, { role: 'worker', address: plainAddress() } satisfies WarnServerOrder)
-  const ground = { at, processes, tokens, ports }
+  await ask(processes.worker, {
+    role: 'worker',
+    address: plainAddress(),
+    hooks: [...places.answering, ...places.hanging].map(hostOf),
+  } satisfies WarnServerOrder)
+  const ground = { at, processes, tokens, places }
   const empty = await ask<number>(processes.server, 'memory' satisfies WarnServerQuestion)
   await read(processes, { kind: 'open', port, tokens, streams, isStuck: false })
   const open = await ask<number>(processes.server, 'memory' satisfies WarnServerQuestion)
@@ -153,8 +156,7 @@ async function amongStuck(ground: Ground, port: number): Promise<void> {
   for (let round = 0; round < rounds; round++) before.push((await publishOnce(ground)).measured)
   const { token } = await addSubscriber(kysely, 'amber')
   await read(ground.processes, { kind: 'open', port, tokens: [token], streams: stuck, isStuck: true })
-  for (const hanging of ground.ports.hanging)
-    await addSubscription(kysely, { address: `http://127.0.0.1:${hanging}/`, host: '127.0.0.1', clearance: 'green' })
+  for (const place of ground.places.hanging) await addSubscription(kysely, hook(place))
   // What only the stuck readers may read fills what lies between them and the server.
   for (let filler = 0; filler < 20; filler++)
     await publishWarnings(ground.at.database, [content({ tlp: 'amber', indicators: manyIndicators() })], Temporal.Now.instant())
@@ -169,7 +171,7 @@ async function amongStuck(ground: Ground, port: number): Promise<void> {
   }
 }
 
-async function bareRounds({ processes, tokens, ports }: Ground): Promise<readonly Round[]> {
+async function bareRounds({ processes, tokens, places }: Ground): Promise<readonly Round[]> {
   await read(processes, { kind: 'close' })
   const bare = start('warn-bare.ts')
   const port = await answerOf<number>(bare)
@@ -177,7 +179,7 @@ async function bareRounds({ processes, tokens, ports }: Ground): Promise<readonl
   const [warning] = await newestPublished(at.database.kysely, { clearance: 'green', from: null, limit: 1 })
   if (warning === undefined) throw new Error('Cannot measure: nothing was published')
   const body = JSON.stringify(warningBody(warning))
-  const order: BareOrder = { event: `id: ${warning.sequence}\nevent: warning\ndata: ${body}\n\n`, body, ports: ports.answering }
+  const order: BareOrder = { event: `id: ${warning.sequence}\nevent: warning\ndata: ${body}\n\n`, body, places: places.answering }
   const all: Round[] = []
   for (let round = 0; round < rounds; round++) {
     const streamsTold = armed(processes.readers, { kind: 'arm' } satisfies ReadersQuestion)
@@ -203,6 +205,14 @@ function content(change: Partial<WarningContent> = {}): WarningContent {
 
 function manyIndicators(): WarningContent['indicators'] {
   return Array.from({ length: 1000 }, () => sampleWarning().indicators[0]).filter((one) => one !== undefined)
+}
+
+function hook(place: string) {
+  return { address: `http://${place}/`, host: hostOf(place), clearance: 'green' } as const
+}
+
+function hostOf(place: string): string {
+  return place.slice(0, place.indexOf(':'))
 }
 
 function plainAddress(): WarnServerOrder['address'] {

@@ -23,6 +23,8 @@ let told: string[]
 const paths = new Map<string, string>()
 /** Status of each path; `hang` never answers. */
 const answers = new Map<string, number | 'hang'>()
+/** Called when something comes at a path. */
+const waits = new Map<string, () => void>()
 
 before(async () => {
   test_ = await createTestDatabase()
@@ -33,6 +35,7 @@ beforeEach(async () => {
   told = []
   answers.clear()
   server = await startWebhookServer(({ path }, response) => {
+    waits.get(path)?.()
     const answer = answers.get(path) ?? 204
     if (answer !== 'hang') response.writeHead(answer).end()
   })
@@ -143,6 +146,25 @@ test('endpoints that hang and fail keep nothing from the others', async () => {
   assert.deepEqual(new Set(await statesOf(wanted)), new Set(['sent']))
   for (const index of bad.keys())
     if (index % 2 === 0) assert.equal(idsAt(`/bad${index}`).length, 1, 'what else waits for it waits with the one that got no answer')
+})
+
+test('a host that hangs with hundreds of messages before all others holds up nobody else', async () => {
+  for (let index = 0; index < 500; index++) {
+    answers.set(`/hog${index}`, 'hang')
+    await add(recipientAt(`/hog${index}`), 1, 'hog.example.jp')
+  }
+  const good = recipientAt('/good')
+  const wanted = await add(good, 1, 'hooks.example.jp')
+  await test_.database.kysely.updateTable('delivery').set({ next_attempt_at: '-infinity' }).where('recipient', '<>', good).execute()
+  const running = deliverer()
+  const { promise: came, resolve } = Promise.withResolvers<void>()
+  waits.set('/good', resolve)
+  const round = running.round()
+  await came
+  running.stop()
+  await round
+  assert.deepEqual(await statesOf(wanted), ['sent'])
+  assert.equal(server.received.filter(({ path }) => path.startsWith('/hog')).length, 2)
 })
 
 test('a message that is always refused lets the others of its recipient pass, and keeps its id on every attempt', async () => {

@@ -27,6 +27,8 @@ export type DeliveryParts = {
   readonly monotonicMs: () => number
   /** How long others respect a lease of which they hear nothing, in milliseconds. */
   readonly leaseMs: number
+  /** After how many milliseconds new messages are looked for while attempts run; 500. */
+  readonly lookMs?: number
   /** Absent where each message waits by itself. */
   readonly circuits?: Circuits
 }
@@ -39,6 +41,8 @@ export type Deliverer = {
   stop(): void
 }
 
+/** Attempts end one by one; what ends within this time is one claim. */
+const gatheringMs = 5
 const commonPace: Pace = { atOnce: 10, perLane: 10 }
 const retryKeepingMs = 250
 /** An attempt that takes longer than this keeps no place from others, up to {@link mostSlow} of them. */
@@ -55,6 +59,7 @@ type Running = DeliveryParts & { readonly leases: OwnLeases; readonly state: { i
  */
 export function createDeliverer(parts: DeliveryParts): Deliverer {
   const { database, channel, monotonicMs, leaseMs } = parts
+  const lookMs = Math.min(parts.lookMs ?? 500, leaseMs / 15)
   const queries = database.kysely
   const watch = createLeaseWatch(leaseMs, monotonicMs)
   const running: Running = { ...parts, leases: createOwnLeases(queries, parts), state: { isStopped: false } }
@@ -102,7 +107,9 @@ export function createDeliverer(parts: DeliveryParts): Deliverer {
           const claimed = running.state.isStopped ? 0 : await claimMore()
           if (attempts.size === 0 && (before === 0 || running.state.isStopped)) return
           // Slow attempts keep nothing waiting but themselves; several rows of one recipient come one by one.
-          if (claimed === 0) await Promise.race([...attempts.keys(), pause(Math.min(leaseMs / 15, slowMs / 3))])
+          if (claimed > 0) continue
+          await Promise.race([...attempts.keys(), pause(lookMs)])
+          await pause(gatheringMs)
         }
       } finally {
         clearInterval(renewing)

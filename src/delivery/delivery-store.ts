@@ -1,4 +1,5 @@
 import { sql, type Generated } from 'kysely'
+import { batched } from '#database/batched.ts'
 import type { Queries } from '#database/database.ts'
 import type { Delivery } from './delivery.ts'
 
@@ -123,21 +124,26 @@ const lookedAtForEach = 4
 export async function claimDeliveries(queries: Queries, claim: Claim): Promise<readonly ClaimedDelivery[]> {
   const { leases, channel, abandoned, perLane } = claim
   const waited = sql<string>`clock_timestamp() + make_interval(secs => ${claim.longestWaitSeconds})`
-  const held = sql`from delivery as held where held.channel = ${channel} and held.lease is not null and not ${isAmong(abandoned, 'held')}`
   const { rows } = await sql<ClaimedRow>`
-    with locked as (
+    with held as materialized (
+      select recipient, lane from delivery where channel = ${channel} and lease is not null and not ${isAmong(abandoned)}
+    ),
+    busy as (select lane, count(*) as attempts from held group by lane),
+    locked as (
       select id, recipient, coalesce(lane, id::text) as lane, next_attempt_at from delivery
       where state = 'waiting' and channel = ${channel} and (
         (lease is null and (next_attempt_at <= clock_timestamp() or (next_attempt_at > ${waited} and next_attempt_at < 'infinity'))
-          and recipient <> all (select held.recipient ${held}))
-        or ${isAmong(abandoned, 'delivery')})
+          and recipient <> all (select recipient from held)
+          -- What waits for a lane that is full must not fill the places that are looked at.
+          and not exists (select from busy where busy.lane = delivery.lane and busy.attempts >= ${perLane}))
+        or ${isAmong(abandoned)})
       order by next_attempt_at limit ${leases.length * lookedAtForEach}
       for update skip locked
     ),
     of_recipients as (select *, row_number() over (partition by recipient order by next_attempt_at, id) as turn from locked),
     of_lanes as (
       select *, row_number() over (partition by lane order by next_attempt_at, id)
-        + (select count(*) ${held} and held.lane = of_recipients.lane) as lane_turn
+        + coalesce((select attempts from busy where busy.lane = of_recipients.lane), 0) as lane_turn
       from of_recipients where turn = 1
     ),
     chosen as (
@@ -172,10 +178,10 @@ type ClaimedRow = {
   send_at: string
 }
 
-function isAmong(abandoned: readonly SeenLease[], table: 'delivery' | 'held') {
+function isAmong(abandoned: readonly SeenLease[]) {
   if (abandoned.length === 0) return sql<boolean>`false`
   const [leases, beats] = [abandoned.map(({ lease }) => lease), abandoned.map(({ beat }) => beat)]
-  return sql<boolean>`(${sql.ref(`${table}.lease`)}, ${sql.ref(`${table}.lease_beat`)}) in (select * from unnest(${leases}::uuid[], ${beats}::integer[]))`
+  return sql<boolean>`(delivery.lease, delivery.lease_beat) in (select * from unnest(${leases}::uuid[], ${beats}::integer[]))`
 }
 
 /** How an attempt ended, as it is kept. */
@@ -185,24 +191,33 @@ export type Ended = { readonly id: string; readonly attempts: number; readonly f
 export type Settled = { readonly waitedSeconds: number; readonly isFailing: boolean }
 
 /** Settles a delivery, whoever holds it now: what the other side has answered for stays so. Returns null where it was settled before. */
-export async function settleDelivery(
-  queries: Queries,
-  { id, attempts, state, failure }: Ended & { readonly state: 'sent' | 'dropped' | 'given-up' },
-): Promise<Settled | null> {
-  const { rows } = await sql<Settled>`
-    with settled as (
-      update delivery set state = ${state}, settled_at = clock_timestamp(), lease = null, failure = ${failure}
-      where id = ${id} and state = 'waiting'
-      returning id, recipient, channel, extract(epoch from settled_at - send_at)::float8 as seconds
-    ), noted as (
-      insert into delivery_attempt (delivery_id, attempt, ended_at, outcome, code)
-      select id, ${attempts}::integer, clock_timestamp(), ${state}, ${failure} from settled on conflict do nothing
-    )
-    select seconds as "waitedSeconds", exists (
-      select 1 from delivery_circuit as circuit where circuit.recipient = settled.recipient and circuit.channel = settled.channel) as "isFailing"
-    from settled`.execute(queries)
-  return rows[0] ?? null
-}
+export const settleDelivery = batched(
+  async (
+    queries,
+    ended: readonly (Ended & { readonly state: 'sent' | 'dropped' | 'given-up' })[],
+  ): Promise<readonly (Settled | null)[]> => {
+    const { rows } = await sql<Settled & { readonly id: string }>`
+      with ended as (
+        select * from unnest(${ended.map((one) => one.id)}::uuid[], ${ended.map((one) => one.attempts)}::integer[],
+          ${ended.map((one) => one.state)}::text[], ${ended.map((one) => one.failure)}::text[]) as ended (id, attempts, state, failure)
+      ), locked as (
+        select delivery.id from delivery join ended using (id) where delivery.state = 'waiting' order by delivery.id for update of delivery
+      ), settled as (
+        update delivery set state = ended.state, settled_at = clock_timestamp(), lease = null, failure = ended.failure
+        from ended join locked using (id) where delivery.id = ended.id
+        returning delivery.id, recipient, channel, delivery.state, delivery.failure,
+          ended.attempts as attempt, extract(epoch from settled_at - send_at)::float8 as seconds
+      ), noted as (
+        insert into delivery_attempt (delivery_id, attempt, ended_at, outcome, code)
+        select id, attempt, clock_timestamp(), state, failure from settled on conflict do nothing
+      )
+      select id, seconds as "waitedSeconds", exists (
+        select 1 from delivery_circuit as circuit where circuit.recipient = settled.recipient and circuit.channel = settled.channel) as "isFailing"
+      from settled`.execute(queries)
+    const settled = new Map(rows.map(({ id, ...one }) => [id, one]))
+    return ended.map(({ id }) => settled.get(id) ?? null)
+  },
+)
 
 /** Gives a delivery back to be tried again, unless another process holds it by now; returns whether it did. */
 export async function postponeDelivery(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Language } from '#base/language.ts'
+import { batched } from '#database/batched.ts'
 import type { InTransaction, Queries } from '#database/database.ts'
 import type { Clearance } from '#identity/actor.ts'
 import { productKey } from './product-key.ts'
@@ -151,11 +152,12 @@ export async function subscriptionsOf(queries: Queries, organisationId: string):
   return rows.map(subscriptionOf)
 }
 
-/** Returns one subscription, or null. */
-export async function findSubscription(queries: Queries, id: string): Promise<StoredSubscription | null> {
-  const row = await all(queries).where('id', '=', id).executeTakeFirst()
-  return row === undefined ? null : subscriptionOf(row)
-}
+/** Returns a subscription, or null where it is gone. */
+export const findSubscription = batched(async (queries, ids: readonly string[]): Promise<readonly (StoredSubscription | null)[]> => {
+  const rows = await all(queries).where('id', 'in', ids).execute()
+  const found = new Map(rows.map((row) => [row.id, subscriptionOf(row)]))
+  return ids.map((id) => found.get(id) ?? null)
+})
 
 /** A subscription that still counts, with what its organisation may read now. */
 export type LivingSubscription = StoredSubscription & { readonly clearance: Clearance }
@@ -164,15 +166,16 @@ export type LivingSubscription = StoredSubscription & { readonly clearance: Clea
  * Returns a subscription if anybody stands behind it: the person whose own it is, or anybody of the organisation, is there and may read warnings.
  * Otherwise null.
  */
-export async function findLivingSubscription(queries: Queries, id: string): Promise<LivingSubscription | null> {
-  const row = await all(queries)
+export const findLivingSubscription = batched(async (queries, ids: readonly string[]): Promise<readonly (LivingSubscription | null)[]> => {
+  const rows = await all(queries)
     .innerJoin('organisation', 'organisation.id', 'subscription.organisation_id')
     .select('organisation.clearance')
-    .where('subscription.id', '=', id)
+    .where('subscription.id', 'in', ids)
     .where(hasReader())
-    .executeTakeFirst()
-  return row === undefined ? null : { ...subscriptionOf(row), clearance: row.clearance }
-}
+    .execute()
+  const found = new Map(rows.map((row) => [row.id, { ...subscriptionOf(row), clearance: row.clearance }]))
+  return ids.map((id) => found.get(id) ?? null)
+})
 
 /** Returns the condition that somebody stands behind the row of `subscription`. */
 export function hasReader() {

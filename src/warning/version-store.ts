@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { batched } from '#database/batched.ts'
 import type { Queries } from '#database/database.ts'
 import type { Clearance } from '#identity/actor.ts'
 import type { WarningAct, WarningContent } from './warning.ts'
@@ -31,40 +33,32 @@ export type DeliveredVersion = WarningVersion & {
   readonly tlp: Clearance
   readonly content: WarningContent
   readonly publishedAt: string
+  /** Whether no later version is out. */
+  readonly isNewest: boolean
 }
 
-/** Returns published versions by their ids, the earliest first; ids that are not of published versions are passed over. */
-export async function deliveredVersions(queries: Queries, ids: readonly string[]): Promise<readonly DeliveredVersion[]> {
-  if (ids.length === 0) return []
+/** Returns a published version, and whether it is the newest that is out; null where the id is of none. */
+export const deliveredVersion = batched(async (queries, ids: readonly string[]): Promise<readonly (DeliveredVersion | null)[]> => {
   const rows = await queries
     .selectFrom('warning')
     .select(['id', 'version', 'version_id', 'act', 'tlp', 'content', 'published_at'])
-    .where('version_id', 'in', ids)
+    .select(
+      sql<boolean>`not exists (
+        select from warning as later where later.id = warning.id and later.state = 'published' and later.version > warning.version)`.as(
+        'isNewest',
+      ),
+    )
+    .where('version_id', 'in', [...new Set(ids)])
     .where('state', '=', 'published')
-    .orderBy('published_at')
-    .orderBy('id')
     .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    version: row.version,
-    versionId: row.version_id,
-    act: row.act,
-    tlp: row.tlp,
-    content: row.content,
-    publishedAt: row.published_at ?? '',
-  }))
-}
-
-/** Returns the number of the newest published version of a warning; 0 where none is out. */
-export async function newestVersionNumber(queries: Queries, warningId: string): Promise<number> {
-  const row = await queries
-    .selectFrom('warning')
-    .select((build) => build.fn.max('version').as('newest'))
-    .where('id', '=', warningId)
-    .where('state', '=', 'published')
-    .executeTakeFirst()
-  return row?.newest ?? 0
-}
+  const found = new Map(
+    rows.map(({ version_id: versionId, published_at: publishedAt, ...row }) => [
+      versionId,
+      { ...row, versionId, publishedAt: publishedAt ?? '' },
+    ]),
+  )
+  return ids.map((id) => found.get(id) ?? null)
+})
 
 /** Returns first versions that were published since an instant, newest first. */
 export async function publishedSince(

@@ -11,7 +11,7 @@ import { pagePath } from '#ui/page-path.ts'
 import { chatPayload } from './chat-payload.ts'
 import { bareText, digestText, messageSubject, type ToldWarning } from './message-text.ts'
 import { messageText } from './warning-message-text.ts'
-import { deliveredVersions, newestVersionNumber, type DeliveredVersion } from './version-store.ts'
+import { deliveredVersion, type DeliveredVersion } from './version-store.ts'
 
 /** What messages about warnings are made from. */
 export type WarningMessageParts = {
@@ -50,8 +50,7 @@ async function render({ queries, delivery, versionIds, isDigest }: Rendering, pa
   const subscription = id === null ? null : await findLivingSubscription(queries, id)
   if (subscription === null || subscription.state === 'unconfirmed') return null
   const told: ToldWarning[] = []
-  for (const version of await deliveredVersions(queries, versionIds)) {
-    if ((await newestVersionNumber(queries, version.id)) > version.version) continue
+  for (const version of await newestVersions(queries, versionIds)) {
     const detail = detailFor(version, subscription)
     if (detail !== 'nothing')
       told.push({ version, isDetailed: detail === 'all', page: origin + pagePath('warning', { warningId: version.id }) })
@@ -63,6 +62,19 @@ async function render({ queries, delivery, versionIds, isDigest }: Rendering, pa
   )
   if (subscription.channel === 'mail') return mailMessage({ told, subscription, subject, text }, parts)
   return { subject, text, note: messageText.note, path: pagePath('warnings'), payload: payloadOf({ told, subscription, subject, text }) }
+}
+
+/** Versions that nothing newer has replaced, the earliest first. */
+async function newestVersions(queries: Queries, ids: readonly string[]): Promise<readonly DeliveredVersion[]> {
+  const found = await Promise.all(ids.map((id) => deliveredVersion(queries, id)))
+  return found
+    .filter((version) => version !== null)
+    .filter(({ isNewest }) => isNewest)
+    .toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1))
+}
+
+function placeOf({ publishedAt, id }: DeliveredVersion): string {
+  return `${publishedAt} ${id}`
 }
 
 type Mailed = {
