@@ -70,7 +70,7 @@ function Duty({ entry, now }: { entry: OwedEntry; now: Temporal.Instant }): Reac
   const state = stateSince(entry, now)
   return (
     <>
-      {pick(entry.title)}
+      {pick(entry.title) !== pick(entry.name) && pick(entry.title)}
       <span className="block font-700">{pick(entry.name)}</span>
       <StatusBadge tone={obligationTones[state]} isStrong={state === 'overdue'}>
         {pick(obligationStateNames[state])}

@@ -1,8 +1,9 @@
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
 import { readEventStream } from '#runtime/event-stream-reader.ts'
 import { ServiceError } from '#runtime/service-client.ts'
+import { tlpLabel } from '#stix/tlp-marking.ts'
 import type { WarningBody } from './warning-body.ts'
-import { actionTexts, adviceTexts, happeningText, warningTitle } from './warning-text.ts'
+import { actionTexts, actTexts, adviceTexts, happeningText, standingTexts, warningTitle, wrongTexts } from './warning-text.ts'
 import { warningsCommandText } from './warnings-command-text.ts'
 
 const shownIndicators = 10
@@ -59,10 +60,12 @@ function print(warning: WarningBody, context: CommandContext): void {
     .slice(0, shownIndicators)
     .map((one) => `  ${one.type.padEnd(10)} ${one.value}  [${adviceTexts[one.advice][language]}]`)
   const lines = [
-    `■ ${warningTitle(warning)[language]}  TLP:${warning.tlp.toUpperCase()}  ${warning.publishedAt}`,
+    `■ ${warningTitle(warning, warning.act)[language]}  ${tlpLabel(warning.tlp)}  ${warning.publishedAt}  [${standingTexts[warning.state][language]}]`,
+    ...(warning.act === 'release' ? [] : [actTexts[warning.act][language]]),
     `${warningsCommandText.todo[language]}:`,
     ...warning.actions.map((action, index) => `  ${index + 1}. ${actionTexts[action][language]}`),
     happeningText(warning.happening)[language],
+    ...wrongLines(warning, context),
     `${warningsCommandText.indicators(warning.indicators.length)[language]}:`,
     ...indicators,
     ...(warning.indicators.length > shownIndicators
@@ -73,6 +76,19 @@ function print(warning: WarningBody, context: CommandContext): void {
     '',
   ]
   context.print(lines.filter((line, index) => line !== '' || index === lines.length - 1).join('\n'))
+}
+
+function wrongLines({ knownWrong }: WarningBody, { language }: CommandContext): readonly string[] {
+  if (knownWrong.length === 0) return []
+  const shown = knownWrong
+    .slice(0, shownIndicators)
+    .map(({ type, value, reason }) => `  ${type.padEnd(10)} ${value}  [${wrongTexts[reason][language]}]`)
+  const rest = knownWrong.length - shown.length
+  return [
+    `${warningsCommandText.wrong(knownWrong.length)[language]}:`,
+    ...shown,
+    ...(rest > 0 ? [warningsCommandText.more(rest)[language]] : []),
+  ]
 }
 
 function pause(signal: AbortSignal): Promise<void> {

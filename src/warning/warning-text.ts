@@ -13,6 +13,7 @@ import type {
   WarningAct,
   WarningContent,
   WarningKind,
+  WarningStanding,
   WrongReason,
 } from './warning.ts'
 
@@ -207,6 +208,14 @@ export const wrongTexts: Readonly<Record<WrongReason, LocalText>> = {
   withdrawn: { ja: '根拠となる情報の取下げ', en: 'what it rested on was withdrawn' },
   expired: { ja: '攻撃での使用の終了', en: 'no longer used by attackers' },
   'names-somebody': { ja: '個人又は組織が特定されるため削除', en: 'removed because it named somebody' },
+}
+
+/** Where a warning stands for whoever reads it. */
+export const standingTexts: Readonly<Record<WarningStanding, LocalText>> = {
+  published: { ja: '公開中', en: 'published' },
+  revised: { ja: '改訂済み', en: 'revised' },
+  recalled: { ja: '撤回済み', en: 'recalled' },
+  expired: { ja: '有効期間終了', en: 'no longer valid' },
 }
 
 /** Returns the title of a warning; that of a recall says so. */

@@ -11,6 +11,10 @@ export const warningsCommandText = {
   }),
   todo: { ja: 'まず行うこと', en: 'Do first' },
   indicators: (count: number): LocalText => ({ ja: `インディケータ ${count} 件`, en: `${count} indicators` }),
+  wrong: (count: number): LocalText => ({
+    ja: `誤りと判明した情報 ${count} 件（遮断・監視を解除してください）`,
+    en: `${count} known to be wrong: stop blocking or watching for ${count === 1 ? 'it' : 'them'}`,
+  }),
   more: (count: number): LocalText => ({ ja: `  ほか ${count} 件（--json ですべて）`, en: `  and ${count} more (--json shows all)` }),
   valid: (from: string, until: string): LocalText => ({
     ja: `有効期間 ${from} から ${until} の前日まで`,

@@ -11,8 +11,8 @@ import { Page } from '#ui/page.tsx'
 import { Loading } from '#ui/progress.tsx'
 import { useText } from '#ui/use-text.ts'
 import { tlpLabel } from '#stix/tlp-marking.ts'
+import { promiseText } from './promise-text.ts'
 import type { WarningBody } from './warning-body.ts'
-
 import { WarningCard } from './warning-card.tsx'
 import { useWarningFollower, type FollowingState } from './warning-follower.ts'
 import { newestPlace, warningsQuery, withWarning, type WarningPages } from './warning-list.ts'
@@ -22,11 +22,15 @@ import { warningTitle } from './warning-text.ts'
 /** The warnings that the visitor may read, newest first; new ones appear and are announced as they are published. */
 export function WarningsPage(): ReactNode {
   const t = useText(warningsText)
+  const { pick } = useLanguage()
   const warnings = useInfiniteQuery(warningsQuery)
   const { arrived, state } = useArrivals(warnings.data)
   return (
     <Page title={t('title')} lead={t('lead')} width="wide">
       <Reader />
+      <p>
+        <TextLink href={pagePath('promise')}>{pick(promiseText.title)}</TextLink>
+      </p>
       <Announcement arrived={arrived} state={state} />
       {warnings.data === undefined && warnings.error === null && <Loading />}
       {warnings.error !== null && <ErrorNotice error={warnings.error} onRetry={() => void warnings.refetch()} />}

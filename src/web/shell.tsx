@@ -11,6 +11,7 @@ import { LinkButton, TextLink } from '#ui/link.tsx'
 import { PageFrame, type MenuEntry } from '#ui/page-frame.tsx'
 import { pagePath } from '#ui/page-path.ts'
 import { useText } from '#ui/use-text.ts'
+import { promiseText } from '#warning/promise-text.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Brand } from './brand.tsx'
 import { MenuContext } from './menu-context.ts'
@@ -22,7 +23,7 @@ export function Shell(): ReactNode {
   const session = useSession().data
   const path = useLocation().pathname
   const { pick } = useLanguage()
-  const entries = session?.signedIn === true ? menuOf(session.person.roles) : []
+  const entries = session === undefined ? [] : menuOf(session.signedIn ? session.person.roles : [])
   const overdue = useOverdueWords(entries.some(({ href }) => href === pagePath('owed')))
   const menu: readonly MenuEntry[] = entries.map(({ href, label }) => ({
     href,
@@ -68,11 +69,15 @@ function Account({ session, path }: { session: Session | undefined; path: string
 
 function Footer(): ReactNode {
   const t = useText(shellText)
+  const { pick } = useLanguage()
   return (
     <>
       <ul className="mb-4 flex flex-wrap gap-x-6 gap-y-2">
         <li>
           <TextLink href={pagePath('verify')}>{t('footerVerify')}</TextLink>
+        </li>
+        <li>
+          <TextLink href={pagePath('promise')}>{pick(promiseText.title)}</TextLink>
         </li>
         <li>
           <TextLink href="/api/docs">{t('footerApi')}</TextLink>

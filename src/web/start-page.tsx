@@ -90,17 +90,18 @@ function YourPages({ session }: { session: Session | undefined }): ReactNode {
   )
 }
 
-/** What falls due next, so that nobody has to look for it. */
+/** What presses most, so that nobody has to look for it. */
 function NextOwed(): ReactNode {
   const t = useText(startText)
   const { pick } = useLanguage()
   const now = useBrowserNow()
   const next = useQuery(owedSummaryQuery).data?.next ?? null
   if (next === null) return null
+  const [title, stage] = [pick(next.title), pick(next.name)]
   return (
     <div className="mt-4 border-s-4 border-blue-900 ps-4">
       <p>
-        <strong>{t('nextOwed')}</strong> {t('nextOwedDuty', { title: pick(next.title), stage: pick(next.name) })}
+        <strong>{t('nextOwed')}</strong> {title === stage ? title : t('nextOwedDuty', { title, stage })}
       </p>
       <OwedDue owed={next} now={now} />
     </div>

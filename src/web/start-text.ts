@@ -82,7 +82,7 @@ export const startText = {
   tourThree: { ja: '「警報受信担当」に切り替え、届いた警報を確認します。', en: 'Become a subscriber and read that warning.' },
   tourFour: { ja: '「担当官」に切り替え、目的を入力して報告を開封します。', en: 'Become an officer, state a purpose and open the report.' },
   tourFive: { ja: '「報告担当」に戻り、誰が報告を開封したかを確かめます。', en: 'Become the filer again and see who opened it.' },
-  nextOwed: { ja: '次の期限：', en: 'Next deadline:' },
+  nextOwed: { ja: '最も急を要するもの：', en: 'Most urgent:' },
   nextOwedDuty: { ja: '{title}（{stage}）', en: '{title} ({stage})' },
   yourPages: { ja: '{name}さんが利用できる機能', en: 'Your pages, {name}' },
 } as const satisfies TextSet
