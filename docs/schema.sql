@@ -235,6 +235,19 @@ create table gate_signature (
 );
 CREATE INDEX gate_signature_taken_down ON public.gate_signature USING btree (version_id) WHERE (taken_down IS NOT NULL);
 
+create table held_closure (
+  report_id uuid not null,
+  reason text not null,
+  note text,
+  closed_by uuid not null,
+  closed_at timestamp with time zone not null,
+  constraint held_closure_pkey PRIMARY KEY (report_id),
+  constraint held_closure_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES person(id),
+  constraint held_closure_report_id_fkey FOREIGN KEY (report_id) REFERENCES gate_item(report_id),
+  constraint held_closure_reason_check CHECK ((reason = ANY (ARRAY['known-already'::text, 'no-attack'::text, 'of-no-use'::text, 'not-safe'::text, 'other'::text])))
+);
+CREATE INDEX held_closure_latest ON public.held_closure USING btree (closed_at DESC, report_id DESC);
+
 create table incident (
   id uuid not null,
   owner_tag bytea not null,
@@ -1019,6 +1032,7 @@ create table subscription (
   is_shown boolean not null,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  asked_host text,
   constraint subscription_pkey PRIMARY KEY (id),
   constraint subscription_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint subscription_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),

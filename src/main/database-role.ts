@@ -32,6 +32,7 @@ export const closedToGate: readonly string[] = [
   'challenge',
   'decision',
   'delivery_attempt',
+  'held_closure',
   'incident_link',
   'incident_reading',
   'incident_trait',

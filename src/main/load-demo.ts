@@ -28,6 +28,7 @@ import type { Clock } from '#runtime/clock.ts'
 import type { Secret } from '#runtime/secret.ts'
 import { demoSubscribers } from '#subscription/demo-subscribers.ts'
 import { demoAuditOffice } from './demo-audit-office.ts'
+import { demoOperatingOffice } from './demo-operating-office.ts'
 import { makeDemoRecovery } from './demo-recovery.ts'
 import { demoApprovals } from './demo-approvals.ts'
 import { markInstallation } from './installation-store.ts'
@@ -131,7 +132,7 @@ function describeCountry(): Country {
     clearance: one.clearance,
     people: one.people,
   }))
-  const all = [...operators, ...authorities, ...subscribers, demoAuditOffice]
+  const all = [...operators, ...authorities, ...subscribers, demoAuditOffice, demoOperatingOffice]
   return {
     organisations: all.map(({ id, kind, name, clearance }) => ({ id, kind, name, clearance })),
     members: new Map(all.map((one) => [one.id, one.people.map((person) => withSubscription(person, one.kind))])),

@@ -67,6 +67,7 @@ import { warningFeedRoutes } from '#feed/warning-feed-routes.ts'
 import { warningFileRoutes } from '#feed/warning-file-routes.ts'
 import { recordSighting } from '#sighting/record-sighting.ts'
 import type { SightingKeys } from '#sighting/sighting-keys.ts'
+import { answerOwnerRoutes } from '#sighting/answer-owner-routes.ts'
 import { sightingRoutes } from '#sighting/sighting-routes.ts'
 import type { Authority } from '#http/server.ts'
 import type { Actor } from '#identity/actor.ts'
@@ -75,6 +76,7 @@ import { subscriptionRoutes, type SubscriptionParts } from '#subscription/subscr
 import { unsubscribeRoutes } from '#subscription/unsubscribe-routes.ts'
 import { webhookHostRoutes } from '#subscription/webhook-host-routes.ts'
 import { promiseRoutes } from '#warning/promise-routes.ts'
+import { heldClosingRoutes } from '#warning/held-closing-routes.ts'
 import { subscriptionPreviewRoutes } from '#warning/subscription-preview-routes.ts'
 
 import { demoRoutes } from './demo-routes.ts'
@@ -184,6 +186,7 @@ function recipientRoutes(parts: RouteParts): readonly ActorRoute[] {
       newId: () => machineChance().newId(),
     }),
     ...gateRoutes({ database, vault: parts.vault }),
+    ...heldClosingRoutes({ database, vault: parts.vault }),
     ...draftRoutes({
       database,
       clock,
@@ -196,6 +199,7 @@ function recipientRoutes(parts: RouteParts): readonly ActorRoute[] {
     }),
     ...warningRoutes({ database, clock, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),
     ...sightingRoutes(answering),
+    ...answerOwnerRoutes({ database }),
     ...subscribingRoutes(parts),
     ...warningFileRoutes({ database, clock, origin: config.publicOrigin }),
     ...listRoutes({ database, clock }),
@@ -221,7 +225,7 @@ function subscribingRoutes({ database, clock, ownerTags, subscribing }: RoutePar
     ...unsubscribeRoutes({ database, vault: subscribing.vault, ownerTags }),
     ...subscriptionPreviewRoutes({ database, clock }),
     ...subscriptionRoutes({ ...subscribing, database, clock, sectorGroups }),
-    ...webhookHostRoutes({ database }),
+    ...webhookHostRoutes({ database, vault: subscribing.vault }),
     ...promiseRoutes({ database }),
   ]
 }

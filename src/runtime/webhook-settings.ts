@@ -23,7 +23,7 @@ export function webhookSettings() {
       defaultText: '400',
       absent: () => 400,
       meaning: {
-        ja: '配信の記録を残す日数。これより前に届いた警報の取消しは、その配信先には届かない',
+        ja: '配信の記録を残す日数。これより前に届いた警報の撤回は、その配信先には届かない',
         en: 'days for which records of deliveries are kept; who got a warning longer ago than that is not sent its recall',
       },
     }),

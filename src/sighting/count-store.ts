@@ -1,5 +1,6 @@
 import { sql, type ColumnType } from 'kysely'
 import type { InTransaction, Queries } from '#database/database.ts'
+import type { AnswerOwner } from './answer-owner.ts'
 import type { PublishedCount } from './shown-count.ts'
 import type { SightingKind } from './sighting.ts'
 
@@ -40,7 +41,7 @@ export async function reportersOf(
 }
 
 /** Returns which organisation counts as which owner's. */
-export async function allOwners(queries: Queries): Promise<readonly { readonly organisationId: string; readonly ownerId: string }[]> {
+export async function allOwners(queries: Queries): Promise<readonly AnswerOwner[]> {
   return queries.selectFrom('answer_owner').select(['organisation_id as organisationId', 'owner_id as ownerId']).execute()
 }
 

@@ -8,6 +8,8 @@ export type SealedAddress = {
   readonly address: string
   /** `whsec_` and base64; the newest first. One that was replaced signs on until `until` (ISO 8601). */
   readonly secrets: readonly { readonly secret: string; readonly until: string | null }[]
+  /** What takes the place of `address` once it is confirmed. */
+  readonly pending?: string | null
 }
 
 /** Locks addresses up before they are stored, and proves who was told of one. */

@@ -2,7 +2,7 @@ import type { Database } from '#database/database.ts'
 import type { MailAddress } from '#delivery/channels/mail.ts'
 import type { WebhookTarget } from '#delivery/channels/webhook.ts'
 import type { AddressVault, SealedAddress } from './address-vault.ts'
-import { subscriptionIdOf } from './recipient.ts'
+import { pendingSubscriptionIdOf, subscriptionIdOf } from './recipient.ts'
 import { findSubscription, type StoredSubscription } from './subscription-store.ts'
 
 /** What finding addresses works with. */
@@ -21,6 +21,11 @@ export function webhookFinder(
 /** Returns what finds where a mail of a subscription goes; null where the subscription is gone, or the recipient is none. */
 export function mailFinder(parts: TargetParts): (recipient: Buffer) => Promise<MailAddress | null> {
   return async (recipient) => {
+    const waiting = pendingSubscriptionIdOf(recipient)
+    if (waiting !== null) {
+      const found = await openById(parts, waiting)
+      return found?.pending === undefined || found.pending === null ? null : { address: found.pending, language: found.language }
+    }
     const found = await open(parts, recipient)
     return found === null ? null : { address: found.address, language: found.language }
   }
@@ -32,11 +37,14 @@ function secretsAt({ secrets }: SealedAddress, now: Temporal.Instant): readonly 
   return secrets.filter(({ until }) => isUsed(until)).map(({ secret }) => secret)
 }
 
-async function open(
-  { database, vault }: TargetParts,
-  recipient: Buffer,
-): Promise<(SealedAddress & Pick<StoredSubscription, 'language'>) | null> {
+type OpenAddress = SealedAddress & Pick<StoredSubscription, 'language'>
+
+async function open(parts: TargetParts, recipient: Buffer): Promise<OpenAddress | null> {
   const id = subscriptionIdOf(recipient)
-  const found = id === null ? null : await findSubscription(database.kysely, id)
+  return id === null ? null : openById(parts, id)
+}
+
+async function openById({ database, vault }: TargetParts, id: string): Promise<OpenAddress | null> {
+  const found = await findSubscription(database.kysely, id)
   return found === null ? null : { ...vault.open(found.id, found.sealed), language: found.language }
 }

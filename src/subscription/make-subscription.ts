@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Queries } from '#database/database.ts'
+import { longestMailAddress, mailAddressPattern } from '#delivery/mail-address.ts'
 import { isAllowedHost, readWebhookAddress, type WebhookRules } from '#delivery/webhook-address.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import { clearances, type PersonActor } from '#identity/actor.ts'
@@ -7,7 +8,7 @@ import { freshSecret, type AddressVault } from './address-vault.ts'
 import { sendNote } from './subscription-note.ts'
 import type { NewSubscription } from './subscription-schema.ts'
 import { findSubscription, insertSubscription, isConfirmedHost, subscriptionsOf, type StoredSubscription } from './subscription-store.ts'
-import type { SubscriptionFilter, SubscriptionTiming } from './subscription.ts'
+import type { PushChannel, SubscriptionFilter, SubscriptionTiming } from './subscription.ts'
 
 /** What making a subscription works with. */
 export type MakingParts = {
@@ -53,23 +54,31 @@ export async function makeSubscription(
     timing: asked.timing,
     state: isConfirmed ? 'active' : 'unconfirmed',
     isShown: asked.isShown,
+    askedHost: null,
     sealed: vault.seal(id, { address, secrets: secret === null ? [] : [{ secret, until: null }] }),
   })
   const made = await findSubscription(queries, id)
   if (made === null) throw notFound('subscription')
-  if (!isConfirmed && made.channel === 'mail') await sendNote(queries, made, now)
+  if (!isConfirmed && made.channel === 'mail') await sendNote(queries, { subscription: made, vault }, now)
   return { made, secret }
 }
 
 type Destination = { readonly address: string; readonly host: string | null; readonly isConfirmed: boolean }
 
-async function readDestination(
-  { channel, address }: NewSubscription['destination'],
+/**
+ * Returns where an address leads, and whether it counts at once.
+ *
+ * @throws {Problem} 422 where it cannot be one of the channel, 409 where this installation sends no mail.
+ */
+export async function readDestination(
+  { channel, address }: { readonly channel: PushChannel; readonly address: string },
   actor: PersonActor,
   { queries, rules, sendsMail }: MakingParts,
 ): Promise<Destination> {
   if (channel === 'mail') {
     if (!sendsMail) throw new Problem(409, 'MAIL_NOT_SENT', 'This installation sends no mail (NOROSHI_SMTP_URL is not set)')
+    if (!new RegExp(mailAddressPattern, 'u').test(address) || address.length > longestMailAddress)
+      throw refusal('/destination/address', 'NO_MAIL_ADDRESS', 'This is no mail address: expected name@example.jp')
     return { address, host: null, isConfirmed: false }
   }
   const url = readWebhookAddress(address, rules)

@@ -2,6 +2,7 @@ import type { JsonValue } from '#base/canonical-json.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
 import type { ShownDelivery, SubscriptionBody, SubscriptionList } from './shown-subscription.ts'
 import { subscriptionCommandText } from './subscription-command-text.ts'
+import { askedBy, textOption, type Asked } from './subscription-options.ts'
 
 const base = '/api/v1/subscriptions'
 
@@ -18,22 +19,15 @@ export async function addSubscription(context: CommandContext): Promise<Outcome>
   const [address] = context.args
   if (address === undefined) throw new CommandError('usage', 'ADDRESS_MISSING', 'Say where to: an https address or a mail address')
   const isMail = !address.includes('://')
-  const digest = textOption(context, 'digest') ?? 'at-once'
-  const tlp = textOption(context, 'tlp') ?? 'green'
-  const body: JsonValue = {
-    name: textOption(context, 'name') ?? (isMail ? address : (URL.parse(address)?.hostname ?? address)),
+  const fresh: Asked = {
+    name: isMail ? address : (URL.parse(address)?.hostname ?? address),
     language: context.language,
-    filter: {
-      kinds: listOption(context, 'kind'),
-      sectorGroups: [],
-      techniques: listOption(context, 'technique'),
-      products: listOption(context, 'product'),
-      ownProducts: false,
-      confirmedOnly: false,
-      tlp,
-    },
-    timing: { cadence: digest, digestMinute: 480, zone: new Intl.DateTimeFormat().resolvedOptions().timeZone },
+    filter: { kinds: [], sectorGroups: [], techniques: [], products: [], ownProducts: false, confirmedOnly: false, tlp: 'green' },
+    timing: { cadence: 'at-once', digestMinute: 480, zone: new Intl.DateTimeFormat().resolvedOptions().timeZone },
     isShown: false,
+  }
+  const body: JsonValue = {
+    ...askedBy(context, fresh),
     isOwn: false,
     destination: isMail
       ? { channel: 'mail', form: 'text', address }
@@ -41,6 +35,31 @@ export async function addSubscription(context: CommandContext): Promise<Outcome>
   }
   const made = (await context.client.json(base, { method: 'POST', body: JSON.stringify(body) })) as unknown as Answer
   print(context, made)
+  return 'ok'
+}
+
+/** Changes a subscription: what its options name, and nothing else. */
+export async function changeSubscription(context: CommandContext): Promise<Outcome> {
+  const path = `${base}/${idOf(context)}`
+  const before = (await context.client.json(path, { retries: 3 })) as unknown as SubscriptionBody
+  const [form, address] = [textOption(context, 'form'), textOption(context, 'address')]
+  const body: JsonValue = {
+    ...askedBy(context, before),
+    ...(form === null ? {} : { form }),
+    ...(address === null ? {} : { address }),
+  }
+  const after = (await context.client.json(path, { method: 'PUT', body: JSON.stringify(body) })) as unknown as Answer
+  print(context, after)
+  if (after.pendingDestination !== null) context.say(subscriptionCommandText.waits(after.pendingDestination))
+  return 'ok'
+}
+
+/** Shows that a mail address is the own one, with the code that was sent to it. */
+export async function confirmSubscription(context: CommandContext): Promise<Outcome> {
+  const [, code] = context.args
+  if (code === undefined) throw new CommandError('usage', 'CODE_MISSING', 'Say the code that was sent to the address, after the id')
+  const path = `${base}/${idOf(context)}/confirm`
+  print(context, (await context.client.json(path, { method: 'POST', body: JSON.stringify({ code }) })) as unknown as Answer)
   return 'ok'
 }
 
@@ -84,14 +103,4 @@ function print(context: CommandContext, one: Answer): void {
 function idOf({ args: [id] }: CommandContext): string {
   if (id === undefined) throw new CommandError('usage', 'ID_MISSING', 'Say which: the id that "subscription list" prints')
   return encodeURIComponent(id)
-}
-
-function textOption({ options }: CommandContext, name: string): string | null {
-  const value = options[name]
-  return typeof value === 'string' ? value : null
-}
-
-function listOption({ options }: CommandContext, name: string): string[] {
-  const value = options[name]
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 }

@@ -11,6 +11,8 @@ export type SubscriptionBody = {
   readonly language: Language
   /** A mail address whole; of a webhook its origin alone, since the rest of an address may be a secret. */
   readonly destination: string
+  /** Where it goes once that address is confirmed; null where no other address waits. */
+  readonly pendingDestination: string | null
   readonly isOwn: boolean
   readonly filter: SubscriptionFilter
   readonly timing: SubscriptionTiming
@@ -50,3 +52,15 @@ export type ShownPreview = {
   readonly count: number
   readonly warnings: readonly { readonly id: string; readonly tlp: Clearance; readonly publishedAt: string; readonly title: LocalText }[]
 }
+
+/** A host that a subscription waits for. */
+export type AskedHost = {
+  readonly organisationId: string
+  readonly host: string
+  readonly name: LocalText
+  /** Since when, ISO 8601 in UTC. */
+  readonly since: string
+}
+
+/** A host that was confirmed for one organisation. */
+export type ConfirmedHost = AskedHost & { readonly by: LocalText | null }

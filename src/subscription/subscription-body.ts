@@ -1,4 +1,5 @@
 import type { AddressVault } from './address-vault.ts'
+import type { PushChannel } from './subscription.ts'
 import type { SubscriptionBody } from './shown-subscription.ts'
 import type { StoredSubscription } from './subscription-store.ts'
 
@@ -8,7 +9,13 @@ export function subscriptionBody(
   { vault, circuit }: { readonly vault: AddressVault; readonly circuit: SubscriptionBody['circuit'] },
 ): SubscriptionBody {
   const { id, name, channel, form, language, personId, filter, timing, state, isShown, createdAt } = subscription
-  const { address } = vault.open(id, subscription.sealed)
-  const destination = channel === 'mail' ? address : new URL(address).origin
-  return { id, name, channel, form, language, destination, isOwn: personId !== null, filter, timing, state, isShown, createdAt, circuit }
+  const { address, pending = null } = vault.open(id, subscription.sealed)
+  const destination = shownAddress(channel, address)
+  const pendingDestination = pending === null ? null : shownAddress(channel, pending)
+  const isOwn = personId !== null
+  return { id, name, channel, form, language, destination, pendingDestination, isOwn, filter, timing, state, isShown, createdAt, circuit }
+}
+
+function shownAddress(channel: PushChannel, address: string): string {
+  return channel === 'mail' ? address : new URL(address).origin
 }

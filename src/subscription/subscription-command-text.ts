@@ -4,6 +4,8 @@ import type { LocalText } from '#base/language.ts'
 export const subscriptionCommandText = {
   list: { ja: '自組織の配信登録を一覧表示', en: 'list the subscriptions of the own organisation' },
   add: { ja: '配信登録を追加（URL はウェブフック、アドレスはメール）', en: 'subscribe: a URL for a webhook, an address for mail' },
+  change: { ja: '配信登録の条件、形式又は宛先を変更', en: 'change what a subscription asks for, its form or its address' },
+  confirm: { ja: 'メールで届いた確認コードを入力', en: 'confirm a mail address with the code that was sent to it' },
   log: { ja: '配信の記録を表示', en: 'show what was sent, with every attempt' },
   pause: { ja: '配信を一時停止', en: 'pause; revisions and recalls still come' },
   resume: { ja: '配信を再開', en: 'resume, with what waited' },
@@ -13,4 +15,8 @@ export const subscriptionCommandText = {
   none: { ja: '配信登録はありません。', en: 'There is no subscription.' },
   secretOnce: { ja: '署名用の秘密鍵（再表示できません）：', en: 'Signing secret, which is not shown again:' },
   removed: { ja: '削除しました。', en: 'Deleted.' },
-} as const satisfies Readonly<Record<string, LocalText>>
+  waits: (to: string): LocalText => ({
+    ja: `${to} は確認待ちです。確認が済むまでは、現在の宛先に配信します。`,
+    en: `${to} waits to be confirmed; until then everything goes to the present address.`,
+  }),
+} as const

@@ -1,6 +1,24 @@
 import type { Command } from '#runtime/command.ts'
 import { subscriptionCommandText } from './subscription-command-text.ts'
 
+/** What a subscription can be asked by; `yes` or `no` for what is either. */
+const asking = {
+  name: { type: 'string' },
+  form: { type: 'string' },
+  language: { type: 'string' },
+  digest: { type: 'string' },
+  'digest-at': { type: 'string' },
+  zone: { type: 'string' },
+  kind: { type: 'string', multiple: true },
+  'sector-group': { type: 'string', multiple: true },
+  technique: { type: 'string', multiple: true },
+  product: { type: 'string', multiple: true },
+  'own-products': { type: 'string' },
+  'confirmed-only': { type: 'string' },
+  tlp: { type: 'string' },
+  'show-name': { type: 'string' },
+} as const satisfies Command['options']
+
 /** Commands that list and change the subscriptions of the own organisation. */
 export const subscriptionCommands: readonly Command[] = [
   {
@@ -15,16 +33,26 @@ export const subscriptionCommands: readonly Command[] = [
     usage: 'ADDRESS',
     summary: subscriptionCommandText.add,
     examples: ['subscription add https://hooks.example.jp/in', 'subscription add desk@example.jp --digest daily --kind ransomware'],
-    options: {
-      name: { type: 'string' },
-      form: { type: 'string' },
-      digest: { type: 'string' },
-      kind: { type: 'string', multiple: true },
-      technique: { type: 'string', multiple: true },
-      product: { type: 'string', multiple: true },
-      tlp: { type: 'string' },
-    },
+    options: asking,
     run: async (context) => (await import('./run-subscriptions.ts')).addSubscription(context),
+  },
+  {
+    name: 'subscription change',
+    usage: 'ID',
+    summary: subscriptionCommandText.change,
+    examples: [
+      'subscription change 7b0c… --kind ransomware --kind ddos',
+      'subscription change 7b0c… --address https://hooks.example.jp/new',
+    ],
+    options: { ...asking, address: { type: 'string' } },
+    run: async (context) => (await import('./run-subscriptions.ts')).changeSubscription(context),
+  },
+  {
+    name: 'subscription confirm',
+    usage: 'ID CODE',
+    summary: subscriptionCommandText.confirm,
+    examples: ['subscription confirm 7b0c… ABCDEFGH23'],
+    run: async (context) => (await import('./run-subscriptions.ts')).confirmSubscription(context),
   },
   {
     name: 'subscription log',

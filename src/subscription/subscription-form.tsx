@@ -13,7 +13,7 @@ import { useText } from '#ui/use-text.ts'
 import { tlpLabel } from '#stix/tlp-marking.ts'
 import type { SubscriptionBody, SubscriptionList } from './shown-subscription.ts'
 import { subscriptionsPath, subscriptionsQuery } from './subscription-client.ts'
-import { readMinute, subscriptionOf, type SubscriptionDraft } from './subscription-draft.ts'
+import { changeOf, draftOf, readMinute, subscriptionOf, type SubscriptionDraft } from './subscription-draft.ts'
 import { SubscriptionPreview } from './subscription-preview.tsx'
 import { cadences, subscribedKinds } from './subscription.ts'
 import { cadenceNames, formNames, subscribedKindNames, subscriptionsText } from './subscriptions-text.ts'
@@ -24,39 +24,53 @@ export type MadeSubscription = SubscriptionBody & { readonly secret: string | nu
 type FormProps = {
   readonly list: SubscriptionList
   readonly clearance: Clearance
-  readonly onMade: (made: MadeSubscription) => void
+  /** The subscription that is to be changed; absent for a new one. */
+  readonly known?: SubscriptionBody
+  readonly onDone: (made: MadeSubscription) => void
+  readonly onCancel: () => void
 }
 
-type PartProps = { readonly draft: SubscriptionDraft; readonly change: (part: Partial<SubscriptionDraft>) => void }
+type PartProps = {
+  readonly draft: SubscriptionDraft
+  readonly change: (part: Partial<SubscriptionDraft>) => void
+  readonly known: SubscriptionBody | undefined
+}
 
-/** The form of a new subscription, with a look at what it would have brought. */
-export function SubscriptionForm({ list, clearance, onMade }: FormProps): ReactNode {
+/** The form of a new subscription or of one that is to be changed, with a look at what it would have brought. */
+export function SubscriptionForm({ list, clearance, known, onDone, onCancel }: FormProps): ReactNode {
   const t = useText(subscriptionsText)
   const queries = useQueryClient()
   const { language } = useLanguage()
-  const [draft, setDraft] = useState<SubscriptionDraft>(() => emptyDraft(language, clearance))
+  const [draft, setDraft] = useState<SubscriptionDraft>(() => (known === undefined ? emptyDraft(language, clearance) : draftOf(known)))
   const change = (part: Partial<SubscriptionDraft>) => setDraft((before) => ({ ...before, ...part }))
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+  const zone = known?.timing.zone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
   const save = useMutation({
-    mutationFn: () => request<MadeSubscription>(subscriptionsPath, { method: 'POST', body: subscriptionOf(draft, zone) }),
+    mutationFn: () =>
+      known === undefined
+        ? request<MadeSubscription>(subscriptionsPath, { method: 'POST', body: subscriptionOf(draft, zone) })
+        : request<MadeSubscription>(`${subscriptionsPath}/${known.id}`, { method: 'PUT', body: changeOf(draft, zone) }),
     onSuccess: async (made) => {
       await queries.invalidateQueries({ queryKey: subscriptionsQuery.queryKey })
-      onMade(made)
+      onDone(made)
     },
   })
-  const isWhole = draft.name.trim() !== '' && draft.channel !== null && draft.address.trim() !== '' && readMinute(draft.digestAt) !== null
+  const hasAddress = known !== undefined || draft.address.trim() !== ''
+  const isWhole = draft.name.trim() !== '' && draft.channel !== null && hasAddress && readMinute(draft.digestAt) !== null
   return (
     <div className="grid gap-6">
-      <Destination draft={draft} change={change} sendsMail={list.sendsMail} />
+      <Destination draft={draft} change={change} known={known} sendsMail={list.sendsMail} />
       <Heading level={3}>{t('filter')}</Heading>
       <p>{t('filterLead')}</p>
-      <Filter draft={draft} change={change} list={list} clearance={clearance} />
+      <Filter draft={draft} change={change} known={known} list={list} clearance={clearance} />
       <SubscriptionPreview draft={draft} />
-      <Timing draft={draft} change={change} zone={zone} />
+      <Timing draft={draft} change={change} known={known} zone={zone} />
       {save.error !== null && <ErrorNotice error={save.error} />}
       <ButtonRow>
         <Button isDisabled={!isWhole} isPending={save.isPending} onPress={() => save.mutate()}>
-          {t('save')}
+          {t(known === undefined ? 'save' : 'saveChange')}
+        </Button>
+        <Button variant="secondary" onPress={onCancel}>
+          {t('cancel')}
         </Button>
       </ButtonRow>
     </div>
@@ -82,9 +96,10 @@ function emptyDraft(language: SubscriptionDraft['language'], tlp: Clearance): Su
   }
 }
 
-function Destination({ draft, change, sendsMail }: PartProps & { sendsMail: boolean }): ReactNode {
+function Destination({ draft, change, known, sendsMail }: PartProps & { sendsMail: boolean }): ReactNode {
   const t = useText(subscriptionsText)
   const { pick } = useLanguage()
+  const unchanged = known === undefined ? '' : t('addressStays', { address: known.pendingDestination ?? known.destination })
   const channels = [
     { value: 'webhook' as const, label: t('webhook') },
     ...(sendsMail ? [{ value: 'mail' as const, label: t('mail') }] : []),
@@ -94,14 +109,16 @@ function Destination({ draft, change, sendsMail }: PartProps & { sendsMail: bool
   return (
     <>
       <TextInput id="name" label={t('name')} hint={t('nameHint')} value={draft.name} onChange={(name) => change({ name })} width="medium" />
-      <RadioChoice
-        id="channel"
-        label={t('channel')}
-        hint={sendsMail ? undefined : t('noMail')}
-        value={draft.channel}
-        onChange={(channel) => change({ channel })}
-        options={channels}
-      />
+      {known === undefined && (
+        <RadioChoice
+          id="channel"
+          label={t('channel')}
+          hint={sendsMail ? undefined : t('noMail')}
+          value={draft.channel}
+          onChange={(channel) => change({ channel })}
+          options={channels}
+        />
+      )}
       {draft.channel === 'webhook' && (
         <>
           <RadioChoice id="form" label={t('form')} value={draft.form} onChange={(form) => change({ form })} options={options} isInRow />
@@ -109,7 +126,7 @@ function Destination({ draft, change, sendsMail }: PartProps & { sendsMail: bool
             id="address"
             type="url"
             label={t('address')}
-            hint={t('addressHint')}
+            hint={unchanged + t('addressHint')}
             value={draft.address}
             onChange={(address) => change({ address })}
           />
@@ -120,7 +137,7 @@ function Destination({ draft, change, sendsMail }: PartProps & { sendsMail: bool
           id="address"
           type="email"
           label={t('mailAddress')}
-          hint={t('mailHint')}
+          hint={unchanged + t('mailHint')}
           value={draft.address}
           onChange={(address) => change({ address })}
           width="medium"
@@ -199,7 +216,7 @@ function Filter({ draft, change, list, clearance }: PartProps & { list: Subscrip
   )
 }
 
-function Timing({ draft, change, zone }: PartProps & { zone: string }): ReactNode {
+function Timing({ draft, change, known, zone }: PartProps & { zone: string }): ReactNode {
   const t = useText(subscriptionsText)
   const { pick } = useLanguage()
   return (
@@ -227,7 +244,10 @@ function Timing({ draft, change, zone }: PartProps & { zone: string }): ReactNod
         label={t('settings')}
         values={draft.sharing}
         onChange={(sharing) => change({ sharing })}
-        options={(['isOwn', 'isShown'] as const).map((value) => ({ value, label: t(value) }))}
+        options={(known === undefined ? (['isOwn', 'isShown'] as const) : (['isShown'] as const)).map((value) => ({
+          value,
+          label: t(value),
+        }))}
       />
     </>
   )

@@ -4,23 +4,28 @@ import type { Renderer } from '#delivery/deliver.ts'
 import { insertDeliveries } from '#delivery/delivery-store.ts'
 import { pagePath } from '#ui/page-path.ts'
 import type { AddressVault } from './address-vault.ts'
-import { recipientOf, subscriptionIdOf } from './recipient.ts'
+import { pendingRecipientOf, pendingSubscriptionIdOf, recipientOf, subscriptionIdOf } from './recipient.ts'
 import { confirmNoteText, noteText, testNoteText } from './subscription-note-text.ts'
 import { findSubscription, type StoredSubscription } from './subscription-store.ts'
 
 /** The kind of delivery that is about a subscription itself: a test, or the code that confirms a mail address while that is not done. */
 export const noteOccasion = 'subscription-note'
 
-/** Sends a message about a subscription to it. */
-export async function sendNote(queries: Queries, subscription: StoredSubscription, now: Temporal.Instant): Promise<void> {
+/** Sends a message about a subscription to it; where another address of it waits to be confirmed, to that one. */
+export async function sendNote(
+  queries: Queries,
+  { subscription, vault }: { readonly subscription: StoredSubscription; readonly vault: AddressVault },
+  now: Temporal.Instant,
+): Promise<void> {
   const id = randomUUID()
+  const waits = subscription.channel === 'mail' && (vault.open(subscription.id, subscription.sealed).pending ?? null) !== null
   await insertDeliveries(queries, [
     {
       id,
       occasion: noteOccasion,
       subjectId: id,
       channel: subscription.channel,
-      recipient: recipientOf(subscription.id),
+      recipient: waits ? pendingRecipientOf(subscription.id) : recipientOf(subscription.id),
       messageId: `${id}@noroshi.invalid`,
       sendAt: now.toString(),
       lane: subscription.host,
@@ -31,13 +36,16 @@ export async function sendNote(queries: Queries, subscription: StoredSubscriptio
 /** Returns what says the test message, or the code that confirms a mail address. */
 export function noteRenderer({ origin, vault }: { readonly origin: string; readonly vault: AddressVault }): Renderer {
   return async (queries, subjectId, { recipient }) => {
-    const id = subscriptionIdOf(recipient)
+    const waiting = pendingSubscriptionIdOf(recipient)
+    const id = waiting ?? subscriptionIdOf(recipient)
     const subscription = id === null ? null : await findSubscription(queries, id)
     if (subscription === null) return null
     const path = pagePath('subscription', { subscriptionId: subscription.id })
     const page = origin + path
-    if (subscription.state === 'unconfirmed' && subscription.channel === 'mail') {
-      const code = vault.codeOf('confirm', subscription.id, vault.open(subscription.id, subscription.sealed).address)
+    const { address, pending = null } = vault.open(subscription.id, subscription.sealed)
+    if (waiting !== null && pending === null) return null
+    if (waiting !== null || (subscription.state === 'unconfirmed' && subscription.channel === 'mail')) {
+      const code = vault.codeOf('confirm', subscription.id, pending ?? address)
       return { subject: noteText.confirmSubject, text: confirmNoteText(code, page), note: noteText.confirmSubject, path }
     }
     if (subscription.state === 'unconfirmed') return null

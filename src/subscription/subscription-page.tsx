@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
+import { useSignedIn } from '#identity/session-client.ts'
 import { request } from '#ui/api.ts'
 import { Button, ButtonRow } from '#ui/button.tsx'
 import { CopyableCode } from '#ui/copyable-code.tsx'
@@ -21,6 +22,8 @@ import { useText } from '#ui/use-text.ts'
 import { tlpLabel } from '#stix/tlp-marking.ts'
 import type { ShownDelivery, SubscriptionBody } from './shown-subscription.ts'
 import { deliveriesQuery, subscriptionQuery, subscriptionsPath, subscriptionsQuery } from './subscription-client.ts'
+import { minuteText } from './subscription-draft.ts'
+import { SubscriptionForm } from './subscription-form.tsx'
 import { SubscriptionState } from './subscription-state.tsx'
 import { cadenceNames, deliveryStateNames, formNames, occasionNames, subscribedKindNames, subscriptionsText } from './subscriptions-text.ts'
 
@@ -37,6 +40,7 @@ export function SubscriptionPage(): ReactNode {
             <Parked subscription={known} />
             <Unconfirmed subscription={known} />
             <Settings subscription={known} />
+            <Changing subscription={known} />
             <Acts subscription={known} />
           </>
         )}
@@ -79,14 +83,26 @@ function Parked({ subscription: { id, circuit } }: { subscription: SubscriptionB
   )
 }
 
-function Unconfirmed({ subscription: { id, state, channel } }: { subscription: SubscriptionBody }): ReactNode {
+/** An address that is not confirmed yet: the only one, or one that is to take the place of the present one. */
+function Unconfirmed({
+  subscription: { id, state, channel, destination, pendingDestination },
+}: {
+  subscription: SubscriptionBody
+}): ReactNode {
   const t = useText(subscriptionsText)
   const act = useSubscriptionAct(id)
   const [code, setCode] = useState('')
-  if (state !== 'unconfirmed') return null
-  if (channel === 'webhook') return <NotificationBanner tone="warning" title={t('waitsForHost')} />
+  if (state !== 'unconfirmed' && pendingDestination === null) return null
+  const moving = pendingDestination !== null && <p>{t('pendingBody', { from: destination, to: pendingDestination })}</p>
+  if (channel === 'webhook')
+    return (
+      <NotificationBanner tone="warning" title={t('waitsForHost')}>
+        {moving}
+      </NotificationBanner>
+    )
   return (
     <section className="my-6 grid gap-4">
+      {moving}
       <TextInput id="code" label={t('code')} value={code} onChange={setCode} width="medium" />
       {act.error !== null && <ErrorNotice error={act.error} />}
       <ButtonRow>
@@ -105,9 +121,11 @@ function Settings({ subscription }: { subscription: SubscriptionBody }): ReactNo
   const t = useText(subscriptionsText)
   const { pick } = useLanguage()
   const { filter, timing, form, destination } = subscription
+  const groups = useQuery(subscriptionsQuery).data?.sectorGroups ?? []
+  const groupName = (code: string): string => pick(groups.find((one) => one.code === code)?.name ?? { ja: code, en: code })
   const asked = [
-    { term: t('kinds'), value: filter.kinds.map((kind) => pick(subscribedKindNames[kind])).join('、') },
-    { term: t('groups'), value: filter.sectorGroups.join(' ') },
+    { term: t('kinds'), value: filter.kinds.map((kind) => pick(subscribedKindNames[kind])).join('\n') },
+    { term: t('groups'), value: filter.sectorGroups.map(groupName).join('\n') },
     { term: t('techniques'), value: filter.techniques.join(' ') },
     { term: t('products'), value: filter.products.join('\n') },
     {
@@ -124,11 +142,12 @@ function Settings({ subscription }: { subscription: SubscriptionBody }): ReactNo
       <SummaryList
         rows={[
           { term: t('state'), value: <SubscriptionState subscription={subscription} /> },
-          { term: t('destination'), value: `${destination}（${pick(formNames[form])}）` },
+          { term: t('destination'), value: t('destinationForm', { destination, form: pick(formNames[form]) }) },
           {
             term: t('cadence'),
-            value: `${pick(cadenceNames[timing.cadence])}${timing.cadence === 'daily' ? ` ${clockOf(timing.digestMinute)} (${timing.zone})` : ''}`,
+            value: `${pick(cadenceNames[timing.cadence])}${timing.cadence === 'daily' ? ` ${minuteText(timing.digestMinute)} (${timing.zone})` : ''}`,
           },
+          { term: t('language'), value: t(subscription.language === 'ja' ? 'japanese' : 'english') },
           { term: t('tlp'), value: tlpLabel(filter.tlp) },
           ...asked.filter(({ value }) => value !== ''),
         ]}
@@ -137,8 +156,34 @@ function Settings({ subscription }: { subscription: SubscriptionBody }): ReactNo
   )
 }
 
-function clockOf(minute: number): string {
-  return `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
+function Changing({ subscription }: { subscription: SubscriptionBody }): ReactNode {
+  const t = useText(subscriptionsText)
+  const session = useSignedIn()
+  const list = useQuery(subscriptionsQuery)
+  const [state, setState] = useState<'shown' | 'open' | 'done'>('shown')
+  if (state !== 'open' || list.data === undefined)
+    return (
+      <ButtonRow>
+        <Button variant="secondary" isPending={state === 'open'} onPress={() => setState('open')}>
+          {t('change')}
+        </Button>
+        <span role="status">{state === 'done' && t('changed')}</span>
+      </ButtonRow>
+    )
+  return (
+    <section aria-labelledby="change">
+      <Heading level={2} id="change">
+        {t('change')}
+      </Heading>
+      <SubscriptionForm
+        list={list.data}
+        clearance={session.clearance}
+        known={subscription}
+        onDone={() => setState('done')}
+        onCancel={() => setState('shown')}
+      />
+    </section>
+  )
 }
 
 function Acts({ subscription: { id, state, channel } }: { subscription: SubscriptionBody }): ReactNode {

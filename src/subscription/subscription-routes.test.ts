@@ -10,11 +10,13 @@ import { ownerTags } from '#operator/owner-tag.ts'
 import { addSubscriber } from '../../test/support/sample-subscriber.ts'
 import { atOnce, openFilter, sampleVault } from '../../test/support/sample-subscription.ts'
 import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
-import { recipientOf } from './recipient.ts'
+import { mailFinder } from './find-target.ts'
+import { pendingRecipientOf, recipientOf } from './recipient.ts'
 import type { SubscriptionBody } from './shown-subscription.ts'
 import { subscriptionRoutes } from './subscription-routes.ts'
 import { findSubscription } from './subscription-store.ts'
 import { unsubscribeRoutes } from './unsubscribe-routes.ts'
+import { webhookHostRoutes } from './webhook-host-routes.ts'
 
 let test_: TestDatabase
 let server: TestServer
@@ -25,6 +27,7 @@ before(async () => {
   const rules = { hosts: ['hooks.example.jp', '*.chat.example'], allowPrivate: false }
   const routes = [
     ...unsubscribeRoutes({ database, vault: sampleVault, ownerTags: ownerTags(new Secret('tags')) }),
+    ...webhookHostRoutes({ database, vault: sampleVault }),
     ...subscriptionRoutes({ database, clock: systemClock(), vault: sampleVault, rules, sendsMail: true, sectorGroups: [] }),
   ]
   server = await startTestServer(routes, database)
@@ -33,6 +36,16 @@ after(async () => {
   await server.stop()
   await test_.drop()
 })
+
+async function addRegistrar(): Promise<{ token: string }> {
+  const added = await addSubscriber(test_.database.kysely, 'clear')
+  await test_.database.kysely
+    .updateTable('person')
+    .set({ roles: ['registrar'] })
+    .where('id', '=', added.personId)
+    .execute()
+  return added
+}
 
 async function subscriber(clearance: 'green' | 'amber' = 'amber'): Promise<ServiceClient> {
   const { token } = await addSubscriber(test_.database.kysely, clearance)
@@ -102,6 +115,85 @@ test('mail begins when the code that was sent to its address comes back', async 
   await assert.rejects(act(client, made, 'confirm', { code: 'AAAAAAAAAA' }), { status: 422, code: 'CODE_WRONG' })
   const code = sampleVault.codeOf('confirm', made.id, 'desk@operator.example')
   assert.equal((await act(client, made, 'confirm', { code: ` ${code.toLowerCase()} ` })).state, 'active')
+})
+
+/** Returns what the organisation sends to change a subscription: what it was, and `change`. */
+function changed(change: object): string {
+  const { destination: _, isOwn: __, ...kept } = asked
+  return JSON.stringify({ ...kept, ...change })
+}
+
+async function put(client: ServiceClient, { id }: Made, change: object): Promise<SubscriptionBody> {
+  return (await client.json(`/api/v1/subscriptions/${id}`, { method: 'PUT', body: changed(change) })) as unknown as SubscriptionBody
+}
+
+async function addressOf(id: string): Promise<string> {
+  const stored = await findSubscription(test_.database.kysely, id)
+  return sampleVault.open(id, stored?.sealed ?? Buffer.alloc(0)).address
+}
+
+test('what a subscription asks for, its form and its address can be changed; its secret stays', async () => {
+  const client = await subscriber()
+  const made = await make(client)
+  const filter = { ...openFilter, tlp: 'green', kinds: ['ddos'], techniques: ['T1498'] }
+  const body = await put(client, made, { filter, form: 'slack', address: 'https://a.chat.example/new' })
+  assert.deepEqual(body.filter, filter)
+  assert.deepEqual([body.form, body.destination, body.pendingDestination, body.state], ['slack', 'https://a.chat.example', null, 'active'])
+  const stored = await findSubscription(test_.database.kysely, made.id)
+  assert.equal(stored?.host, 'a.chat.example')
+  assert.equal(sampleVault.open(made.id, stored?.sealed ?? Buffer.alloc(0)).secrets[0]?.secret, made.secret)
+  assert.equal((await put(client, made, { name: 'Night desk' })).destination, 'https://a.chat.example')
+  await assert.rejects(put(client, made, { address: 'http://hooks.example.jp/' }), { status: 422 })
+  await assert.rejects(put(client, made, { filter: { ...openFilter, tlp: 'amber+strict' } }), { status: 422, code: 'TLP_ABOVE_CLEARANCE' })
+})
+
+test('a webhook moves to another host when the registrar has confirmed it, and not before', async () => {
+  const client = await subscriber()
+  const made = await make(client)
+  const body = await put(client, made, { address: 'https://elsewhere.example.jp/in?k=1' })
+  assert.deepEqual(
+    [body.state, body.destination, body.pendingDestination],
+    ['active', asked.destination.address.slice(0, 24), 'https://elsewhere.example.jp'],
+  )
+  const { token } = await addRegistrar()
+  const registrar = createServiceClient(server.url, token)
+  const hosts = async () =>
+    (await registrar.json('/api/v1/webhook-hosts')) as { hosts: { organisationId: string; host: string }[]; confirmed: { host: string }[] }
+  const waiting = (await hosts()).hosts.find(({ host }) => host === 'elsewhere.example.jp')
+  assert.ok(waiting)
+  const { organisationId, host } = waiting
+  await registrar.fetch('/api/v1/webhook-hosts', { method: 'POST', body: JSON.stringify({ organisationId, host }) })
+  assert.equal(await addressOf(made.id), 'https://elsewhere.example.jp/in?k=1')
+  const after_ = await hosts()
+  assert.ok(!after_.hosts.some((one) => one.host === host))
+  assert.ok(after_.confirmed.some((one) => one.host === host))
+})
+
+test('mail moves to another address with the code that was sent there; a change back needs none', async () => {
+  const client = await subscriber()
+  const [first, second] = ['desk@operator.example', 'new@operator.example']
+  const made = await make(client, { destination: { channel: 'mail', form: 'text', address: first } })
+  await act(client, made, 'confirm', { code: sampleVault.codeOf('confirm', made.id, first) })
+  const body = await put(client, made, { address: second })
+  assert.deepEqual([body.state, body.destination, body.pendingDestination], ['active', first, second])
+  const notes = await test_.database.kysely
+    .selectFrom('delivery')
+    .select('recipient')
+    .where('recipient', '=', pendingRecipientOf(made.id))
+    .execute()
+  assert.equal(notes.length, 1)
+  assert.deepEqual(await mailFinder({ database: test_.database, vault: sampleVault })(pendingRecipientOf(made.id)), {
+    address: second,
+    language: 'en',
+  })
+  assert.equal(await addressOf(made.id), first)
+  assert.equal((await put(client, made, { address: first })).pendingDestination, null)
+  await put(client, made, { address: second })
+  await assert.rejects(act(client, made, 'confirm', { code: sampleVault.codeOf('confirm', made.id, first) }), { status: 422 })
+  await act(client, made, 'confirm', { code: sampleVault.codeOf('confirm', made.id, second) })
+  assert.equal(await addressOf(made.id), second)
+  await assert.rejects(put(client, made, { address: 'nonsense' }), { status: 422, code: 'NO_MAIL_ADDRESS' })
+  await assert.rejects(put(client, made, { form: 'json' }), { status: 422, code: 'FORM_FIXED' })
 })
 
 test('a replaced secret signs on beside the new one', async () => {

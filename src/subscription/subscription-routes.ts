@@ -10,7 +10,8 @@ import type { Actor, PersonActor } from '#identity/actor.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
 import type { Clock } from '#runtime/clock.ts'
 import { freshSecret, type AddressVault } from './address-vault.ts'
-import { makeSubscription, refuseFilter, refuseTiming } from './make-subscription.ts'
+import { applyChange, takePendingAddress } from './change-subscription.ts'
+import { makeSubscription } from './make-subscription.ts'
 import { recipientOf } from './recipient.ts'
 import { subscriptionBody } from './subscription-body.ts'
 import { sendNote } from './subscription-note.ts'
@@ -109,14 +110,12 @@ function oneRoutes(parts: SubscriptionParts): readonly ActorRoute[] {
       method: 'PUT',
       path: `${base}/{id}`,
       operation: 'changeSubscription',
-      summary: 'Change what a subscription asks for and when it is sent; its destination stays',
+      summary: 'Change what a subscription asks for, how it is written, when it is sent and to which address; its channel stays',
       body: subscriptionChangeSchema,
       answers: { ...shown, 422: { description: 'Refused' } },
       handler: async ({ actor, params, body }) => {
         const found = await ownOne(params.id, actor, parts)
-        refuseFilter(body.filter, personOf(actor))
-        refuseTiming(body.timing)
-        await changeSubscription(kysely, found.id, { ...found, ...body })
+        await applyChange(found, { asked: body, actor: personOf(actor) }, { ...parts, queries: kysely, now: parts.clock.now() })
         return { body: await bodyOf(await ownOne(params.id, actor, parts), parts) }
       },
     }),
@@ -170,7 +169,7 @@ function actRoutes(parts: SubscriptionParts): readonly ActorRoute[] {
     act('test', {
       operation: 'testSubscription',
       summary: 'Send a test message, or the code that confirms a mail address once more',
-      run: (found) => sendNote(kysely, found, clock.now()),
+      run: (subscription) => sendNote(kysely, { subscription, vault }, clock.now()),
     }),
     act('secret', {
       operation: 'replaceSecret',
@@ -190,11 +189,11 @@ function withSecret(
   found: StoredSubscription,
   { secret, vault, now }: { readonly secret: string; readonly vault: AddressVault; readonly now: Temporal.Instant },
 ): Buffer {
-  const { address, secrets } = vault.open(found.id, found.sealed)
+  const { address, secrets, pending = null } = vault.open(found.id, found.sealed)
   const until = now.add({ hours: overlapHours }).toString()
   const [current] = secrets
   const kept = current === undefined ? [] : [{ secret: current.secret, until }]
-  return vault.seal(found.id, { address, secrets: [{ secret, until: null }, ...kept] })
+  return vault.seal(found.id, { address, pending, secrets: [{ secret, until: null }, ...kept] })
 }
 
 function confirmRoute(parts: SubscriptionParts): ActorRoute {
@@ -209,10 +208,11 @@ function confirmRoute(parts: SubscriptionParts): ActorRoute {
     answers: { ...shown, 422: { description: 'Another code' } },
     handler: async ({ actor, params, body }) => {
       const found = await ownOne(params.id, actor, parts)
-      const { address } = parts.vault.open(found.id, found.sealed)
+      const { address, pending = null } = parts.vault.open(found.id, found.sealed)
       const code = body.code.normalize('NFKC').trim().toUpperCase()
-      if (found.channel !== 'mail' || !parts.vault.isCodeOf(code, ['confirm', found.id, address]))
+      if (found.channel !== 'mail' || !parts.vault.isCodeOf(code, ['confirm', found.id, pending ?? address]))
         throw new Problem(422, 'CODE_WRONG', 'This is not the code that was sent to the address')
+      await takePendingAddress(parts.database.kysely, found, parts.vault)
       await confirmSubscription(parts.database.kysely, found.id)
       return { body: await bodyOf(await ownOne(params.id, actor, parts), parts) }
     },

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { languages, type Language } from '#base/language.ts'
-import { mailAddressPattern } from '#delivery/mail-address.ts'
+import { longestMailAddress, mailAddressPattern } from '#delivery/mail-address.ts'
 import { clearances, type Clearance } from '#identity/actor.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
 import { cadences, subscribedKinds, type Cadence, type SubscribedKind } from './subscription.ts'
@@ -36,11 +36,13 @@ const timingSchema = Type.Object(
   closed,
 )
 
+const webhookForm = Type.Union([Type.Literal('json'), Type.Literal('slack'), Type.Literal('teams')])
+
 const destinationSchema = Type.Union([
   Type.Object(
     {
       channel: Type.Literal('webhook'),
-      form: Type.Union([Type.Literal('json'), Type.Literal('slack'), Type.Literal('teams')]),
+      form: webhookForm,
       address: Type.String({ maxLength: 2000, description: 'https address' }),
     },
     closed,
@@ -49,7 +51,7 @@ const destinationSchema = Type.Union([
     {
       channel: Type.Literal('mail'),
       form: Type.Literal('text'),
-      address: Type.String({ pattern: mailAddressPattern, maxLength: 254 }),
+      address: Type.String({ pattern: mailAddressPattern, maxLength: longestMailAddress }),
     },
     closed,
   ),
@@ -69,8 +71,24 @@ export const newSubscriptionSchema = Type.Object(
   closed,
 )
 
-/** What may be changed of a subscription; its destination stays. */
-export const subscriptionChangeSchema = Type.Object(changeable, closed)
+/** What may be changed of a subscription; what is left out of the last two stays. */
+export const subscriptionChangeSchema = Type.Object(
+  {
+    ...changeable,
+    form: Type.Optional(webhookForm),
+    address: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 2000,
+        description: 'On the same channel; the present one counts until this one is confirmed',
+      }),
+    ),
+  },
+  closed,
+)
+
+/** A change of a subscription. */
+export type SubscriptionPatch = Static<typeof subscriptionChangeSchema>
 
 /** A subscription that is to be made. */
 export type NewSubscription = Static<typeof newSubscriptionSchema>

@@ -4,6 +4,7 @@ import { batched } from '#database/batched.ts'
 import type { InTransaction, Queries } from '#database/database.ts'
 import type { Clearance } from '#identity/actor.ts'
 import { productKey } from './product-key.ts'
+import type { AskedHost, ConfirmedHost } from './shown-subscription.ts'
 import type {
   Cadence,
   Form,
@@ -27,6 +28,7 @@ declare module '#database/tables.ts' {
       language: Language
       sealed: Buffer
       host: string | null
+      asked_host: string | null
       kinds: readonly SubscribedKind[]
       sector_groups: readonly string[]
       techniques: readonly string[]
@@ -74,7 +76,7 @@ export async function insertSubscription(queries: Queries, row: SubscriptionRow)
 /** What a subscriber may change of a subscription. */
 export type SubscriptionChange = Pick<
   SubscriptionRow,
-  'name' | 'form' | 'language' | 'host' | 'filter' | 'timing' | 'isShown' | 'sealed' | 'state'
+  'name' | 'form' | 'language' | 'host' | 'askedHost' | 'filter' | 'timing' | 'isShown' | 'sealed' | 'state'
 >
 
 /** Changes a subscription; false where it is gone. */
@@ -95,6 +97,7 @@ function changeable(row: Omit<SubscriptionChange, 'state'>) {
     form: row.form,
     language: row.language,
     host: row.host,
+    asked_host: row.askedHost,
     is_shown: row.isShown,
     sealed: row.sealed,
     ...filterColumns(filter),
@@ -198,6 +201,7 @@ function all(queries: Queries) {
       'subscription.language',
       'subscription.sealed',
       'subscription.host',
+      'subscription.asked_host',
       'subscription.kinds',
       'subscription.sector_groups',
       'subscription.techniques',
@@ -227,6 +231,7 @@ function subscriptionOf(row: Row): StoredSubscription {
     language: row.language,
     sealed: row.sealed,
     host: row.host,
+    askedHost: row.asked_host,
     filter: {
       kinds: row.kinds,
       sectorGroups: row.sector_groups,
@@ -275,30 +280,49 @@ export async function isConfirmedHost(queries: Queries, organisationId: string, 
   return row !== undefined
 }
 
-/** A host that a subscription waits for. */
-export type AskedHost = {
-  readonly organisationId: string
-  readonly host: string
-  readonly name: { readonly ja: string; readonly en: string }
+/** Returns the hosts of webhooks that wait to be confirmed, each with its organisation, the longest first. */
+export async function askedHosts(queries: Queries): Promise<readonly AskedHost[]> {
+  const { rows } = await sql<{ organisationId: string; host: string; ja: string; en: string; since: string }>`
+    select organisation.id as "organisationId", coalesce(subscription.asked_host, subscription.host) as host,
+      organisation.name_ja as ja, organisation.name_en as en, min(subscription.changed_at) as since
+    from subscription join organisation on organisation.id = subscription.organisation_id
+    where subscription.channel = 'webhook' and (subscription.state = 'unconfirmed' or subscription.asked_host is not null)
+    group by 1, 2, 3, 4 order by since, 1, 2 limit 500`.execute(queries)
+  return rows.map(({ ja, en, ...rest }) => ({ ...rest, name: { ja, en } }))
 }
 
-/** Returns the hosts of webhooks that wait to be confirmed, by organisation. */
-export async function askedHosts(queries: Queries): Promise<readonly AskedHost[]> {
+/** Returns the hosts that were confirmed for single organisations, latest first; `since` is when. */
+export async function confirmedHosts(queries: Queries): Promise<readonly ConfirmedHost[]> {
   const rows = await queries
-    .selectFrom('subscription')
-    .innerJoin('organisation', 'organisation.id', 'subscription.organisation_id')
-    .select(['organisation_id', 'host', 'organisation.name_ja', 'organisation.name_en'])
-    .distinct()
-    .where('state', '=', 'unconfirmed')
-    .where('channel', '=', 'webhook')
-    .orderBy('organisation_id')
+    .selectFrom('webhook_host')
+    .innerJoin('organisation', 'organisation.id', 'webhook_host.organisation_id')
+    .leftJoin('person', 'person.id', 'webhook_host.confirmed_by')
+    .select(['webhook_host.organisation_id', 'host', 'confirmed_at', 'organisation.name_ja', 'organisation.name_en'])
+    .select(['person.name_ja as by_ja', 'person.name_en as by_en'])
+    .orderBy('confirmed_at', 'desc')
+    .orderBy('webhook_host.organisation_id')
     .orderBy('host')
     .limit(500)
     .execute()
-  return rows.map((row) => ({ organisationId: row.organisation_id, host: row.host ?? '', name: { ja: row.name_ja, en: row.name_en } }))
+  return rows.map((row) => ({
+    organisationId: row.organisation_id,
+    host: row.host,
+    name: { ja: row.name_ja, en: row.name_en },
+    since: row.confirmed_at,
+    by: row.by_ja === null || row.by_en === null ? null : { ja: row.by_ja, en: row.by_en },
+  }))
 }
 
-/** Confirms a host for the webhooks of one organisation, and with it the subscriptions that wait for it. */
+/** Returns the subscriptions of an organisation that wait to move to `host`. */
+export async function subscriptionsAskingFor(
+  tx: InTransaction,
+  { organisationId, host }: { readonly organisationId: string; readonly host: string },
+): Promise<readonly StoredSubscription[]> {
+  const rows = await all(tx).where('organisation_id', '=', organisationId).where('asked_host', '=', host).forUpdate().execute()
+  return rows.map(subscriptionOf)
+}
+
+/** Confirms a host for the webhooks of one organisation, and with it the subscriptions that wait for their first one. */
 export async function confirmHost(
   tx: InTransaction,
   { organisationId, host, personId }: { readonly organisationId: string; readonly host: string; readonly personId: string },

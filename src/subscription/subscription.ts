@@ -64,6 +64,8 @@ export type Subscription = {
   readonly form: Form
   readonly language: Language
   readonly host: string | null
+  /** Host of the address that takes the place of the present one once it is confirmed. */
+  readonly askedHost: string | null
   readonly filter: SubscriptionFilter
   readonly timing: SubscriptionTiming
   readonly state: SubscriptionState

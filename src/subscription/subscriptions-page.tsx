@@ -70,7 +70,11 @@ function useListColumns(): readonly Column<SubscriptionBody>[] {
         </TextLink>
       ),
     },
-    { id: 'destination', header: t('destination'), cell: ({ destination, form }) => `${destination}（${pick(formNames[form])}）` },
+    {
+      id: 'destination',
+      header: t('destination'),
+      cell: ({ destination, form }) => t('destinationForm', { destination, form: pick(formNames[form]) }),
+    },
     { id: 'cadence', header: t('cadence'), cell: ({ timing }) => pick(cadenceNames[timing.cadence]) },
     { id: 'state', header: t('state'), cell: (one) => <SubscriptionState subscription={one} /> },
   ]
@@ -92,7 +96,7 @@ function Adding({ list }: { list: SubscriptionList }): ReactNode {
         {t('add')}
       </Heading>
       {isOpen ? (
-        <SubscriptionForm list={list} clearance={session.clearance} onMade={done} />
+        <SubscriptionForm list={list} clearance={session.clearance} onDone={done} onCancel={() => setOpen(false)} />
       ) : (
         <ButtonRow>
           <Button onPress={() => setOpen(true)}>{t('add')}</Button>

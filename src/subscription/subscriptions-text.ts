@@ -13,6 +13,7 @@ export const subscriptionsText = {
   empty: { ja: '配信登録はありません。', en: 'There is no subscription yet.' },
   name: { ja: '名称', en: 'Name' },
   destination: { ja: '配信先', en: 'Destination' },
+  destinationForm: { ja: '{destination}（{form}）', en: '{destination} ({form})' },
   cadence: { ja: '配信の時期', en: 'When' },
   state: { ja: '状態', en: 'State' },
   parked: { ja: '配信停止中（要確認）', en: 'Stopped: needs a look' },
@@ -27,7 +28,7 @@ export const subscriptionsText = {
   form: { ja: '形式', en: 'Form' },
   address: { ja: '宛先のURL', en: 'Address (URL)' },
   addressHint: {
-    ja: 'https で始まるURL。許可されていないホストの場合は、登録管理者による確認の後に配信を始めます。',
+    ja: 'https で始まるURL。許可されていないホストの場合は、登録担当による確認の後に配信を始めます。',
     en: 'Begins with https. A host that is not allowed yet waits until the registrar has confirmed it.',
   },
   mailAddress: { ja: 'メールアドレス', en: 'Mail address' },
@@ -61,7 +62,7 @@ export const subscriptionsText = {
   digestHint: { ja: '例：8:30（{zone}）', en: 'For example 8:30 ({zone})' },
   isOwn: { ja: '自分専用（自分が組織を離れたとき終了）', en: 'My own: it ends when I leave the organisation' },
   isShown: {
-    ja: '警報の取消しが届いたかどうかを、組織名とともに公開担当官に示してよい',
+    ja: '警報の撤回が届いたかどうかを、組織名とともに公開担当官に示してよい',
     en: 'Releasers may see by name whether a recall has reached us',
   },
   preview: { ja: '過去1か月の警報で確認', en: 'What would I have got last month?' },
@@ -70,6 +71,17 @@ export const subscriptionsText = {
     en: '{count, number} of {of, number} warnings published within the last {days, number} days.',
   },
   save: { ja: '登録する', en: 'Subscribe' },
+  saveChange: { ja: '変更を保存', en: 'Save the changes' },
+  change: { ja: '登録内容を変更', en: 'Change' },
+  changed: { ja: '変更しました。', en: 'Changed.' },
+  addressStays: {
+    ja: '変更しない場合は空欄のままにしてください（現在：{address}）。',
+    en: 'Leave it empty to keep the present one ({address}). ',
+  },
+  pendingBody: {
+    ja: '確認が済むまでは、引き続き{from}に配信します。確認後の配信先：{to}',
+    en: 'Until it is confirmed, everything still goes to {from}. After that: {to}',
+  },
   saved: { ja: '登録しました。', en: 'Subscribed.' },
   secretTitle: { ja: '署名用の秘密鍵', en: 'Signing secret' },
   secretLead: {
@@ -79,7 +91,7 @@ export const subscriptionsText = {
   settings: { ja: '登録内容', en: 'Settings' },
   pause: { ja: '一時停止', en: 'Pause' },
   pauseNote: {
-    ja: '一時停止中も、受信済みの警報の更新及び取消しは配信します。',
+    ja: '一時停止中も、受信済みの警報の改訂及び撤回は配信します。',
     en: 'While paused, revisions and recalls of what you got still come.',
   },
   resume: { ja: '再開', en: 'Resume' },
@@ -89,7 +101,7 @@ export const subscriptionsText = {
   newSecret: { ja: '秘密鍵を更新', en: 'Replace the secret' },
   remove: { ja: '削除', en: 'Delete' },
   removeNote: {
-    ja: '削除すると、受信済みの警報の取消しも届かなくなります。',
+    ja: '削除すると、受信済みの警報の撤回も届かなくなります。',
     en: 'Once deleted, recalls of warnings that you got do not reach you either.',
   },
   removeSure: { ja: '削除する', en: 'Yes, delete' },
@@ -102,7 +114,7 @@ export const subscriptionsText = {
   code: { ja: '確認コード', en: 'Code from the mail' },
   confirm: { ja: '確認する', en: 'Confirm' },
   waitsForHost: {
-    ja: '登録管理者によるホストの確認を待っています。',
+    ja: '登録担当による配信先ホストの確認を待っています。',
     en: 'Waiting for the registrar to confirm the host.',
   },
   log: { ja: '配信の記録', en: 'Record of deliveries' },
@@ -126,7 +138,7 @@ export const subscriptionsText = {
   },
   unsubscribeTitle: { ja: '配信の一時停止', en: 'Pause mails' },
   unsubscribeLead: {
-    ja: 'このメールの配信を一時停止します。受信済みの警報の取消しは、引き続きお知らせします。',
+    ja: 'このメールの配信を一時停止します。受信済みの警報の撤回は、引き続きお知らせします。',
     en: 'This pauses the mails of one subscription. If a warning that you got is recalled, you will still be told.',
   },
   unsubscribed: { ja: '配信を一時停止しました', en: 'The mails are paused' },

@@ -3,20 +3,28 @@ import type { Database } from '#database/database.ts'
 import { notFound } from '#http/problem.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
-import { askedHosts, confirmHost } from './subscription-store.ts'
+import type { AddressVault } from './address-vault.ts'
+import { takeAskedHost } from './change-subscription.ts'
+import { askedHosts, confirmedHosts, confirmHost } from './subscription-store.ts'
 
 const common = { path: '/api/v1/webhook-hosts', tag: 'subscriptions', permission: 'webhook-host.confirm' } as const
 
 /** Returns the routes by which the registrar confirms hosts of webhooks that no setting of the installation allows. */
-export function webhookHostRoutes({ database }: { readonly database: Database }): readonly ActorRoute[] {
+export function webhookHostRoutes({
+  database,
+  vault,
+}: {
+  readonly database: Database
+  readonly vault: AddressVault
+}): readonly ActorRoute[] {
   return [
     route({
       ...common,
       method: 'GET',
       operation: 'listAskedHosts',
-      summary: 'Hosts that subscriptions wait for, each with its organisation',
-      answers: { 200: { description: 'At most 500' } },
-      handler: async () => ({ body: { hosts: await askedHosts(database.kysely) } }),
+      summary: 'Hosts that subscriptions wait for, each with its organisation, and those that were confirmed',
+      answers: { 200: { description: 'At most 500 of either' } },
+      handler: async () => ({ body: { hosts: await askedHosts(database.kysely), confirmed: await confirmedHosts(database.kysely) } }),
     }),
     route({
       ...common,
@@ -32,7 +40,10 @@ export function webhookHostRoutes({ database }: { readonly database: Database })
         if (actor.kind !== 'person') throw notFound('host')
         const asked = await askedHosts(database.kysely)
         if (!asked.some((one) => one.organisationId === body.organisationId && one.host === body.host)) throw notFound('host')
-        await database.kysely.transaction().execute((tx) => confirmHost(tx, { ...body, personId: actor.personId }))
+        await database.kysely.transaction().execute(async (tx) => {
+          await confirmHost(tx, { ...body, personId: actor.personId })
+          await takeAskedHost(tx, body, vault)
+        })
         return { status: 204 }
       },
     }),

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { defang } from '#indicator/defang.ts'
 import { isInstant } from '#rulebook/answer-value.ts'
 import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
@@ -17,7 +18,7 @@ import { Table, type Column } from '#ui/table.tsx'
 import type { Translate } from '#ui/text-set.ts'
 import { useText } from '#ui/use-text.ts'
 import { sectorGroupName } from './audience-name.ts'
-import { defang } from '#indicator/defang.ts'
+import { ClosedHeld, ClosingHeld } from './closing-held.tsx'
 import { useBeginDraft } from './draft/draft-client.ts'
 import { findingEffects, type FindingEffect } from './gate/finding.ts'
 import { findingEffectTexts, findingTexts } from './gate/gate-text.ts'
@@ -57,14 +58,21 @@ export function HeldCard({ item }: { item: HeldItem }): ReactNode {
       {content === null ? (
         <p>{t('noPreview')}</p>
       ) : (
-        <>
-          <Disclosure summary={t('preview')}>
-            <WarningSheet content={content} level={3} />
-          </Disclosure>
-          <BeginDraft item={item} />
-        </>
+        <Disclosure summary={t('preview')}>
+          <WarningSheet content={content} level={3} />
+        </Disclosure>
       )}
+      {item.closed === undefined ? <HeldActs item={item} /> : <ClosedHeld closed={item.closed} />}
     </section>
+  )
+}
+
+function HeldActs({ item }: { item: HeldItem }): ReactNode {
+  return (
+    <>
+      {item.content !== null && <BeginDraft item={item} />}
+      {(item.draftId ?? null) === null && <ClosingHeld reportId={item.reportId} />}
+    </>
   )
 }
 

@@ -4,6 +4,7 @@ import { indicatorTypeOf } from '#indicator/indicator.ts'
 import { coreField } from '#rulebook/core-field.ts'
 import type { CoreField } from '#rulebook/core-field-schema.ts'
 import { findingEffects, type FindingCode, type SafeForm } from './gate/finding.ts'
+import type { HeldClosure } from './held-closure.ts'
 import type { WarningContent } from './warning.ts'
 
 /** A shareable part that the gate holds, as the API tells it. */
@@ -15,6 +16,8 @@ export type HeldItem = {
   readonly content: WarningContent | null
   /** The draft that somebody began from it; null while nobody did. */
   readonly draftId?: string | null
+  /** That it was closed without a warning; absent while it waits. */
+  readonly closed?: HeldClosure
 }
 
 /** A place in the shareable part: the field, and which of its entries, counted from 1. */

@@ -3,6 +3,7 @@ import type { IdentifierKind } from '#operator/identifier-pattern.ts'
 import type { TextSet } from '#ui/text-set.ts'
 import type { PersonalDataKind } from './gate/personal-data.ts'
 import type { SecretKind } from './gate/secret-data.ts'
+import type { ClosingReason } from './held-closure.ts'
 
 /** Words of the page of what the release gate holds. */
 export const heldText = {
@@ -40,8 +41,38 @@ export const heldText = {
   draft: { ja: 'この内容から警報を起案', en: 'Draft a warning from this' },
   toDraft: { ja: '起案を開く', en: 'Open the draft' },
   ofReport: { ja: '（報告番号{report}）', en: ' (report {report})' },
+  which: { ja: '表示する情報', en: 'Show' },
+  waiting: { ja: '保留中のもの', en: 'What is held' },
+  closed: { ja: '警報を出さずに終了したもの', en: 'What was closed without a warning' },
+  emptyClosed: { ja: '警報を出さずに終了したものはありません。', en: 'Nothing was closed without a warning.' },
+  close: { ja: '警報を出さずに終了', en: 'Close without a warning' },
+  closeLead: {
+    ja: '終了すると、この情報から警報を起案することはできなくなります。終了した者、日時及び理由を記録します。',
+    en: 'Once closed, no warning can be drafted from this. Who closed it, when and why is kept.',
+  },
+  closeReason: { ja: '警報を出さない理由', en: 'Why nobody is to be warned' },
+  closeNote: { ja: '補足', en: 'Note' },
+  closeNoteHint: {
+    ja: '報告を受けた所管機関にのみ表示されます。「その他」の場合は必ず記入してください。',
+    en: 'Only authorities that received the report see it. Needed where the reason is “other”.',
+  },
+  closeSure: { ja: '終了する', en: 'Close it' },
+  cancel: { ja: 'やめる', en: 'Cancel' },
+  closedReason: { ja: '終了の理由', en: 'Why it was closed' },
+  closedBy: { ja: '終了した者', en: 'Closed by' },
+  closedByValue: { ja: '{organisation}　{name}', en: '{name}, {organisation}' },
+  closedAt: { ja: '終了日時', en: 'Closed' },
   more: { ja: '以前のものを表示', en: 'Show earlier ones' },
 } as const satisfies TextSet
+
+/** Why nobody is to be warned of a held part. */
+export const closingReasonNames = {
+  'known-already': { ja: '既に公開した警報又は公知の情報に含まれる', en: 'Already in a warning or publicly known' },
+  'no-attack': { ja: 'サイバー攻撃によるものではない', en: 'It was no attack' },
+  'of-no-use': { ja: '他の組織の備えに役立つ情報がない', en: 'Nothing in it helps others' },
+  'not-safe': { ja: '報告した組織を特定されずに公開することができない', en: 'It cannot be said without pointing to the reporter' },
+  other: { ja: 'その他', en: 'Other' },
+} as const satisfies Readonly<Record<ClosingReason, LocalText>>
 
 /** Kinds of identifiers by which a text may name an operator. */
 export const identifierKindNames = {

@@ -10,7 +10,7 @@ import { sampleWarning } from '../../test/support/sample-warning.ts'
 import { startTestServer } from '../../test/support/test-server.ts'
 import { endedSpans } from './promise-store.ts'
 import { promiseRoutes } from './promise-routes.ts'
-import { findReach } from './reach-store.ts'
+import { findReach, resendNewest } from './reach-store.ts'
 
 let test_: TestDatabase
 
@@ -81,8 +81,34 @@ test('findReach() counts whom a version reached, and names those alone that let 
     { channel: 'taxii', state: 'reached', count: 1 },
     { channel: 'taxii', state: 'waiting', count: 1 },
   ])
-  assert.deepEqual(reach?.names, [{ name: { ja: '見本協会', en: 'Sample Association' }, channel: 'webhook', state: 'waiting', at: null }])
+  const name = { ja: '見本協会', en: 'Sample Association' }
+  assert.deepEqual(reach?.names, [{ name, channel: 'webhook', state: 'waiting', at: null, phones: [] }])
   assert.equal(await findReach(kysely, randomUUID()), null)
+})
+
+test('resendNewest() lets what was given up and what waits be tried at once, and leaves what arrived', async () => {
+  const { kysely } = test_.database
+  const [given, parked, arrived] = [await addSubscription(kysely), await addSubscription(kysely), await addSubscription(kysely)]
+  const at = Temporal.Now.instant().round({ smallestUnit: 'second' })
+  const [id = ''] = await publishWarnings(test_.database, [sampleWarning()], at)
+  const reach = await findReach(kysely, id)
+  const all = kysely.updateTable('delivery').where('subject_id', '=', reach?.versionId ?? '')
+  await all.set({ state: 'sent', settled_at: at.toString() }).execute()
+  await all.set({ state: 'given-up', failure: 'HTTP_500' }).where('recipient', '=', bytesOf(given.id)).execute()
+  await all.set({ state: 'waiting', settled_at: null, next_attempt_at: 'infinity' }).where('recipient', '=', bytesOf(parked.id)).execute()
+  assert.equal(await resendNewest(kysely, id), 2)
+  const rows = await kysely
+    .selectFrom('delivery')
+    .select(['recipient', 'state', 'settled_at'])
+    .where('subject_id', '=', reach?.versionId ?? '')
+    .where((build) => build('next_attempt_at', '<=', build.fn<string>('clock_timestamp', [])))
+    .where('state', '=', 'waiting')
+    .execute()
+  assert.deepEqual(
+    new Set(rows.map(({ recipient }) => recipient.toString('hex'))),
+    new Set([given, parked].map((one) => bytesOf(one.id).toString('hex'))),
+  )
+  assert.ok(!rows.some(({ recipient }) => recipient.equals(bytesOf(arrived.id))))
 })
 
 function bytesOf(id: string): Buffer {

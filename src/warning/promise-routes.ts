@@ -5,11 +5,11 @@ import { route, type ActorRoute } from '#identity/route.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
 import { promiseBuckets } from '#runtime/metrics.ts'
 import { fewestTold, promiseByDay } from './promise-store.ts'
-import { findReach } from './reach-store.ts'
+import { findReach, resendNewest } from './reach-store.ts'
 
 const toldDays = 30
 
-/** Returns the routes that say how fast warnings are, to everybody, and whom one of them has reached, to releasers. */
+/** Returns the routes that say how fast warnings are, to everybody, and whom one of them has reached, to officers and releasers. */
 export function promiseRoutes({ database }: { readonly database: Database }): readonly ActorRoute[] {
   return [
     route({
@@ -46,14 +46,27 @@ export function promiseRoutes({ database }: { readonly database: Database }): re
       permission: 'warning.reach',
       params: Type.Object({ id: uuidSchema }),
       answers: {
-        200: { description: 'Counts by channel, and the names of those that let theirs be shown' },
+        200: { description: 'Counts by channel and, for releasers, the names of those that let theirs be shown' },
         404: { description: 'Not published' },
       },
-      handler: async ({ params }) => {
+      handler: async ({ params, actor }) => {
         const reach = await findReach(database.kysely, params.id)
         if (reach === null) throw notFound('warning')
-        return { body: reach }
+        const seesNames = actor.kind === 'person' && actor.roles.includes('releaser')
+        return { body: seesNames ? reach : { ...reach, names: [] } }
       },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/warnings/{id}/reach/resend',
+      operation: 'resendWarning',
+      summary: 'Try every webhook and mail again, now, that the newest version of a warning has not reached',
+      tag: 'warnings',
+      permission: 'warning.resend',
+      params: Type.Object({ id: uuidSchema }),
+      perMinute: 6,
+      answers: { 200: { description: 'How many are tried again' } },
+      handler: async ({ params }) => ({ body: { count: await resendNewest(database.kysely, params.id) } }),
     }),
   ]
 }

@@ -1,26 +1,6 @@
 import { sql } from 'kysely'
-import type { LocalText } from '#base/language.ts'
 import type { Queries } from '#database/database.ts'
-
-/** How many got a version, by channel and how it stands with them. */
-export type ReachCount = { readonly channel: string; readonly state: 'reached' | 'waiting' | 'lost'; readonly count: number }
-
-/** Who let its name be shown, and how the version stands with it. */
-export type ReachName = {
-  readonly name: LocalText
-  readonly channel: string
-  readonly state: 'reached' | 'waiting' | 'lost'
-  readonly at: string | null
-}
-
-/** A version that is out, and whom it reached. */
-export type Reach = {
-  readonly versionId: string
-  readonly act: string
-  readonly publishedAt: string
-  readonly counts: readonly ReachCount[]
-  readonly names: readonly ReachName[]
-}
+import type { Reach, ReachCount, ReachName } from './reach.ts'
 
 const stands = sql`case when coalesce(digest.state, delivery.state) = 'sent' then 'reached'
   when coalesce(digest.state, delivery.state) in ('given-up', 'dropped') then 'lost' else 'waiting' end`
@@ -62,12 +42,26 @@ async function pullCounts(queries: Queries, tick: string): Promise<readonly Reac
 }
 
 async function shownNames(queries: Queries, versionId: string): Promise<readonly ReachName[]> {
-  const { rows } = await sql<{ ja: string; en: string; channel: string; state: ReachName['state']; at: string | null }>`
+  const { rows } = await sql<{ ja: string; en: string; channel: string; state: ReachName['state']; at: string | null; phones: string[] }>`
     select organisation.name_ja as ja, organisation.name_en as en, subscription.channel, ${stands} as state,
-      coalesce(digest.settled_at, delivery.settled_at) as at
+      coalesce(digest.settled_at, delivery.settled_at) as at,
+      array(select number from organisation_phone as phone where phone.organisation_id = organisation.id order by place) as phones
     from delivery left join delivery as digest on digest.id = delivery.bundled_into
       join subscription on uuid_send(subscription.id) = delivery.recipient and subscription.is_shown
       join organisation on organisation.id = subscription.organisation_id
     where delivery.occasion = 'warning' and delivery.subject_id = ${versionId} order by 2, 3 limit 1000`.execute(queries)
   return rows.map(({ ja, en, ...rest }) => ({ name: { ja, en }, ...rest }))
+}
+
+/**
+ * Lets every webhook and mail of the newest published version of a warning that has not got through be tried again now, those that were given up too;
+ * each is the same delivery with the same id. Returns how many.
+ */
+export async function resendNewest(queries: Queries, warningId: string): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    update delivery set state = 'waiting', next_attempt_at = clock_timestamp(), settled_at = null, failure = null
+    where occasion = 'warning' and channel in ('webhook', 'mail') and lease is null and state in ('waiting', 'given-up')
+      and subject_id = (select version_id from warning where id = ${warningId} and state = 'published' order by version desc limit 1)
+    returning id`.execute(queries)
+  return rows.length
 }

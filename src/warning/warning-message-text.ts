@@ -40,5 +40,5 @@ export const messageText = {
 export const actTexts: Readonly<Record<WarningAct, LocalText>> = {
   release: { ja: '警報', en: 'Warning' },
   revision: { ja: '警報の更新', en: 'Revised warning' },
-  recall: { ja: '警報の取消し', en: 'RECALLED warning' },
+  recall: { ja: '警報の撤回', en: 'RECALLED warning' },
 }

@@ -20,6 +20,7 @@ import { warningQuery } from './warning-list.ts'
 import { warningsText, warningText } from './warning-page-text.ts'
 import { WarningActs } from './draft/warning-acts.tsx'
 import { WarningHistory } from './warning-history.tsx'
+import { WarningReach } from './warning-reach.tsx'
 import { WarningSheet } from './warning-sheet.tsx'
 import { warningTitle } from './warning-text.ts'
 
@@ -64,6 +65,7 @@ function WarningContentOf({ warning, children }: { warning: WarningBody; childre
       <Downloads warning={warning} />
       <Origin warning={warning} />
       <WarningHistory warning={warning} />
+      <WarningReach warning={warning} />
       <WarningActs warning={warning} />
     </>
   )

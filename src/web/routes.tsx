@@ -11,6 +11,8 @@ import { fileReportText } from '#report/file-report-text.ts'
 import { ownIncidentText } from '#report/own-incident-text.ts'
 import { triageText } from '#report/triage-text.ts'
 import { subscriptionsText } from '#subscription/subscriptions-text.ts'
+import { webhookHostsText } from '#subscription/webhook-hosts-text.ts'
+import { answerOwnerText } from '#sighting/answer-owner-text.ts'
 import { answerActsText } from '#sighting/answer-act-text.ts'
 import type { PageName } from '#ui/page-path.ts'
 import { logPageText } from '#verification/log-page-text.ts'
@@ -102,6 +104,14 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
   }),
   subscription: page(() => import('#subscription/subscription-page.tsx').then((file) => file.SubscriptionPage), {
     roles: ['subscriber'],
+  }),
+  webhookHosts: page(() => import('#subscription/webhook-hosts-page.tsx').then((file) => file.WebhookHostsPage), {
+    roles: ['registrar'],
+    menu: webhookHostsText.title,
+  }),
+  answerOwners: page(() => import('#sighting/answer-owners-page.tsx').then((file) => file.AnswerOwnersPage), {
+    roles: ['registrar'],
+    menu: answerOwnerText.title,
   }),
   promise: page(() => import('#warning/promise-page.tsx').then((file) => file.PromisePage)),
   unsubscribe: page(() => import('#subscription/unsubscribe-page.tsx').then((file) => file.UnsubscribePage)),

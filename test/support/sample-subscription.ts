@@ -50,6 +50,7 @@ export async function addSubscription(queries: Queries, change: SampleChange = {
     form: 'json',
     language: 'en',
     host: 'hooks.example.jp',
+    askedHost: null,
     filter: openFilter,
     timing: atOnce,
     state: 'active',
