@@ -13,7 +13,7 @@ export const answerOwnerText = {
   owner: { ja: '所有者', en: 'Owner' },
   act: { ja: '操作', en: 'Act' },
   remove: { ja: '登録を解除', en: 'Remove' },
-  removeOf: { ja: '{organisation}の登録を解除', en: 'Remove the owner of {organisation}' },
+  ofOrganisation: { ja: '（{organisation}）', en: ' ({organisation})' },
   add: { ja: '所有関係の登録', en: 'Add' },
   addLead: {
     ja: '登録後の回答から適用します。既に受け付けた回答には遡りません。',

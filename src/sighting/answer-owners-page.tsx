@@ -87,7 +87,7 @@ function useOwnerColumns(organisations: readonly Answering[], remove: (organisat
         <Button
           variant="text"
           size="small"
-          label={t('removeOf', { organisation: nameOf(organisationId) })}
+          label={t('remove') + t('ofOrganisation', { organisation: nameOf(organisationId) })}
           onPress={() => remove(organisationId)}
         >
           {t('remove')}

@@ -76,10 +76,10 @@ function Confirming({ asked }: { asked: AskedHost }): ReactNode {
     mutationFn: () => request<null>(hostsPath, { method: 'POST', body: { host, organisationId } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: hostsQuery.queryKey }),
   })
-  const label = t('confirmOf', { host, organisation: pick(asked.name) })
+  const suffix = t('ofHost', { host, organisation: pick(asked.name) })
   if (!isAsked)
     return (
-      <Button variant="secondary" size="small" label={label} onPress={() => setAsked(true)}>
+      <Button variant="secondary" size="small" label={t('confirm') + suffix} onPress={() => setAsked(true)}>
         {t('confirm')}
       </Button>
     )
@@ -88,7 +88,7 @@ function Confirming({ asked }: { asked: AskedHost }): ReactNode {
       <p>{t('sure', { host, organisation: pick(asked.name) })}</p>
       {confirm.error !== null && <ErrorNotice error={confirm.error} />}
       <ButtonRow>
-        <Button size="small" label={label} isPending={confirm.isPending} onPress={() => confirm.mutate()}>
+        <Button size="small" label={t('confirmSure') + suffix} isPending={confirm.isPending} onPress={() => confirm.mutate()}>
           {t('confirmSure')}
         </Button>
         <Button variant="secondary" size="small" onPress={() => setAsked(false)}>

@@ -18,7 +18,7 @@ export const webhookHostsText = {
   since: { ja: '申請日時', en: 'Asked' },
   act: { ja: '操作', en: 'Act' },
   confirm: { ja: '確認する', en: 'Confirm' },
-  confirmOf: { ja: '{host}を{organisation}のホストとして確認する', en: 'Confirm {host} for {organisation}' },
+  ofHost: { ja: '（{organisation}の{host}）', en: ' ({host}, {organisation})' },
   sure: {
     ja: '{host}を{organisation}のホストとして確認し、配信を始めますか。',
     en: 'Confirm {host} as a host of {organisation} and begin to send?',

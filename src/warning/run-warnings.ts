@@ -2,6 +2,7 @@ import { CommandError, type CommandContext, type Outcome } from '#runtime/comman
 import { readEventStream } from '#runtime/event-stream-reader.ts'
 import { ServiceError } from '#runtime/service-client.ts'
 import { tlpLabel } from '#stix/tlp-marking.ts'
+import { techniqueLabel } from './render-text.ts'
 import type { WarningBody } from './warning-body.ts'
 import { actionTexts, actTexts, adviceTexts, happeningText, standingTexts, warningTitle, wrongTexts } from './warning-text.ts'
 import { warningsCommandText } from './warnings-command-text.ts'
@@ -71,7 +72,8 @@ function print(warning: WarningBody, context: CommandContext): void {
     ...(warning.indicators.length > shownIndicators
       ? [warningsCommandText.more(warning.indicators.length - shownIndicators)[language]]
       : []),
-    [...warning.techniques, ...warning.cve].join(' '),
+    ...warning.techniques.map((one) => `  ${techniqueLabel(one)}`),
+    warning.cve.join(' '),
     warningsCommandText.valid(warning.validFrom, warning.validUntil)[language],
     '',
   ]
