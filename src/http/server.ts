@@ -239,8 +239,10 @@ function sendAnswer(reply: FastifyReply, answer: RouteAnswer): FastifyReply {
   reply.code(answer.status ?? 200).headers(answer.headers ?? {})
   if (answer.takeOver !== undefined) {
     const takeOver = answer.takeOver
-    for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
     reply.hijack()
+    // As one text and at once: headers that are set one by one are kept for as long as the response lives, and thousands live at the same time.
+    reply.raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders)
+    reply.raw.flushHeaders()
     takeOver(reply.raw)
     return reply
   }
