@@ -1095,12 +1095,14 @@ create table warning_draft (
   refused jsonb,
   campaign_id uuid,
   report_ids uuid[] not null default '{}'::uuid[],
+  overrule text,
   constraint warning_draft_pkey PRIMARY KEY (id),
   constraint warning_draft_act_check CHECK ((act = ANY (ARRAY['release'::text, 'revision'::text, 'recall'::text]))),
   constraint warning_draft_check CHECK (((act = 'release'::text) = (base_version IS NULL))),
   constraint warning_draft_check1 CHECK (((content IS NULL) = (reason IS NOT NULL))),
   constraint warning_draft_check2 CHECK (((report_id IS NULL) OR (campaign_id IS NULL))),
   constraint warning_draft_check3 CHECK (((campaign_id IS NOT NULL) OR (report_ids = '{}'::uuid[]))),
+  constraint warning_draft_overrule_check CHECK (((length(overrule) >= 1) AND (length(overrule) <= 500))),
   constraint warning_draft_reason_check CHECK ((reason = ANY (ARRAY['false-positive'::text, 'known-good'::text, 'withdrawn'::text, 'expired'::text, 'names-somebody'::text]))),
   constraint warning_draft_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'published'::text, 'dropped'::text])))
 );

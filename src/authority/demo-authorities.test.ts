@@ -27,11 +27,12 @@ test('demoAuthorities hold a cyber office, the police and a privacy commission',
   for (const kind of ['cyber-office', 'police', 'privacy-commission']) assert.equal(kinds.filter((each) => each === kind).length, 1, kind)
 })
 
-test('demoAuthorities each have officers, one releaser and one administrator', () => {
+test('demoAuthorities each have officers, a releaser and one administrator, and one of them two releasers', () => {
   for (const authority of demoAuthorities) {
     const roles = authority.people.flatMap((person) => person.roles)
     assert.ok(roles.filter((role) => role === 'officer').length >= 2, authority.code)
-    assert.equal(roles.filter((role) => role === 'releaser').length, 1)
+    // Some warnings take two releasers: the demonstration must be able to show one.
+    assert.equal(roles.filter((role) => role === 'releaser').length, authority.code === 'jp.minister.meti' ? 2 : 1)
     assert.equal(roles.filter((role) => role === 'authority-administrator').length, 1)
   }
 })

@@ -14,6 +14,7 @@ const wish: WarningWish = {
   content: 'ab'.repeat(32),
   takenBack: ['55555555-5555-4555-8555-555555555555'],
   reason: 'false-positive',
+  overrule: null,
 }
 const signer: WarningSigner = { part: 'draft', personId: '66666666-6666-4666-8666-666666666666', signedAt: '2026-11-22T09:00:00Z' }
 
@@ -30,6 +31,7 @@ test('verifyWarningWish() accepts what was signed, and nothing in which any part
     { ...wish, reportId: null },
     { ...wish, campaign: { id: wish.draftId, reportIds: [wish.warningId] } },
     { ...wish, baseVersion: 2 },
+    { ...wish, overrule: 'a reason' },
     { ...wish, content: 'ac'.repeat(32) },
     { ...wish, content: null },
     { ...wish, takenBack: [] },

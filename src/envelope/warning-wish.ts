@@ -21,6 +21,8 @@ export type WarningWish = {
   /** Ids of indicators to be taken back, in order. */
   readonly takenBack: readonly string[]
   readonly reason: string | null
+  /** Why it may say what could narrow down who was hit; null where it does not. */
+  readonly overrule: string | null
 }
 
 /** In which part somebody signs: who drafts, or who approves. */
@@ -58,10 +60,12 @@ export async function verifyWarningWish(
 
 /** Returns the bytes to sign: the line `noroshi-warning-wish-1 draft` or `… approval`, then canonical JSON (RFC 8785) of wish, person and instant. */
 function wishBytes(wish: WarningWish, { part, personId, signedAt }: WarningSigner): Uint8Array<ArrayBuffer> {
-  const { draftId, warningId, act, authorityId, reportId, campaign, baseVersion, content, takenBack, reason } = wish
-  // Without a campaign nothing is said of one, as before there were any: what was signed then stays valid.
+  const { draftId, warningId, act, authorityId, reportId, campaign, baseVersion, content, takenBack, reason, overrule } = wish
+  // Of what is not there nothing is said, as before there was any: what was signed then stays valid.
   const about = campaign === null ? {} : { campaign: { id: campaign.id, reportIds: campaign.reportIds } }
-  const whole = { draftId, warningId, act, authorityId, reportId, ...about, baseVersion, content, takenBack, reason, personId, signedAt }
+  const knowingly = overrule === null ? {} : { overrule }
+  const draft = { draftId, warningId, act, authorityId, reportId, ...about, baseVersion, content, takenBack, reason, ...knowingly }
+  const whole = { ...draft, personId, signedAt }
   try {
     return utf8(`noroshi-warning-wish-1 ${part}\n${canonicalJson(whole)}`)
   } catch (cause) {

@@ -4,6 +4,7 @@ import { stixPattern } from '#indicator/stix-pattern.ts'
 import { utf8, utf8Text } from '#base/bytes.ts'
 import type { StixObject } from '#stix/stix-object.ts'
 import { takeBack, type ChangedWarning } from './take-back.ts'
+import type { ApprovedWarning } from './warning-table.ts'
 import type { KnownWrong, WarningContent, WarningIndicator, WrongReason } from './warning.ts'
 
 /** What is taken down: indicators of a warning, or the warning as a whole. */
@@ -14,14 +15,19 @@ export const removedValue = '[removed]'
 
 /**
  * Returns what the version says that takes a warning down, or some of its indicators: that something was removed and why, and nothing of what it was.
- * Null where there is nothing to take down.
+ *
+ * @param newest The newest version, as it was; it may have been recalled for another reason before.
+ * @param gone What is taken down, of all versions.
  */
-export function takeDown(content: WarningContent, { indicatorIds }: TakenDown): ChangedWarning | null {
-  if (indicatorIds === 'all')
-    return { act: 'recall', content: { ...emptied(content, wrongOf(content.indicators)), actions: ['lift-measures'] } }
-  const gone = content.indicators.filter(({ id }) => indicatorIds.has(id))
+export function takeDown(
+  { act, content }: Pick<ApprovedWarning, 'act' | 'content'>,
+  { indicatorIds }: TakenDown,
+  gone: readonly WarningIndicator[],
+): ChangedWarning {
+  if (indicatorIds === 'all') return { act: 'recall', content: { ...emptied(content, wrongOf(gone)), actions: ['lift-measures'] } }
   const changed = takeBack(content, new Map(gone.map(({ id }): [string, WrongReason] => [id, 'names-somebody'])))
-  return changed === null ? null : { ...changed, content: withoutValues(changed.content, gone) }
+  const standing: ChangedWarning = changed ?? { act: act === 'recall' ? 'recall' : 'revision', content }
+  return { ...standing, content: withoutValues(standing.content, gone) }
 }
 
 /** Returns what is left of the content of an earlier version. */

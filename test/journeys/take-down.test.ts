@@ -76,8 +76,8 @@ async function released(change: Partial<EditableWarning> = {}): Promise<string> 
   return draft.warningId
 }
 
-async function recalled(warningId: string, indicatorIds: readonly string[] | null): Promise<void> {
-  const made = await officer.call('POST', `/api/v1/warnings/${warningId}/recalls`, { reason: 'names-somebody', indicatorIds })
+async function recalled(warningId: string, indicatorIds: readonly string[] | null, reason = 'names-somebody'): Promise<void> {
+  const made = await officer.call('POST', `/api/v1/warnings/${warningId}/recalls`, { reason, indicatorIds })
   assert.equal(made.status, 201, JSON.stringify(made.body))
   await signedByTwo(String(made.body['id']))
   const draft = await judged(String(made.body['id']))
@@ -139,4 +139,19 @@ test('a warning that named somebody in its words is emptied in every version, an
   assert.deepEqual([body['state'], body['note'], body['indicators'], body['techniques']], ['recalled', null, [], []])
   const objects = (await officer.call('GET', `/api/v1/warnings/${id}/stix`)).body['objects'] as { type: string; revoked?: boolean }[]
   assert.ok(objects.filter(({ type }) => type === 'indicator' || type === 'report').every(({ revoked }) => revoked === true))
+})
+
+test('what was recalled as a false positive, and then proves to name somebody, is taken down, too', async () => {
+  const value = 'gate.someone-else.net'
+  const [first] = content().indicators
+  assert.ok(first)
+  const id = await released({ indicators: [{ ...first, value }], detections: [], note: null })
+  const { body } = await officer.call('GET', `/api/v1/warnings/${id}`)
+  const [indicator] = body['indicators'] as { id: string }[]
+  await recalled(id, null, 'false-positive')
+  assert.notDeepEqual(await heldBy(value), [])
+  await recalled(id, [indicator?.id ?? ''])
+  assert.deepEqual(await heldBy(value), [])
+  const { body: after_ } = await officer.call('GET', `/api/v1/warnings/${id}`)
+  assert.deepEqual([after_['state'], after_['version']], ['recalled', 3])
 })

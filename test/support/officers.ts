@@ -8,6 +8,7 @@ import { registryGate, type GateAt } from '#main/registry-gate.ts'
 import { filingVault } from '#report/filing-vault.ts'
 import { Secret } from '#runtime/secret.ts'
 import { allRulebooks } from '#rulebook/all-rulebooks.ts'
+import type { Rulebook } from '#rulebook/rulebook.ts'
 import { applyIndicatorActs } from '#warning/apply-indicator-acts.ts'
 import { machineChance } from '#warning/chance.ts'
 import { draftGround } from '#warning/draft/draft-ground.ts'
@@ -33,7 +34,7 @@ export type Officer = {
 export async function officerOf(
   server: DemoServer,
   role: Role,
-  wanted: { organisationId?: string; not?: string } = {},
+  wanted: { organisationId?: string; outside?: string; not?: string } = {},
 ): Promise<Officer & { readonly person: PersonActor }> {
   const people = await listPeople(server.test.database.kysely)
   const person = people.find(
@@ -41,6 +42,7 @@ export async function officerOf(
       one.organisationKind === 'authority' &&
       one.roles.includes(role) &&
       (wanted.organisationId === undefined || one.organisationId === wanted.organisationId) &&
+      one.organisationId !== wanted.outside &&
       one.personId !== wanted.not,
   )
   if (person === undefined) throw new Error(`Nobody of the demonstration is ${role} there`)
@@ -95,7 +97,7 @@ export function demoGate(): GateAt {
 }
 
 /** Runs what the gate does with drafts and rules' acts in one release tick, over the registry as it is. */
-export async function tickDrafts(server: DemoServer, at: Temporal.Instant): Promise<void> {
+export async function tickDrafts(server: DemoServer, at: Temporal.Instant, rulebooks: readonly Rulebook[] = allRulebooks()): Promise<void> {
   const { database } = server.test
   const gateAt = demoGate()
   const signer = await sampleGate(database)
@@ -106,7 +108,7 @@ export async function tickDrafts(server: DemoServer, at: Temporal.Instant): Prom
         signers: await openVouchedSigners(tx, server.directoryRoot, () => undefined),
         keys: prevalenceKeys(new Secret('owner key of tests')),
         vault: filingVault(new Secret('owner key of tests')),
-        rulebooks: allRulebooks(),
+        rulebooks,
         identity: '',
         hasAgreed: () => Promise.resolve(false),
       })

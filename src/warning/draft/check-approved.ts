@@ -15,7 +15,7 @@ import { takenDownAmong } from '../take-down-store.ts'
 import { papLevels, type WarningContent } from '../warning.ts'
 import { reportsOfWarning } from '../warning-report-store.ts'
 import type { ApprovedWarning } from '../warning-table.ts'
-import { checkContent } from './check-content.ts'
+import { canBeOverruled, checkContent } from './check-content.ts'
 import { groundOf, wishOf, type DraftRefusal, type DraftSignature, type WarningDraft } from './draft.ts'
 import { signaturesOf } from './draft-store.ts'
 
@@ -56,10 +56,10 @@ export async function checkApproved(
   draft: WarningDraft,
   { ground, reports, newest }: { readonly ground: DraftGround; readonly reports: DraftReports; readonly newest: ApprovedWarning | null },
 ): Promise<readonly DraftRefusal[]> {
-  const found = readable(reports)
+  const reported = readable(reports)
   const refusals = [
     ...(await checkPeople(tx, draft, {
-      approvals: Math.max(...found.map(({ terms }) => approvalsNeeded(terms)), 1),
+      approvals: Math.max(...reported.map(({ terms }) => approvalsNeeded(terms)), draft.overrule === null ? 1 : 2),
       signers: ground.signers,
     })),
     ...(await checkReports(tx, draft, { reports, ground })),
@@ -70,7 +70,8 @@ export async function checkApproved(
   // What guards words and cannot be opened guards nothing that may go out.
   if ([...standing.values()].includes('unreadable')) return [refusal('report-unreadable')]
   const denied = readable(standing).flatMap(({ denyList }) => denyList)
-  const faults = checkContent(draft.content, ground.gate, denied)
+  const found = checkContent(draft.content, ground.gate, { denyList: denied, isOfReport: standing.size > 0 })
+  const faults = found.filter(({ code }) => draft.overrule === null || !canBeOverruled(code))
   return [
     ...faults.map(({ code, pointers }) => ({ code, pointers })),
     ...(await checkTakenDown(tx, draft.content, ground)),
@@ -174,9 +175,10 @@ export function isLooser(content: Pick<WarningContent, 'tlp' | 'pap'>, terms: Pi
   return tlp === -1 || pap === -1 || clearances.indexOf(content.tlp) < tlp || papLevels.indexOf(content.pap) < pap
 }
 
-function checkBase({ act, baseVersion, content }: WarningDraft, newest: ApprovedWarning | null): readonly DraftRefusal[] {
+function checkBase({ act, baseVersion, content, reason }: WarningDraft, newest: ApprovedWarning | null): readonly DraftRefusal[] {
   if (act === 'release') return newest === null ? [] : [refusal('outdated')]
-  if (newest === null || newest.act === 'recall') return [refusal('warning-gone')]
+  // What was recalled for another reason may still name somebody.
+  if (newest === null || (newest.act === 'recall' && reason !== 'names-somebody')) return [refusal('warning-gone')]
   if (content === null) return []
   // Somebody else, or a rule, has changed the warning since: their words must not be lost with ours.
   return newest.version === baseVersion && newest.tlp === content.tlp ? [] : [refusal('outdated')]

@@ -87,8 +87,8 @@ export function useSignDraft(session: SignedIn, part: WarningPart) {
 export function useSaveDraft() {
   const refresh = useRefresh()
   return useMutation({
-    mutationFn: ({ draft, content }: { draft: ShownDraft; content: EditableWarning }) =>
-      request<unknown>(draftAddress(draft.id), { method: 'PUT', body: { changedAt: draft.changedAt, content } }),
+    mutationFn: ({ draft, content, overrule }: { draft: ShownDraft; content: EditableWarning; overrule: string | null }) =>
+      request<unknown>(draftAddress(draft.id), { method: 'PUT', body: { changedAt: draft.changedAt, content, overrule } }),
     onSuccess: refresh,
   })
 }

@@ -34,9 +34,13 @@ export function DraftEditor(props: { draft: ShownDraft; written: EditableWarning
   const t = useText(editorText)
   const [written, setWritten] = useState(props.written)
   const [lists, setLists] = useState(() => listsOf(props.written))
+  const [overrule, setOverrule] = useState(props.draft.overrule ?? '')
   const save = useSaveDraft()
   const set = (change: Partial<EditableWarning>) => setWritten((before) => ({ ...before, ...change }))
-  const submit = () => save.mutate({ draft: props.draft, content: { ...written, ...readLists(lists) } }, { onSuccess: props.onEnd })
+  const submit = () => {
+    const content = { ...written, ...readLists(lists) }
+    save.mutate({ draft: props.draft, content, overrule: overrule.trim() === '' ? null : overrule }, { onSuccess: props.onEnd })
+  }
   return (
     <section>
       <Heading level={2}>{t('title')}</Heading>
@@ -46,6 +50,16 @@ export function DraftEditor(props: { draft: ShownDraft; written: EditableWarning
         <IndicatorEditor written={written} set={set} />
         <ListFields lists={lists} onChange={setLists} />
         <RuleEditor written={written} set={set} />
+        <TextArea
+          id="overrule"
+          label={t('overrule')}
+          hint={t('overruleHint')}
+          requirement="optional"
+          limit={500}
+          rows={3}
+          value={overrule}
+          onChange={setOverrule}
+        />
       </div>
       {save.error !== null && <SaveProblem error={save.error} />}
       <ButtonRow>

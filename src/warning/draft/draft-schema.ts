@@ -77,7 +77,18 @@ export const newDraftSchema = Type.Union([
 ])
 
 /** Body of a change of a draft; `changedAt` is that of the draft as it was read, so that nobody writes over somebody else. */
-export const changeSchema = Type.Object({ changedAt: Type.String({ maxLength: 40 }), content: editableSchema }, closed)
+export const changeSchema = Type.Object(
+  {
+    changedAt: Type.String({ maxLength: 40 }),
+    content: editableSchema,
+    overrule: Type.Optional(
+      Type.Union([words(500), Type.Null()], {
+        description: 'Why it is to go out although products or values could narrow down who was hit; two releasers have to approve then',
+      }),
+    ),
+  },
+  closed,
+)
 
 /** Body of a signature. */
 export const signatureSchema = Type.Object(

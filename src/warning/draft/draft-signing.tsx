@@ -26,7 +26,10 @@ export function DraftSigning({ draft, session }: SigningProps): ReactNode {
   return (
     <section className="my-6">
       <NextStep draft={draft} session={session} />
-      {draft.approvals > 1 && draft.state !== 'published' && <p className="my-4 font-700">{t('twoReleasers')}</p>}
+      {draft.overrule !== null && <p className="my-4">{t('overruled', { reason: draft.overrule })}</p>}
+      {draft.approvals > 1 && draft.state !== 'published' && (
+        <p className="my-4 font-700">{t(draft.overrule === null ? 'twoReleasers' : 'twoReleasersOverruled')}</p>
+      )}
       <Heading level={2} looksLike={3}>
         {t('signatures')}
       </Heading>

@@ -23,6 +23,7 @@ declare module '#database/tables.ts' {
       content: ColumnType<WarningContent | null, string | null, string | null>
       taken_back: readonly string[]
       reason: WrongReason | null
+      overrule: string | null
       refused: ColumnType<readonly DraftRefusal[] | null, string | null, string | null>
     }
     warning_signature: { draft_id: string; person_id: string; part: WarningPart; signed_at: string; signature: string }
@@ -51,6 +52,7 @@ export async function insertDraft(queries: Queries, draft: WarningDraft): Promis
       content: draft.content === null ? null : JSON.stringify(draft.content),
       taken_back: draft.takenBack,
       reason: draft.reason,
+      overrule: draft.overrule,
       refused: null,
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -128,7 +130,7 @@ export async function approvedDrafts(tx: InTransaction): Promise<readonly Warnin
 export async function changeDraft(
   tx: InTransaction,
   id: string,
-  change: { readonly content: WarningContent; readonly baseVersion: number | null; readonly at: string },
+  change: Pick<WarningDraft, 'baseVersion' | 'overrule'> & { readonly content: WarningContent; readonly at: string },
 ): Promise<void> {
   await removeSignatures(tx, id)
   await tx
@@ -136,6 +138,7 @@ export async function changeDraft(
     .set({
       state: 'draft',
       content: JSON.stringify(change.content),
+      overrule: change.overrule,
       base_version: change.baseVersion,
       changed_at: change.at,
       refused: null,
@@ -239,6 +242,7 @@ function draftOf(row: DraftRow): WarningDraft {
     content: row.content,
     takenBack: row.taken_back,
     reason: row.reason,
+    overrule: row.overrule,
     refused: row.refused,
   }
 }

@@ -64,6 +64,14 @@ export const draftText = {
   signer: { ja: '署名者', en: 'Who' },
   part: { ja: '立場', en: 'As' },
   at: { ja: '署名日時', en: 'When' },
+  overruled: {
+    ja: '被害者の推測につながり得る記載を公開する理由：{reason}',
+    en: 'Why it may say what could narrow down the victim: {reason}',
+  },
+  twoReleasersOverruled: {
+    ja: '被害者の推測につながり得る記載があるため、警報公開担当2人の承認が必要です。',
+    en: 'It says what could narrow down the victim, so two releasers have to approve.',
+  },
   twoReleasers: {
     ja: '報告者の同意が確認できていないため、警報公開担当2人の承認が必要です。法令上、同意なく公開できる場合に限り公開されます。',
     en: 'The reporter’s consent is not known, so two releasers have to approve, and it goes out only where the law lets you warn without consent.',
@@ -138,6 +146,24 @@ export const refusalTexts: Readonly<Record<string, LocalText>> = {
     ja: '署名した者に、その立場での権限がありません（異動等を含みます）。',
     en: 'Somebody who signed does not, or no longer, hold the role for it.',
   },
+  'product-too-rare': {
+    ja: 'この製品の利用を届け出た事業者が少なく、被害者を推測されるおそれがあります。製品名を除くか、理由を記載して公開担当2人の承認を得てください。',
+    en: 'So few operators declared this product that the victim could be guessed. Leave it out, or give a reason and have two releasers approve.',
+  },
+  'group-too-narrow': {
+    ja: '対象の分野の記載と製品の組合せに当てはまる事業者が少なく、被害者を推測されるおそれがあります。製品名を除くか、理由を記載して公開担当2人の承認を得てください。',
+    en: 'So few operators fit the groups of sectors and the products together that the victim could be guessed. Leave products out, or give a reason and have two releasers approve.',
+  },
+  'made-for-one': {
+    ja: '被害者ごとに作られることが多い種類の値です。値を除くか、理由を記載して公開担当2人の承認を得てください。',
+    en: 'Values of this kind are often made for one victim. Leave it out, or give a reason and have two releasers approve.',
+  },
+  'personal-data': { ja: '個人に関する情報が含まれています。除いてください。', en: 'It holds personal data. Leave that out.' },
+  secret: { ja: '認証情報が含まれています。除いてください。', en: 'It holds a credential. Leave that out.' },
+  'known-good': {
+    ja: '正当な用途で広く使われている値が含まれています。除いてください。',
+    en: 'It holds a value in wide legitimate use. Leave that out.',
+  },
   'signer-not-vouched': {
     ja: '署名した者の鍵を、署名付きの鍵名簿も、そこに載る管理者も保証していません。管理者が指紋を照合して承認した後に、署名をやり直してください。',
     en: 'Neither the signed directory nor an administrator whom it lists vouches for the key of somebody who signed. Have an administrator compare the fingerprint and approve it, then sign again.',
@@ -184,6 +210,11 @@ export const editorText = {
   actionsHint: { ja: '一つも選ばない場合、内容から自動的に選ばれます。', en: 'Where none is chosen, they follow from the content.' },
   noteJa: { ja: '担当官からの補足（日本語）', en: 'Note by an officer (Japanese)' },
   noteEn: { ja: '担当官からの補足（英語）', en: 'Note by an officer (English)' },
+  overrule: { ja: '被害者の推測につながり得る記載を公開する理由', en: 'Why it may say what could narrow down the victim' },
+  overruleHint: {
+    ja: '利用者の少ない製品などをあえて公開する場合に限り記載します。公開担当2人の承認が必要になり、理由は起案とともに保存されます（警報には載りません）。',
+    en: 'Only to release, knowingly, a product that few use and the like. It then takes two releasers; the reason is kept with the draft and is no part of the warning.',
+  },
   noteHint: {
     ja: '両方の言語で書いてください。事業者名、地域、日時など、被害者の推測につながることは書かないでください。',
     en: 'In both languages. Nothing that narrows down the victim: no names, regions or times.',

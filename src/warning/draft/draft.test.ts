@@ -109,7 +109,7 @@ test('nobody approves what they drafted, and no officer approves at all', async 
 test('people of another authority see no draft and approve none', async () => {
   const id = await drafted()
   await signDraft(officer, id, 'draft')
-  const stranger = await officerOf(server, 'releaser', { not: releaser.person.personId })
+  const stranger = await officerOf(server, 'releaser', { outside: releaser.person.organisationId })
   assert.notEqual(stranger.person.organisationId, officer.person.organisationId)
   assert.equal((await stranger.call('GET', `/api/v1/warning-drafts/${id}`)).status, 404)
   const body = { signedAt: Temporal.Now.instant().round('millisecond').toString(), signature: `${'A'.repeat(86)}==` }
@@ -182,7 +182,7 @@ test('a draft of a held report frees it, keeps its marking at least, and takes t
     await officerOf(server, 'releaser', { organisationId: receiver }),
   ]
   const { kysely } = server.test.database
-  const held = sampleWarning({ tlp: 'amber', pap: 'amber', validUntil: until })
+  const held = sampleWarning({ tlp: 'amber', pap: 'amber', validUntil: until, products: [] })
   const indicators = held.indicators.filter(({ type }) => type === 'domain').map((one) => ({ ...one, validUntil: until }))
   await kysely.transaction().execute((tx) =>
     insertGateItem(tx, {

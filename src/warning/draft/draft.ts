@@ -35,6 +35,8 @@ export type WarningDraft = {
   readonly content: WarningContent | null
   readonly takenBack: readonly string[]
   readonly reason: WrongReason | null
+  /** Why it is to go out although somebody could narrow down who was hit: takes two releasers. Null where nothing is overruled. */
+  readonly overrule: string | null
   /** Why the gate sent it back; null where it did not. */
   readonly refused: readonly DraftRefusal[] | null
 }
@@ -50,10 +52,10 @@ export type DraftSignature = {
 
 /** Returns what the people of a draft sign: all that its publication depends on, the content by its digest. */
 export function wishOf(draft: Omit<WarningDraft, 'state' | 'draftedBy' | 'draftedAt' | 'changedAt' | 'refused'>): WarningWish {
-  const { id, warningId, act, authorityId, reportId, campaignId, reportIds, baseVersion, content, takenBack, reason } = draft
+  const { id, warningId, act, authorityId, reportId, campaignId, reportIds, baseVersion, content, takenBack, reason, overrule } = draft
   const digest = content === null ? null : contentDigest(content)
   const campaign = campaignId === null ? null : { id: campaignId, reportIds }
-  return { draftId: id, warningId, act, authorityId, reportId, campaign, baseVersion, content: digest, takenBack, reason }
+  return { draftId: id, warningId, act, authorityId, reportId, campaign, baseVersion, content: digest, takenBack, reason, overrule }
 }
 
 /** Returns the reports on which a draft rests: the held one that it frees, or those of its campaign. */

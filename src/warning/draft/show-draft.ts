@@ -8,7 +8,7 @@ import type { Gate } from '../gate/gate.ts'
 import type { WarningContent } from '../warning.ts'
 import { newestVersion } from '../warning-store.ts'
 import { checkContent } from './check-content.ts'
-import type { WarningDraft } from './draft.ts'
+import { groundOf, type WarningDraft } from './draft.ts'
 import { draftsOf, findDraft, signaturesOf } from './draft-store.ts'
 import { editableOf } from './editable-warning.ts'
 import type { ListedDraft, ShownAnonymity, ShownDraft, ShownSigner } from './shown-draft.ts'
@@ -32,7 +32,7 @@ export function showDraft(id: string, authorityId: string, parts: ShowingParts):
     return {
       ...draft,
       editable: content === null ? null : editableOf(content),
-      findings: content === null ? [] : checkContent(content, gate),
+      findings: content === null ? [] : checkContent(content, gate, { isOfReport: groundOf(draft).length > 0 }),
       anonymity: content === null ? null : anonymityOf(content, gate),
       signers: await signersOf(tx, draft),
       approvals: await approvalsOf(tx, draft),

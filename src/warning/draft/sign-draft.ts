@@ -53,7 +53,8 @@ export function approveDraft(actor: Actor, id: string, given: GivenSignature, pa
 }
 
 /** Returns how many approvals a draft takes, as far as the server knows; the gate reckons for itself. */
-export async function approvalsOf(tx: InTransaction, { reportId }: Pick<WarningDraft, 'reportId'>): Promise<1 | 2> {
+export async function approvalsOf(tx: InTransaction, { reportId, overrule }: Pick<WarningDraft, 'reportId' | 'overrule'>): Promise<1 | 2> {
+  if (overrule !== null) return 2
   const item = reportId === null ? null : await heldItem(tx, reportId)
   const codes = reasonCodes(item?.reasons ?? [])
   const isAgreed = !codes.includes('consent-unknown') && !codes.includes('consent-refused')

@@ -58,8 +58,8 @@ async function take(
     await moveDraft(tx, draft.id, { state: 'draft', at, refused })
     return false
   }
-  const changed = contentOf(draft, newest)
-  if (newest !== null && draft.reason === 'names-somebody') await takeDownEarlier(tx, newest, { draft, ground })
+  const changed =
+    newest !== null && draft.reason === 'names-somebody' ? await takenDown(tx, newest, { draft, ground }) : contentOf(draft, newest)
   if (changed !== null) {
     const version = (newest?.version ?? 0) + 1
     await insertApproved(tx, { id: draft.warningId, version, versionId: draft.id, tlp: changed.content.tlp, ...changed })
@@ -87,23 +87,19 @@ function contentOf(
 ): ChangedWarning | Pick<ApprovedWarning, 'act' | 'content'> | null {
   if (content !== null) return { act, content }
   if (newest === null || reason === null) return null
-  if (reason === 'names-somebody') return takeDown(newest.content, whatOf({ act, takenBack }))
   if (act === 'recall') return takeBackAll(newest.content, reason)
   return takeBack(newest.content, new Map(takenBack.map((id): [string, WrongReason] => [id, reason])))
 }
 
-/** The new version is made of what the newest one said; only then that is blanked. */
-async function takeDownEarlier(
+/** Takes what named somebody out of all earlier versions, and returns what the version says that tells of it. */
+async function takenDown(
   tx: InTransaction,
   newest: ApprovedWarning,
   { draft, ground }: { readonly draft: WarningDraft; readonly ground: DraftGround },
-): Promise<void> {
-  const what = whatOf(draft)
+): Promise<ChangedWarning> {
+  const what: TakenDown = { indicatorIds: draft.act === 'recall' && draft.takenBack.length === 0 ? 'all' : new Set(draft.takenBack) }
   const gone = await takeDownPublished(tx, newest, what)
   // Of a whole warning nobody said which of its values it was: they may be released again without what named somebody.
   if (what.indicatorIds !== 'all') await rememberTakenDown(tx, gone, ground.keys)
-}
-
-function whatOf({ act, takenBack }: Pick<WarningDraft, 'act' | 'takenBack'>): TakenDown {
-  return { indicatorIds: act === 'recall' ? 'all' : new Set(takenBack) }
+  return takeDown(newest, what, gone)
 }

@@ -56,7 +56,7 @@ export function startDraft(actor: Actor, start: DraftStart, parts: DraftingParts
   })
 }
 
-const nothingKnown = { reportId: null, campaignId: null, reportIds: [], baseVersion: null } as const
+const nothingKnown = { reportId: null, campaignId: null, reportIds: [], baseVersion: null, overrule: null } as const
 
 type Begun = Pick<WarningDraft, 'warningId' | 'content'> &
   Partial<Pick<WarningDraft, 'act' | 'reportId' | 'campaignId' | 'reportIds' | 'baseVersion'>>
@@ -103,10 +103,12 @@ async function proposedContent(tx: InTransaction, reportId: string, person: Pers
   return item.content
 }
 
-async function standingWarning(tx: InTransaction, id: string): Promise<ApprovedWarning> {
+async function standingWarning(tx: InTransaction, id: string, reason: WrongReason | null = null): Promise<ApprovedWarning> {
   const newest = await newestVersion(tx, id)
   if (newest === null) throw notFound('warning')
-  if (newest.act === 'recall') throw new Problem(409, 'WARNING_RECALLED', 'This warning was recalled; release another one instead')
+  // What was recalled for another reason may still name somebody.
+  if (newest.act === 'recall' && reason !== 'names-somebody')
+    throw new Problem(409, 'WARNING_RECALLED', 'This warning was recalled; release another one instead')
   return newest
 }
 
@@ -123,8 +125,9 @@ export function startRecall(
 ): Promise<string> {
   return parts.database.kysely.transaction().execute(async (tx) => {
     const person = await actingOfficer(tx, actor, 'warning.recall')
-    const { id, version, content } = await standingWarning(tx, wish.warningId)
-    const held = new Set(content.indicators.map((one) => one.id))
+    const { id, version, content } = await standingWarning(tx, wish.warningId, wish.reason)
+    const gone = wish.reason === 'names-somebody' ? await revokedIds(tx, id) : []
+    const held = new Set([...content.indicators.map((one) => one.id), ...gone])
     const takenBack = (wish.indicatorIds ?? []).filter((one) => held.has(one)).toSorted()
     if (wish.indicatorIds !== null && takenBack.length !== wish.indicatorIds.length)
       throw new Problem(422, 'INDICATOR_UNKNOWN', 'The warning does not hold all of these indicators; read it again')
@@ -153,7 +156,7 @@ async function keepDraft(
  */
 export function editDraft(
   actor: Actor,
-  change: { readonly id: string; readonly changedAt: string; readonly content: EditableWarning },
+  change: { readonly id: string; readonly changedAt: string; readonly content: EditableWarning; readonly overrule?: string | null },
   parts: DraftingParts,
 ): Promise<void> {
   return parts.database.kysely.transaction().execute(async (tx) => {
@@ -169,7 +172,8 @@ export function editDraft(
     const gone = await revokedIds(tx, draft.warningId)
     const content = written(change.content, { before: draft.content, base, gone, ...fresh(parts) })
     await refuseLooser(tx, draft, content, parts.vault)
-    await changeDraft(tx, draft.id, { content, baseVersion: newest?.version ?? null, at: parts.clock.now().toString() })
+    const overrule = change.overrule?.trim() === '' ? null : (change.overrule?.trim() ?? null)
+    await changeDraft(tx, draft.id, { content, overrule, baseVersion: newest?.version ?? null, at: parts.clock.now().toString() })
   })
 }
 

@@ -9,6 +9,7 @@ export const findingEffects = {
   'operator-named': 'holds',
   'denied-word': 'holds',
   'taken-down': 'holds',
+  'group-too-narrow': 'holds',
   unscannable: 'holds',
   'nothing-left': 'holds',
   'gate-failure': 'holds',

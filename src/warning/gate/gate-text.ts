@@ -24,6 +24,10 @@ export const findingTexts: Readonly<Record<FindingCode, LocalText>> = {
     ja: '報告者又は運用者が公開しないよう指定した語句が含まれています。該当箇所を除いた内容を確認してください。',
     en: 'It holds a word that the reporter, or this installation, wants kept in. Check what is left without it.',
   },
+  'group-too-narrow': {
+    ja: '対象の分野の記載と製品の組合せに当てはまる事業者が少なく、被害者を推測されるおそれがあります。',
+    en: 'So few operators fit the groups of sectors and the products together that the victim could be guessed.',
+  },
   'taken-down': {
     ja: '個人又は組織が特定されるとして警報から削除された値が含まれています。',
     en: 'It holds a value that was taken out of a warning because it named somebody.',
