@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { startDemo, type RunningProgram } from '../support/demo.ts'
+import { followStream, type StreamReader } from '../support/follow-stream.ts'
 import { filingWith, openFiler, postFiling } from '../support/filings.ts'
+import { startMailServer, type MailServer } from '../support/mail-server.ts'
 import { listPersonas, type Persona } from '../support/personas.ts'
+import { startOwnPostgres, type OwnPostgres } from '../support/postgres.ts'
 import { findInBytes, searchFor } from '../support/search-bytes.ts'
+import { settled } from '../support/settled.ts'
+import { everyPush, pushEnvironment, subscribe } from '../support/subscribe.ts'
 import { judged } from '../support/judging.ts'
+import { startWebhookServer, type WebhookServer } from '../support/webhook-server.ts'
 import { leakingReports, type LeakingReport } from '../leaks/corpus.ts'
 import { findPlanted, LeakJudge } from '../leaks/leak-judge.ts'
 import { readAllChannels, textsOfAnswer, type ChannelAnswer } from '../leaks/read-all-channels.ts'
+import { pushedAnswers, readPdfs } from '../leaks/read-pushes.ts'
 import { agreedToAll } from '../leaks/what-gets-out.ts'
 
 const victims = 8
@@ -15,33 +22,85 @@ const reportsOfEach = 25
 
 type Filed = { readonly report: LeakingReport; readonly status: number; readonly answer: string }
 
+/** Warnings whose PDFs are read; a reader may ask for sixty a minute. */
+const printed = 25
+
+let postgres: OwnPostgres
+let webhooks: WebhookServer
+let mails: MailServer
+let stream: StreamReader
 let demo: RunningProgram
 let personas: readonly Persona[]
 const filed: Filed[] = []
 const answers: ChannelAnswer[] = []
 
 before(async () => {
-  demo = await startDemo()
+  postgres = await startOwnPostgres()
+  webhooks = await startWebhookServer()
+  mails = await startMailServer()
+  demo = await startDemo({ environment: { ...pushEnvironment(mails), DATABASE_URL: postgres.url } })
   personas = await listPersonas(demo.url)
-  await fileCorpus()
-  await judgedAll(filed.filter(({ status }) => status === 201).length)
   const reader = personas.find(({ organisation, clearance }) => organisation.kind === 'subscriber' && clearance === 'amber+strict')
-  for (const token of [null, reader?.token ?? null]) answers.push(...(await readAllChannels(demo.url, token)))
+  const token = reader?.token ?? ''
+  for (const wish of everyPush(webhooks)) await subscribe({ url: demo.url, token, mails }, wish)
+  stream = followStream(demo.url, token)
+  await fileCorpus()
+  await settled(postgres.url)
+  for (const one of [null, token]) answers.push(...(await readAllChannels(demo.url, one)))
+  const ids = warningIds()
+  const chosen = ids.filter((_, index) => index % Math.ceil(ids.length / printed) === 0)
+  answers.push(...(await readPdfs(demo.url, token, chosen)))
+  while (stream.events.length < ids.length) await new Promise((resolve) => setTimeout(resolve, 100))
+  answers.push(...pushedAnswers({ webhooks, mails, stream }))
 })
 
 after(async () => {
+  await stream?.stop()
   await demo?.stop()
+  await webhooks?.stop()
+  await mails?.stop()
+  await postgres?.stop()
 })
+
+function warningIds(): readonly string[] {
+  return [...new Set(answers.flatMap(({ address }) => /^\/api\/v1\/warnings\/([0-9a-f-]{36})$/u.exec(address)?.[1] ?? []))]
+}
 
 test('reports of the corpus are filed by their victims, and published', (t) => {
   const accepted = filed.filter(({ status }) => status === 201)
-  const warnings = new Set(answers.map(({ address }) => /^\/api\/v1\/warnings\/([0-9a-f-]{36})$/u.exec(address)?.[1]).filter(Boolean))
-  t.diagnostic(`${filed.length} filed, ${accepted.length} accepted; ${warnings.size} warnings; ${answers.length} answers of all channels`)
+  const warnings = warningIds()
+  t.diagnostic(`${filed.length} filed, ${accepted.length} accepted; ${warnings.length} warnings; ${answers.length} answers of all channels`)
   assert.ok(accepted.length >= 100, `${accepted.length} accepted`)
-  assert.ok(warnings.size >= accepted.length / 4, `${warnings.size} warnings`)
+  assert.ok(warnings.length >= accepted.length / 4, `${warnings.length} warnings`)
 })
 
-test('nothing that a subscriber can fetch, on any channel, gives a victim away', () => {
+test('every warning comes by itself, too: as webhooks of all forms, as mail at once and in digests, on the event stream, and as PDF', (t) => {
+  const ids = warningIds()
+  const texts = (prefix: string): readonly string[] =>
+    answers.filter(({ address }) => address.startsWith(prefix)).map(({ bytes }) => bytes.toString('utf8'))
+  for (const channel of [
+    'webhook /json',
+    'webhook /slack',
+    'webhook /teams',
+    'webhook /daily',
+    'mail at-once@',
+    'mail daily@',
+    'event stream',
+  ]) {
+    const told = texts(channel).join('\n')
+    t.diagnostic(`${channel}: ${texts(channel).length} messages`)
+    assert.deepEqual(
+      ids.filter((id) => !told.includes(id)),
+      [],
+      channel,
+    )
+  }
+  const prints = answers.filter(({ address }) => address.includes('/pdf?'))
+  assert.ok(prints.length >= printed, `${prints.length} prints`)
+  for (const { address, bytes } of prints) assert.match(bytes.toString('utf8'), address.endsWith('ja') ? /警報/u : /warning/u, address)
+})
+
+test('nothing that a subscriber fetches or is sent, on any channel, gives a victim away', () => {
   const texts = new Map(answers.flatMap((answer) => textsOfAnswer(answer).map((text) => [text, answer.address] as const)))
   const escapes: string[] = []
   for (const victim of new Set(filed.map(({ report }) => report.victim))) {
@@ -124,18 +183,5 @@ async function fileCorpus(): Promise<void> {
       const { status, body } = await postFiling(filer, await filingWith(filer, { shareable: report.shareable, handling }))
       filed.push({ report, status, answer: JSON.stringify(body) })
     }
-  }
-}
-
-/** Returns when the gate has judged `count` reports and what it released is there for all. */
-async function judgedAll(count: number): Promise<void> {
-  for (;;) {
-    const metrics = await (await fetch(`${demo.url}/metrics`)).text()
-    const judged = [...metrics.matchAll(/^noroshi_gate_verdicts_total\{[^}]*\} (\d+)$/gmu)].reduce(
-      (sum, [, verdicts]) => sum + Number(verdicts),
-      0,
-    )
-    if (judged >= count) return
-    await new Promise((resolve) => setTimeout(resolve, 200))
   }
 }
