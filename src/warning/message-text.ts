@@ -3,7 +3,8 @@ import { translate } from '#ui/text-set.ts'
 import { tlpLabel } from '#stix/tlp-marking.ts'
 import { defang } from '#indicator/defang.ts'
 import type { DeliveredVersion } from './version-store.ts'
-import { actTexts, messageText } from './warning-message-text.ts'
+import { lastValidDay } from './validity.ts'
+import { messageText } from './warning-message-text.ts'
 import { actionTexts, adviceTexts, confidenceTexts, happeningText, papTexts, warningTitle } from './warning-text.ts'
 
 /** A version as one recipient gets it: `isDetailed` where its marking lets the content travel that way. */
@@ -16,8 +17,7 @@ export function messageSubject(told: readonly ToldWarning[], isDigest: boolean):
   const [first] = told
   if (first === undefined || told.some(({ isDetailed }) => !isDetailed)) return messageText.bare
   if (isDigest) return inBoth((language) => translate(messageText, language)('digestSubject', { count: told.length }))
-  const title = warningTitle(first.version.content)
-  return inBoth((language) => `[${tlpOf(first.version)}] ${actTexts[first.version.act][language]}: ${title[language]}`)
+  return inBoth((language) => `[${tlpOf(first.version)}] ${headline(first.version, language)}`)
 }
 
 /** Returns what a message says that may tell no content: that there is something, and where. */
@@ -36,7 +36,7 @@ function oneText({ version, page }: ToldWarning, language: Language): string {
   const { act, content } = version
   const t = translate(messageText, language)
   return [
-    `■ ${tlpOf(version)}　${actTexts[act][language]}: ${warningTitle(content)[language]}`,
+    `■ ${tlpOf(version)}　${headline(version, language)}`,
     ...(act === 'recall' ? ['', t('recallLead')] : ['', ...actionLines(version, language)]),
     ...knownWrongLines(version, language),
     '',
@@ -52,10 +52,14 @@ function oneText({ version, page }: ToldWarning, language: Language): string {
     '',
     `${t('confidence')}: ${confidenceTexts[content.confidence][language]}`,
     papTexts[content.pap][language],
-    t('valid', { from: content.validFrom, until: content.validUntil }),
+    t('valid', { from: content.validFrom, until: lastValidDay(content.validUntil).toString() }),
     '',
     `${t('page')}: ${page}`,
   ].join('\n')
+}
+
+function headline({ act, content }: DeliveredVersion, language: Language): string {
+  return (act === 'revision' ? messageText.revised[language] : '') + warningTitle(content, act)[language]
 }
 
 function actionLines({ content }: DeliveredVersion, language: Language): readonly string[] {

@@ -1,6 +1,4 @@
-import type { LocalText } from '#base/language.ts'
 import type { TextSet } from '#ui/text-set.ts'
-import type { WarningAct } from './warning.ts'
 
 /** Words of messages that carry warnings. */
 export const messageText = {
@@ -16,8 +14,8 @@ export const messageText = {
   techniques: { ja: '攻撃手法・脆弱性', en: 'Techniques and vulnerabilities' },
   products: { ja: '対象の製品', en: 'Products' },
   confidence: { ja: '確度', en: 'Confidence' },
-  valid: { ja: '有効期間：{from}から{until}の前日まで', en: 'Valid from {from} until the day before {until}' },
-  knownWrong: { ja: '取り消された情報', en: 'Known to be wrong' },
+  valid: { ja: '有効期間：{from}から{until}まで（協定世界時）', en: 'Valid from {from} to {until} (UTC)' },
+  knownWrong: { ja: '誤りと判明した情報', en: 'Known to be wrong' },
   page: { ja: '詳細', en: 'Details' },
   answer: {
     ja: '検知・遮断・誤検知の回答（組織名は保存されません。開いただけでは回答になりません）',
@@ -28,17 +26,11 @@ export const messageText = {
     ja: '本メールは自動的に送信しています。ご返信いただいてもお答えできません。',
     en: 'This mail was sent automatically; replies are not read.',
   },
+  revised: { ja: '【改訂】', en: '[Revised] ' },
   digestSubject: { ja: '【Noroshi】警報のまとめ（{count, number}件）', en: '[Noroshi] Digest of warnings ({count, number})' },
   recallLead: {
-    ja: 'この警報は取り消されました。この警報に基づく遮断及び監視の設定を解除してください。',
+    ja: 'この警報は撤回されました。この警報に基づく遮断及び監視の設定を解除してください。',
     en: 'This warning was recalled. Undo what you blocked or watched because of it.',
   },
   note: { ja: '警報を受信しました。', en: 'A warning was delivered.' },
 } as const satisfies TextSet
-
-/** What publishing a version does, at the head of a message. */
-export const actTexts: Readonly<Record<WarningAct, LocalText>> = {
-  release: { ja: '警報', en: 'Warning' },
-  revision: { ja: '警報の更新', en: 'Revised warning' },
-  recall: { ja: '警報の撤回', en: 'RECALLED warning' },
-}
