@@ -71,6 +71,8 @@ const rules = {
   'warning.resend': { roles: { releaser: 'any' } },
   'link.read': { roles: { officer: 'received' } },
   'link.decide': { roles: { officer: 'received' } },
+  'token.manage': { roles: { subscriber: 'own' } },
+  'token.make': { roles: { subscriber: 'own' }, stepUp: true },
   'webhook-host.confirm': { roles: { registrar: 'any' } },
   'gate.close': { roles: { officer: 'received', releaser: 'received' } },
   'gate.read': { roles: { officer: 'received', releaser: 'received' } },

@@ -41,5 +41,5 @@ export const clientCommands: readonly Command[] = [
 
 async function tellExpected(...[prepared, operator, context]: Parameters<TellExpected>): Promise<void> {
   const file = await import('#warning/tell-expected.ts')
-  file.tellExpected(prepared, operator, context)
+  await file.tellExpected(prepared, operator, context)
 }

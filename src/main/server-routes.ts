@@ -14,6 +14,7 @@ import { keyRoutes } from '#identity/key-routes.ts'
 import { passkeyRoutes } from '#identity/passkey-routes.ts'
 import { passkeySite } from '#identity/passkey.ts'
 import { demoSignInRoute, sessionRoutes } from '#identity/session-routes.ts'
+import { tokenRoutes } from '#identity/token-routes.ts'
 import { actRoutes } from '#obligation/act-routes.ts'
 import { adjustmentRoutes } from '#obligation/adjustment-routes.ts'
 import { decisionRoutes } from '#obligation/decision-routes.ts'
@@ -125,6 +126,7 @@ export function serverRoutes(parts: RouteParts): readonly ActorRoute[] {
     ...sessionRoutes(session),
     ...passkeyRoutes({ database, clock, site }),
     ...keyRoutes({ database, clock, site }),
+    ...tokenRoutes({ database, clock }),
     ...(parts.demoSecret === null ? [] : [demoSignInRoute(session), ...demoRoutes({ database, secret: parts.demoSecret })]),
     ...directoryRoutes({
       database,

@@ -198,7 +198,7 @@ function Filter({ draft, change, list, clearance }: PartProps & { list: Subscrip
       />
       <CheckboxChoice
         id="narrowing"
-        label={t('filter')}
+        label={t('narrowing')}
         values={draft.narrowing}
         onChange={(narrowing) => change({ narrowing })}
         options={(['ownProducts', 'confirmedOnly'] as const).map((value) => ({ value, label: t(value) }))}
@@ -241,7 +241,7 @@ function Timing({ draft, change, known, zone }: PartProps & { zone: string }): R
       )}
       <CheckboxChoice
         id="sharing"
-        label={t('settings')}
+        label={t('otherSettings')}
         values={draft.sharing}
         onChange={(sharing) => change({ sharing })}
         options={(known === undefined ? (['isOwn', 'isShown'] as const) : (['isShown'] as const)).map((value) => ({

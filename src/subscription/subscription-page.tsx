@@ -129,7 +129,7 @@ function Settings({ subscription }: { subscription: SubscriptionBody }): ReactNo
     { term: t('techniques'), value: filter.techniques.join(' ') },
     { term: t('products'), value: filter.products.join('\n') },
     {
-      term: t('filter'),
+      term: t('narrowing'),
       value: (['ownProducts', 'confirmedOnly'] as const)
         .filter((one) => filter[one])
         .map((one) => t(one))

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useSignedIn } from '#identity/session-client.ts'
+import { TokenSection } from '#identity/token-section.tsx'
 import { request } from '#ui/api.ts'
 import { Button, ButtonRow } from '#ui/button.tsx'
 import { CopyableCode } from '#ui/copyable-code.tsx'
@@ -39,6 +40,7 @@ export function SubscriptionsPage(): ReactNode {
       </Loaded>
       <OwnProducts />
       <PullChannels />
+      <TokenSection />
     </Page>
   )
 }

@@ -51,6 +51,8 @@ export const subscriptionsText = {
     ja: '1行に1製品。指定すると、いずれかの製品を挙げた警報のみを配信します。',
     en: 'One a line. If you name any, only warnings that name one of them come.',
   },
+  narrowing: { ja: '対象の限定', en: 'Narrowed down to' },
+  otherSettings: { ja: 'その他の設定', en: 'Other settings' },
   ownProducts: { ja: '自組織が利用する製品に関する警報のみ', en: 'Only warnings about products that the organisation has declared' },
   confirmedOnly: { ja: '確認済みの警報のみ', en: 'Only confirmed warnings' },
   tlp: { ja: '取扱区分（TLP）の上限', en: 'Marking (TLP) up to' },

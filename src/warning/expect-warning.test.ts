@@ -8,7 +8,9 @@ import type { OwnOperator, PreparedReport } from '#report/prepare-report.ts'
 import { collectDenyTerms } from '#report/deny-terms.ts'
 import { splitAnswers } from '#rulebook/core-field.ts'
 import { judged } from '../../test/support/judging.ts'
+import { expectedAgreement, type CurrentAgreement } from './agreement/expected-agreement.ts'
 import { compareRelease, type ComparedValue } from './compare-release.ts'
+import type { Agreed } from './gate/under-agreement.ts'
 import { expectWarning, type ExpectedJudgement } from './expect-warning.ts'
 
 const [operator] = demoOperators
@@ -19,6 +21,13 @@ const own: OwnOperator = {
   sectors: operator.sectors,
   designations: operator.designations,
   identifiers: identifiersOf(operator),
+}
+const sampleAgreement = {
+  agreementId: '6b5f0a52-4a5c-4f0e-9d07-6d0f2d2d8f10',
+  agreedAt: '2026-11-01T00:00:00.000Z',
+  until: '2027-05-01T00:00:00.000Z',
+  signer: '',
+  signature: '',
 }
 const now = Temporal.Instant.from('2026-11-22T14:59:59Z')
 const agreed: JsonObject = { 'share.consent': 'yes', 'share.tlp': 'green', 'share.pap': 'green', 'inc.certainty': 'confirmed' }
@@ -34,8 +43,8 @@ function prepared(answers: JsonObject, letPass: readonly string[] = []): Prepare
   }
 }
 
-function expected(report: PreparedReport, by: OwnOperator = own): ExpectedJudgement {
-  const work = expectWarning(report, { operator: by, now, newId: () => randomUUID() })
+function expected(report: PreparedReport, by: OwnOperator = own, agreedBefore: Agreed | null = null): ExpectedJudgement {
+  const work = expectWarning(report, { operator: by, agreed: agreedBefore, now, newId: () => randomUUID() })
   for (;;) {
     const step = work.next()
     if (step.done === true) return step.value
@@ -67,6 +76,19 @@ test('expectWarning() says what the gate says, of everything but other operators
   assert.equal(ours.verdict, 'release')
   assert.equal(ours.verdict, gates.verdict)
   assert.deepEqual(ours.reasons, gates.reasons)
+})
+
+test('expectWarning() shows what goes out under an agreement where the report itself says nothing, and only what it covers', () => {
+  const report = prepared({ 'share.consent': 'unknown', 'share.tlp': 'unknown', ioc: ioc.slice(0, 1), 'tec.ttp': ['T1486'] })
+  assert.equal(expected(report).verdict, 'hold')
+  const current: CurrentAgreement = { agreement: { ...sampleAgreement, facts: ['kind', 'techniques'], tlp: 'amber' }, isInForce: true }
+  const ground = { rulebooks: [], sectors: own.sectors, now }
+  const ours = expected(report, own, expectedAgreement(current, ground))
+  assert.equal(ours.verdict, 'release')
+  assert.deepEqual([ours.content?.tlp, ours.content?.techniques, ours.content?.indicators], ['amber', ['T1486'], []])
+  assert.equal(expected(report, own, expectedAgreement({ ...current, isInForce: false }, ground)).verdict, 'hold')
+  const refused = prepared({ 'share.consent': 'no', 'tec.ttp': ['T1486'] })
+  assert.notEqual(expected(refused, own, expectedAgreement(current, ground)).verdict, 'release')
 })
 
 test('expectWarning() never lets out more than the gate of all operators, for a report that names any one of them', () => {

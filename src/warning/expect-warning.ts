@@ -4,6 +4,7 @@ import { gateTerms, type OwnOperator, type PreparedReport } from '#report/prepar
 import { gateFacts } from './gate/gate-facts.ts'
 import { openGate } from './gate/gate.ts'
 import { judge, type Judgement } from './gate/judge.ts'
+import type { Agreed } from './gate/under-agreement.ts'
 import { builtInKnownGood, KnownGood } from './gate/known-good.ts'
 
 /** What the gate would decide as far as the filer's own device can tell. */
@@ -12,6 +13,8 @@ export type ExpectedJudgement = Judgement
 /** What an expectation is made with. */
 export type ExpectationParts = {
   readonly operator: OwnOperator
+  /** To what the operator agreed beforehand; it counts where the report says nothing. */
+  readonly agreed?: Agreed | null
   readonly now: Temporal.Instant
   /** Returns a fresh random UUID, version 4. */
   readonly newId: () => string
@@ -27,7 +30,7 @@ export type ExpectationParts = {
  * Yields between indicators, so that a page stays usable over thousands of them.
  */
 export function* expectWarning(prepared: PreparedReport, parts: ExpectationParts): Generator<void, ExpectedJudgement> {
-  const { operator, now, newId } = parts
+  const { operator, agreed = null, now, newId } = parts
   const gate = openGate({
     scanner: new IdentifierScanner([identifiersOfOwn(operator)]),
     knownGood: new KnownGood(builtInKnownGood),
@@ -36,7 +39,7 @@ export function* expectWarning(prepared: PreparedReport, parts: ExpectationParts
     now,
     newId,
   })
-  const facts = gateFacts(prepared.handling, { denyList: gateTerms(prepared) })
+  const facts = gateFacts(prepared.handling, { denyList: gateTerms(prepared), agreed })
   return yield* judge(prepared.shareable, facts, gate)
 }
 

@@ -7,6 +7,14 @@ export const expectedText = {
     ja: '公開審査と同じ処理をこの端末で行った結果です。まだ何も送信されていません。',
     en: 'The release gate’s own judgement, made on this device. Nothing has been sent.',
   },
+  asAgreed: {
+    ja: '警報への利用について回答がないため、事前の同意（警報の自動公開）を適用した結果を示しています。同意の範囲外の項目は公開されません。',
+    en: 'You have not said whether this may become a warning, so what was agreed beforehand counts. What that does not cover is not released.',
+  },
+  agreementUnknown: {
+    ja: '警報への利用について回答がありません。事前の同意（警報の自動公開）がある場合は、その範囲で公開されます。この画面では、事前の同意を確認できません。',
+    en: 'You have not said whether this may become a warning. Where your organisation agreed beforehand, what it agreed to goes out; that cannot be seen from here.',
+  },
   working: { ja: '公開される内容を確認しています', en: 'Working out what would go out' },
   failed: {
     ja: '公開される内容を確認できませんでした。公開審査で同じことが起きた場合、警報は公開されません。',

@@ -1,11 +1,15 @@
 import { useMemo, type ReactNode } from 'react'
 import type { OwnOperator, PreparedReport } from '#report/prepare-report.ts'
+import { allRulebooks } from '#rulebook/all-rulebooks.ts'
+import { sharingTerms } from '#rulebook/sharing-terms.ts'
+import { browserNow } from '#ui/browser-clock.ts'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { Heading } from '#ui/heading.tsx'
 import { useLanguage } from '#ui/language-context.ts'
 import { NotificationBanner } from '#ui/notification-banner.tsx'
 import { Loading } from '#ui/progress.tsx'
 import { useText } from '#ui/use-text.ts'
+import { expectedAgreement, type CurrentAgreement } from './agreement/expected-agreement.ts'
 import { compareRelease } from './compare-release.ts'
 import { expectedText } from './expected-text.ts'
 import type { ExpectedJudgement } from './expect-warning.ts'
@@ -14,14 +18,28 @@ import { ReleaseComparison } from './release-comparison.tsx'
 import { useExpectedWarning } from './use-expected-warning.ts'
 import { WarningSheet } from './warning-sheet.tsx'
 
+type ExpectedProps = {
+  readonly prepared: PreparedReport
+  readonly operator: OwnOperator
+  /** What the server tells of the own agreement; absent where it cannot be asked, as on a kit. */
+  readonly current?: CurrentAgreement | null
+}
+
 /** Shows the filer, before anything is sent, the warning that others would get, beside what was typed and why it differs. */
-export function ExpectedWarning({ prepared, operator }: { prepared: PreparedReport; operator: OwnOperator }): ReactNode {
+export function ExpectedWarning({ prepared, operator, current = null }: ExpectedProps): ReactNode {
   const t = useText(expectedText)
-  const { judgement, hasFailed } = useExpectedWarning(prepared, operator)
+  const agreed = useMemo(
+    () => expectedAgreement(current, { rulebooks: allRulebooks(), sectors: operator.sectors, now: browserNow() }),
+    [current, operator],
+  )
+  const { judgement, hasFailed } = useExpectedWarning(prepared, { operator, agreed })
+  const isUnsaid = sharingTerms(prepared.handling).consent === 'unknown'
   return (
     <section>
       <Heading level={3}>{t('title')}</Heading>
       <p>{t('lead')}</p>
+      {isUnsaid && agreed !== null && <p className="my-3">{t('asAgreed')}</p>}
+      {isUnsaid && agreed === null && current === null && <p className="my-3">{t('agreementUnknown')}</p>}
       {hasFailed && <NotificationBanner tone="warning" title={t('failed')} level={3} />}
       {judgement === null && !hasFailed && <Loading label={t('working')} />}
       {judgement !== null && <Expected judgement={judgement} prepared={prepared} />}

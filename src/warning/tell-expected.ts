@@ -1,7 +1,10 @@
 import type { LocalText } from '#base/language.ts'
 import { gateTerms, type OwnOperator, type PreparedReport } from '#report/prepare-report.ts'
 import { describeAnswer } from '#rulebook/describe-answer.ts'
+import { allRulebooks } from '#rulebook/all-rulebooks.ts'
+import { sharingTerms } from '#rulebook/sharing-terms.ts'
 import type { CommandContext } from '#runtime/command.ts'
+import { expectedAgreement, type CurrentAgreement } from './agreement/expected-agreement.ts'
 import { compareRelease, type ComparedValue, type SeenForm } from './compare-release.ts'
 import { expectWarning, type ExpectedJudgement } from './expect-warning.ts'
 import { expectedText } from './expected-text.ts'
@@ -9,13 +12,15 @@ import { findingTexts } from './gate/gate-text.ts'
 import { actionTexts, happeningText, warningTitle } from './warning-text.ts'
 
 const shownRows = 200
+const askingMs = 5_000
 
 /**
  * Says at a terminal what others would get of a report that is not sent yet, beside what was typed; with `--preview` on standard output, and with `--json`
  * as JSON, which holds the words that must not get out too.
  */
-export function tellExpected(prepared: PreparedReport, operator: OwnOperator, context: CommandContext): void {
-  const judgement = judged(prepared, operator, context)
+export async function tellExpected(prepared: PreparedReport, operator: OwnOperator, context: CommandContext): Promise<void> {
+  const current = await askAgreement(prepared, context)
+  const judgement = judged(prepared, { operator, current }, context)
   const content = judgement.verdict === 'nothing' ? null : judgement.content
   if (context.options['preview'] !== true) context.say(textOf(prepared, judgement))
   else if (context.json)
@@ -31,8 +36,24 @@ export function tellExpected(prepared: PreparedReport, operator: OwnOperator, co
   else context.print(textOf(prepared, judgement)[context.language])
 }
 
-function judged(prepared: PreparedReport, operator: OwnOperator, { clock }: CommandContext): ExpectedJudgement {
-  const work = expectWarning(prepared, { operator, now: clock.now(), newId: () => crypto.randomUUID() })
+/** Asks the server to what the operator agreed, where that matters; null where it cannot be asked: the preview needs no network. */
+async function askAgreement({ handling }: PreparedReport, { client, options }: CommandContext): Promise<CurrentAgreement | null> {
+  if (sharingTerms(handling).consent !== 'unknown' || options['offline'] === true) return null
+  try {
+    return (await client.json('/api/v1/release-agreement', { signal: AbortSignal.timeout(askingMs) })) as unknown as CurrentAgreement
+  } catch {
+    return null
+  }
+}
+
+function judged(
+  prepared: PreparedReport,
+  { operator, current }: { readonly operator: OwnOperator; readonly current: CurrentAgreement | null },
+  { clock }: CommandContext,
+): ExpectedJudgement {
+  const now = clock.now()
+  const agreed = expectedAgreement(current, { rulebooks: allRulebooks(), sectors: operator.sectors, now })
+  const work = expectWarning(prepared, { operator, agreed, now, newId: () => crypto.randomUUID() })
   for (;;) {
     const step = work.next()
     if (step.done === true) return step.value

@@ -71,7 +71,8 @@ test('mail and chat carry what is TLP:GREEN with values that are no links, and o
   for (const one of [mail, slack, teams]) {
     const [bare] = await said(one)
     const words = JSON.stringify(bare)
-    for (const secret of ['c2.example', 'c2[.]example', 'T1486', 'Ransomware', 'ランサムウェア', 'Sample VPN']) assert.ok(!words.includes(secret), secret)
+    for (const secret of ['c2.example', 'c2[.]example', 'T1486', 'Ransomware', 'ランサムウェア', 'Sample VPN'])
+      assert.ok(!words.includes(secret), secret)
     assert.match(words, /https:\/\/noroshi\.example\/p\/warnings\//)
   }
 })

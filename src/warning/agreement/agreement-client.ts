@@ -5,9 +5,7 @@ import { unlockOwnKeys } from '#identity/own-keys-client.ts'
 import type { SignedIn } from '#identity/session-client.ts'
 import { request } from '#ui/api.ts'
 import { browserNow } from '#ui/browser-clock.ts'
-
-/** To what the own operator agreed beforehand. */
-export type CurrentAgreement = { readonly agreement: ReleaseAgreement | null; readonly isInForce: boolean }
+import type { CurrentAgreement } from './expected-agreement.ts'
 
 const address = '/api/v1/release-agreement'
 

@@ -15,7 +15,8 @@ import { NotificationBanner } from '#ui/notification-banner.tsx'
 import { Page } from '#ui/page.tsx'
 import { SummaryList } from '#ui/summary-list.tsx'
 import { useText } from '#ui/use-text.ts'
-import { agreementQuery, giveAgreement, takeAgreementBack, type CurrentAgreement, type WantedAgreement } from './agreement-client.ts'
+import { agreementQuery, giveAgreement, takeAgreementBack, type WantedAgreement } from './agreement-client.ts'
+import type { CurrentAgreement } from './expected-agreement.ts'
 import { agreedTlpTexts, agreementText, factKindTexts } from './agreement-text.ts'
 
 const choosableMonths = ['3', '6', '12'] as const
