@@ -1,4 +1,5 @@
 import type { Law, Rulebook } from '#rulebook/rulebook.ts'
+import { isInForceAt } from '#rulebook/validity.ts'
 
 /**
  * Returns the version of an obligation's law that was in force when its first clock started, or the one in force without an end where no clock
@@ -15,8 +16,6 @@ export function lawVersion(
   return inForce.find((version) => isInForce(version, startedAt)) ?? inForce.at(-1) ?? versions[0] ?? null
 }
 
-function isInForce({ validFrom, validTo }: Law, at: Temporal.Instant | null): boolean {
-  if (at === null) return validTo === null
-  if (validFrom === null || Temporal.Instant.compare(at, validFrom) < 0) return false
-  return validTo === null || Temporal.Instant.compare(at, validTo) < 0
+function isInForce(law: Law, at: Temporal.Instant | null): boolean {
+  return at === null ? law.validTo === null : isInForceAt(law, at)
 }

@@ -5,6 +5,7 @@ import type { ReadFacts } from './facts.ts'
 import type { Limit } from './law-schema.ts'
 import { codesOf } from './recipient-codes.ts'
 import type { AuthorityAct, AuthorityDuty, Rulebook } from './rulebook.ts'
+import { isInForceAt } from './validity.ts'
 
 type ActClock = {
   /** Codes of the authorities that owe it; none where the sector that decides it is not known. */
@@ -109,9 +110,6 @@ function endOf(limit: Limit, startedAt: Temporal.Instant, rulebook: Rulebook): T
 }
 
 /** A proposal that was asked for counts whatever its dates. */
-function isInForce({ data, validFrom, validTo }: AuthorityDuty, at: Temporal.Instant): boolean {
-  if (data.status === 'proposed') return true
-  return (
-    validFrom !== null && Temporal.Instant.compare(at, validFrom) >= 0 && (validTo === null || Temporal.Instant.compare(at, validTo) < 0)
-  )
+function isInForce(duty: AuthorityDuty, at: Temporal.Instant): boolean {
+  return duty.data.status === 'proposed' || isInForceAt(duty, at)
 }

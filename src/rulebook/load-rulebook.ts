@@ -8,6 +8,7 @@ import { allFacts, findFact } from './legal-fact.ts'
 import { readAuthorityDuty, readAuthorityTargets } from './read-authority-duty.ts'
 import { readLaw, type LawContext } from './read-law.ts'
 import { readReleaseRules } from './release-rules.ts'
+import { overlap, type Validity } from './validity.ts'
 import { readValidity, refuseRepeated } from './read-validity.ts'
 import { RulebookError, rulebookFault } from './rulebook-error.ts'
 import { RulebookHeadSchema, SectorsFileSchema, type RulebookHead, type SectorLists } from './rulebook-head-schema.ts'
@@ -189,7 +190,7 @@ function refuseStrangeClocks(head: RulebookHead): void {
   throw rulebookFault('RULEBOOK_REFERENCE', { file: headFile, path: ['clockEvents', index, 'fact'] }, message)
 }
 
-type DatedLaw = Pick<Law, 'validFrom' | 'validTo'> & { readonly data: Pick<Law['data'], 'id' | 'status'> }
+type DatedLaw = Validity & { readonly data: Pick<Law['data'], 'id' | 'status'> }
 
 /** Refuses two versions of one duty that are in force at the same time. */
 function refuseOverlap(laws: readonly { readonly file: string; readonly law: DatedLaw }[]): void {
@@ -202,12 +203,4 @@ function refuseOverlap(laws: readonly { readonly file: string; readonly law: Dat
 
 function sameDuty(left: DatedLaw, right: DatedLaw): boolean {
   return left.data.id === right.data.id && left.data.status === right.data.status
-}
-
-function overlap(left: DatedLaw, right: DatedLaw): boolean {
-  return before(left.validFrom, right.validTo) && before(right.validFrom, left.validTo)
-}
-
-function before(instant: Temporal.Instant | null, end: Temporal.Instant | null): boolean {
-  return instant === null || end === null || Temporal.Instant.compare(instant, end) < 0
 }

@@ -28,12 +28,12 @@ export function readAuthorityDuty(
     'acts',
     data.acts.map(({ id }) => id),
   )
-  const { from, to } = readLawValidity(data, context.head.zone.id, file)
+  const validity = readLawValidity(data, context.head.zone.id, file)
   const acts = data.acts.map((act, index) => {
     const place = { file, pointer: pointerTo(pointerTo(pointerTo('', 'acts'), index), 'if') }
     return { ...act, condition: act.if === undefined ? null : compileCondition(act.if, context.vocabulary, place) }
   })
-  return { file, duty: { data, acts, validFrom: from, validTo: to } }
+  return { file, duty: { data, acts, ...validity } }
 }
 
 function refuseStrangers(head: RulebookHead, data: AuthorityDutyData, file: string): void {

@@ -32,7 +32,7 @@ export function readLaw(context: LawContext, file: string, data: LawData): { rea
       ...rule,
       condition: rule.if === undefined ? null : compile([list, index, 'if'], rule.if),
     }))
-  const { from, to } = readLawValidity(data, context.head.zone.id, file)
+  const validity = readLawValidity(data, context.head.zone.id, file)
   const rules = [...rulesOf('bound', data.bound), ...rulesOf('trigger', data.trigger)]
   for (const [list, ids] of repeatable(data)) refuseRepeated(file, list, ids)
   const law: Law = {
@@ -43,8 +43,7 @@ export function readLaw(context: LawContext, file: string, data: LawData): { rea
     stages: optionalOf('stages', data.stages),
     reclassification: data.reclassification === undefined ? null : compile(['reclassification', 'if'], data.reclassification.if),
     forms: rulesOf('forms', data.forms),
-    validFrom: from,
-    validTo: to,
+    ...validity,
   }
   return { file, law }
 }

@@ -1,4 +1,5 @@
 import { rulebookFault } from './rulebook-error.ts'
+import type { Validity } from './validity.ts'
 
 /** Where in a data file a rule stands. */
 export type FilePlace = { readonly file: string; readonly path: readonly (string | number)[] }
@@ -12,7 +13,7 @@ export function readValidity(
   range: { readonly validFrom: string | null; readonly validTo: string | null },
   zone: string,
   place: FilePlace,
-): { readonly from: Temporal.Instant | null; readonly to: Temporal.Instant | null } {
+): Validity {
   const from = range.validFrom === null ? null : startOfDate(range.validFrom, zone)
   const to = range.validTo === null ? null : startOfDate(range.validTo, zone)
   const backwards = from && to && Temporal.Instant.compare(from, to) >= 0
@@ -20,7 +21,7 @@ export function readValidity(
     const message = `expected dates that exist, the first before the second, found ${String(range.validFrom)} and ${String(range.validTo)}`
     throw rulebookFault('RULEBOOK_VALIDITY', place, message)
   }
-  return { from, to }
+  return { validFrom: from, validTo: to }
 }
 
 /**
@@ -32,9 +33,9 @@ export function readLawValidity(
   law: { readonly status: string; readonly validFrom: string | null; readonly validTo: string | null },
   zone: string,
   file: string,
-): ReturnType<typeof readValidity> {
+): Validity {
   const range = readValidity(law, zone, { file, path: [] })
-  if (range.from !== null || law.status === 'proposed') return range
+  if (range.validFrom !== null || law.status === 'proposed') return range
   const message = `expected a date: only a proposed law may have no first day, this one is ${law.status}`
   throw rulebookFault('RULEBOOK_VALIDITY', { file, path: ['validFrom'] }, message)
 }

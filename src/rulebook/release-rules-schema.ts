@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { LocalTextSchema } from './core-field-schema.ts'
 import { ClauseSchema, SourceSchema } from './law-part-schema.ts'
 import { code, exact, isoDate, name } from './schema-part.ts'
+import type { Validity } from './validity.ts'
 
 /** Kinds of facts of a shareable part to whose release somebody may agree beforehand. */
 export const factKinds = ['kind', 'indicators', 'techniques', 'vulnerabilities', 'circumstances'] as const
@@ -57,5 +58,14 @@ export const ReleaseRulesSchema = Type.Object(
   exact,
 )
 
-/** What a rulebook says on warnings. */
-export type ReleaseRules = Static<typeof ReleaseRulesSchema>
+/** What the head of a rulebook says on warnings. */
+export type ReleaseRulesData = Static<typeof ReleaseRulesSchema>
+
+/** A rule with the instants between which it is in force. */
+export type Dated<Rule> = Omit<Rule, keyof Validity> & Validity
+
+/** What a rulebook says on warnings, ready to be asked. */
+export type ReleaseRules = Omit<ReleaseRulesData, 'withoutConsent' | 'agreedBySector'> & {
+  readonly withoutConsent: readonly Dated<ReleaseRulesData['withoutConsent'][number]>[]
+  readonly agreedBySector: readonly Dated<ReleaseRulesData['agreedBySector'][number]>[]
+}

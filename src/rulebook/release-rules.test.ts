@@ -5,7 +5,7 @@ import { checkRulebook } from './check-rulebook.ts'
 import jpHead from './jp/rulebook.json' with { type: 'json' }
 import jpSectors from './jp/sectors.json' with { type: 'json' }
 import { loadRulebook } from './load-rulebook.ts'
-import type { ReleaseRules } from './release-rules-schema.ts'
+import type { ReleaseRulesData } from './release-rules-schema.ts'
 import { mayWarnWithoutConsent, sectorAgreement } from './release-rules.ts'
 
 const at = Temporal.Instant.from('2026-11-22T00:00:00Z')
@@ -13,7 +13,7 @@ const text = { ja: '規則', en: 'rule' }
 const clause = { source: 'act', clause: { ja: '第1条', en: 'Article 1' }, verified: false }
 const dated = { validFrom: '2026-10-01', validTo: '2027-04-01', text, clause }
 const forAll = { id: 'all', recipient: null, allowed: true, ...dated }
-const power: ReleaseRules['agreedBySector'][number] = {
+const power: ReleaseRulesData['agreedBySector'][number] = {
   id: 'power',
   sectors: ['jp.espa.electricity'],
   facts: ['indicators'],
@@ -21,16 +21,16 @@ const power: ReleaseRules['agreedBySector'][number] = {
   ...dated,
 }
 
-function files(rules: Partial<ReleaseRules>) {
+function files(rules: Partial<ReleaseRulesData>) {
   const release = { sources: jpHead.release.sources, withoutConsent: [], agreedBySector: [], ...rules }
   return { head: { ...jpHead, authorityTargets: [], release }, sectors: jpSectors, laws: {} }
 }
 
-function rulebook(rules: Partial<ReleaseRules>) {
+function rulebook(rules: Partial<ReleaseRulesData>) {
   return [loadRulebook(files(rules))]
 }
 
-function codes(rules: Partial<ReleaseRules>): string[] {
+function codes(rules: Partial<ReleaseRulesData>): string[] {
   return checkRulebook(files(rules)).findings.map(({ code, pointer }) => `${code} ${pointer}`)
 }
 

@@ -3,12 +3,20 @@ import { pointerTo } from '#base/json-object.ts'
 import type { CitedClause } from './assessment.ts'
 import { citeClause } from './cite-clause.ts'
 import { readValidity, refuseRepeated } from './read-validity.ts'
-import { agreedTlpLevels, type AgreedTlp, type FactKind, type ReleaseRules } from './release-rules-schema.ts'
+import {
+  agreedTlpLevels,
+  type AgreedTlp,
+  type Dated,
+  type FactKind,
+  type ReleaseRules,
+  type ReleaseRulesData,
+} from './release-rules-schema.ts'
 import { rulebookFault } from './rulebook-error.ts'
 import type { RulebookFinding } from './rulebook-finding.ts'
 import type { RulebookHead } from './rulebook-head-schema.ts'
 import type { Rulebook, Sector } from './rulebook.ts'
 import { strangerText } from './stranger-text.ts'
+import { isInForceAt, overlap } from './validity.ts'
 
 /** Why an authority may warn with what was reported although the reporter has not agreed. */
 export type WithoutConsent = { readonly clause: CitedClause; readonly text: LocalText }
@@ -24,7 +32,7 @@ export function mayWarnWithoutConsent(rulebooks: readonly Rulebook[], authorityC
   const rulebook = rulebooks.find(({ recipients }) => recipients.has(authorityCode))
   if (rulebook === undefined || rulebook.release === null) return null
   const { withoutConsent, sources } = rulebook.release
-  const current = withoutConsent.filter((rule) => isInForce(rule, rulebook, at))
+  const current = withoutConsent.filter((rule) => isInForceAt(rule, at))
   const rule = current.find(({ recipient }) => recipient === authorityCode) ?? current.find(({ recipient }) => recipient === null)
   if (rule === undefined || !rule.allowed) return null
   return { clause: cite(rule.clause, sources, rulebook), text: rule.text }
@@ -42,12 +50,14 @@ export type SectorAgreement = {
 export function sectorAgreement(rulebooks: readonly Rulebook[], sectors: readonly string[], at: Temporal.Instant): SectorAgreement | null {
   const found = rulebooks.flatMap((rulebook) =>
     (rulebook.release?.agreedBySector ?? [])
-      .filter((rule) => isInForce(rule, rulebook, at) && rule.sectors.some((sector) => sectors.includes(sector)))
+      .filter((rule) => isInForceAt(rule, at) && rule.sectors.some((sector) => sectors.includes(sector)))
       .map(({ facts, tlp, text, clause }) => ({ facts, tlp, text, clause: cite(clause, rulebook.release?.sources ?? [], rulebook) })),
   )
   const strictestFirst = found.toSorted((left, right) => agreedTlpLevels.indexOf(right.tlp) - agreedTlpLevels.indexOf(left.tlp))
   return strictestFirst[0] ?? null
 }
+
+type AnyRule = ReleaseRulesData['withoutConsent'][number] | ReleaseRulesData['agreedBySector'][number]
 
 /**
  * Returns the release rules of a head.
@@ -60,19 +70,21 @@ export function readReleaseRules(head: RulebookHead, sectors: ReadonlyMap<string
   const sources = rules.sources.map(({ id }) => id)
   const recipients = head.recipients.map(({ code }) => code)
   const fault = (path: readonly (string | number)[], message: string) => rulebookFault('RULEBOOK_REFERENCE', { file, path }, message)
-  for (const list of ['withoutConsent', 'agreedBySector'] as const) {
+  const dated = <Rule extends AnyRule>(list: 'withoutConsent' | 'agreedBySector', all: readonly Rule[]): readonly Dated<Rule>[] => {
     refuseRepeated(
       file,
       list,
-      rules[list].map(({ id }) => id),
+      all.map(({ id }) => id),
     )
-    for (const [index, rule] of rules[list].entries()) {
+    return all.map((rule, index) => {
       const path = ['release', list, index]
-      readValidity(rule, head.zone.id, { file, path })
       const { source } = rule.clause
       if (!sources.includes(source)) throw fault([...path, 'clause'], strangerText('source', source, sources))
-    }
+      return { ...rule, ...readValidity(rule, head.zone.id, { file, path }) }
+    })
   }
+  const withoutConsent = dated('withoutConsent', rules.withoutConsent)
+  const agreedBySector = dated('agreedBySector', rules.agreedBySector)
   for (const [index, { recipient }] of rules.withoutConsent.entries()) {
     if (recipient !== null && !recipients.includes(recipient))
       throw fault(['release', 'withoutConsent', index, 'recipient'], strangerText('recipient', recipient, recipients))
@@ -82,36 +94,18 @@ export function readReleaseRules(head: RulebookHead, sectors: ReadonlyMap<string
     if (stranger !== undefined)
       throw fault(['release', 'agreedBySector', index, 'sectors'], strangerText('sector', stranger, [...sectors.keys()]))
   }
-  return rules
+  return { ...rules, withoutConsent, agreedBySector }
 }
 
 /** Returns the faults of release rules that load: two that answer the same question at the same time. */
-export function checkReleaseRules({ release, legal }: Rulebook, file: string): RulebookFinding[] {
+export function checkReleaseRules({ release }: Rulebook, file: string): RulebookFinding[] {
   const rules = release?.withoutConsent ?? []
   return rules.flatMap((rule, index): RulebookFinding[] => {
-    const other = rules.slice(0, index).find((earlier) => earlier.recipient === rule.recipient && overlap(earlier, rule, legal.zone))
+    const other = rules.slice(0, index).find((earlier) => earlier.recipient === rule.recipient && overlap(earlier, rule))
     if (other === undefined) return []
     const pointer = ['release', 'withoutConsent', index].reduce<string>(pointerTo, '')
     return [{ code: 'RULEBOOK_VALIDITY', file, pointer, message: `"${other.id}" answers for the same authority at the same time` }]
   })
-}
-
-type Dated = { readonly validFrom: string; readonly validTo: string | null }
-
-function isInForce(rule: Dated, { legal }: Rulebook, at: Temporal.Instant): boolean {
-  const { from, to } = readValidity(rule, legal.zone, { file: '', path: [] })
-  const isBegun = from !== null && Temporal.Instant.compare(from, at) <= 0
-  return isBegun && (to === null || Temporal.Instant.compare(at, to) < 0)
-}
-
-function overlap(left: Dated, right: Dated, zone: string): boolean {
-  const [one, other] = [left, right].map((rule) => readValidity(rule, zone, { file: '', path: [] }))
-  return isBefore(one?.from, other?.to) && isBefore(other?.from, one?.to)
-}
-
-function isBefore(instant: Temporal.Instant | null | undefined, end: Temporal.Instant | null | undefined): boolean {
-  if (instant === null || instant === undefined || end === null || end === undefined) return true
-  return Temporal.Instant.compare(instant, end) < 0
 }
 
 function cite(clause: ReleaseRules['withoutConsent'][number]['clause'], sources: ReleaseRules['sources'], { name }: Rulebook): CitedClause {

@@ -1,3 +1,4 @@
+import type { Validity } from './validity.ts'
 import type { LocalText } from '#base/language.ts'
 import type { LegalTime } from '#calendar/due-at.ts'
 import type { AuthorityActData, AuthorityDutyData, AuthorityTarget } from './authority-duty-schema.ts'
@@ -19,7 +20,7 @@ export type LawLane = NonNullable<LawData['lanes']>[number] & { readonly conditi
 export type StageRule = LawStage & { readonly condition: Condition | null }
 
 /** One duty of one law, ready to be decided. */
-export type Law = {
+export type Law = Validity & {
   readonly data: LawData
   /** Who is bound and what starts the duty, in this order; the duty is due where all hold. */
   readonly rules: readonly LawRule[]
@@ -31,21 +32,15 @@ export type Law = {
   /** Holds where a report that was sent must be taken back into a lesser class; null where the law knows no such step. */
   readonly reclassification: Condition | null
   readonly forms: readonly LawForm[]
-  /** Half-open range in which the law is in force; a law that has no first day yet is in force at no instant. */
-  readonly validFrom: Temporal.Instant | null
-  readonly validTo: Temporal.Instant | null
 }
 
 /** One act that an authority owes, with the condition under which it does, compiled; null where it always does. */
 export type AuthorityAct = AuthorityActData & { readonly condition: Condition | null }
 
 /** What one law asks of the authority that receives reports, ready to be decided. */
-export type AuthorityDuty = {
+export type AuthorityDuty = Validity & {
   readonly data: AuthorityDutyData
   readonly acts: readonly AuthorityAct[]
-  /** Half-open range in which the law is in force; a law that has no first day yet is in force at no instant. */
-  readonly validFrom: Temporal.Instant | null
-  readonly validTo: Temporal.Instant | null
 }
 
 /** A body that receives reports. */
