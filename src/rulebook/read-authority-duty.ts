@@ -2,15 +2,13 @@ import { pointerTo } from '#base/json-object.ts'
 import type { AuthorityDutyData, AuthorityTarget } from './authority-duty-schema.ts'
 import { compileCondition } from './condition.ts'
 import type { ClauseReference } from './law-schema.ts'
-import { allFacts, findFact } from './legal-fact.ts'
 import type { LawContext } from './read-law.ts'
 import { readLawValidity, refuseRepeated } from './read-validity.ts'
-import { rulebookFault, type RulebookErrorCode } from './rulebook-error.ts'
+import { refuseCommonStrangers, type Path } from './refuse-strangers.ts'
+import { rulebookFault } from './rulebook-error.ts'
 import { strangerText } from './stranger-text.ts'
 import type { RulebookHead } from './rulebook-head-schema.ts'
 import type { AuthorityDuty } from './rulebook.ts'
-
-type Path = readonly (string | number)[]
 
 /**
  * Returns the duty of an authority that a data file of the right shape states, with its conditions compiled.
@@ -37,37 +35,12 @@ export function readAuthorityDuty(
 }
 
 function refuseStrangers(head: RulebookHead, data: AuthorityDutyData, file: string): void {
-  const fault = (code: RulebookErrorCode, path: Path, message: string) => rulebookFault(code, { file, path }, message)
-  if (!head.jurisdictions.includes(data.jurisdiction)) {
-    const message = `the rulebook is not of "${data.jurisdiction}", expected one of: ${head.jurisdictions.join(', ')}`
-    throw fault('RULEBOOK_REFERENCE', ['jurisdiction'], message)
-  }
-  if (!data.id.startsWith(`${head.id}.`)) {
-    throw fault('RULEBOOK_REFERENCE', ['id'], `expected an id that begins with the id of the rulebook, "${head.id}.", found "${data.id}"`)
-  }
-  const sources = data.sources.map(({ id }) => id)
-  for (const [path, { source }] of clausesOf(data)) {
-    if (sources.includes(source)) continue
-    throw fault('RULEBOOK_REFERENCE', path, strangerText('source', source, sources))
-  }
+  refuseCommonStrangers(head, { ...data, clauses: clausesOf(data) }, (code, path, message) => rulebookFault(code, { file, path }, message))
   for (const [path, recipient] of [
     ...partiesAt(['bound'], data.bound),
     ...data.acts.flatMap((act, at) => partiesAt(['acts', at, 'to'], act.to)),
   ]) {
     refuseStrangeRecipient(head, recipient, { file, path })
-  }
-  for (const [index, example] of data.examples.entries()) {
-    const fact = Object.keys(example.facts).find((id) => findFact(id) === null)
-    if (fact !== undefined)
-      throw fault(
-        'FACT_UNKNOWN',
-        ['examples', index, 'facts', fact],
-        strangerText(
-          'fact',
-          fact,
-          allFacts.map(({ id }) => id),
-        ),
-      )
   }
 }
 

@@ -2,9 +2,9 @@ import { pointerTo } from '#base/json-object.ts'
 import { compileCondition, type Condition } from './condition.ts'
 import { coreField, coreFields } from './core-field.ts'
 import type { ClauseReference, ClockStart, LawData, LawStage } from './law-schema.ts'
-import { allFacts, findFact } from './legal-fact.ts'
 import { readLawValidity, refuseRepeated } from './read-validity.ts'
-import { rulebookFault, type RulebookErrorCode } from './rulebook-error.ts'
+import { refuseCommonStrangers, type Fault, type Path } from './refuse-strangers.ts'
+import { rulebookFault } from './rulebook-error.ts'
 import type { RulebookHead } from './rulebook-head-schema.ts'
 import type { Law } from './rulebook.ts'
 import { strangerText } from './stranger-text.ts'
@@ -19,11 +19,10 @@ export type LawContext = { readonly head: RulebookHead; readonly vocabulary: Voc
  * @param file Name of the data file, for the errors, which are those of `loadRulebook`.
  */
 export function readLaw(context: LawContext, file: string, data: LawData): { readonly file: string; readonly law: Law } {
-  const fault = (code: RulebookErrorCode, path: readonly (string | number)[], message: string) =>
-    rulebookFault(code, { file, path }, message)
+  const fault: Fault = (code, path, message) => rulebookFault(code, { file, path }, message)
   refuseStrangers(context.head, data, fault)
   refuseLooseStages(data, fault)
-  const compile = (path: readonly (string | number)[], text: string) =>
+  const compile = (path: Path, text: string) =>
     compileCondition(text, context.vocabulary, { file, pointer: path.reduce<string>(pointerTo, '') })
   const rulesOf = <Rule extends { if: string }>(list: string, rules: readonly Rule[]) =>
     rules.map((rule, index) => ({ ...rule, condition: compile([list, index, 'if'], rule.if) }))
@@ -59,22 +58,9 @@ function repeatable(data: LawData): [string, string[]][] {
   ]
 }
 
-type Fault = (code: RulebookErrorCode, path: readonly (string | number)[], message: string) => Error
-
-/** Refuses a reference of a law to a jurisdiction, source, clock event, recipient or fact that does not exist. */
+/** Refuses a reference of a law to something that does not exist. */
 function refuseStrangers(head: RulebookHead, data: LawData, fault: Fault): void {
-  if (!head.jurisdictions.includes(data.jurisdiction)) {
-    throw fault(
-      'RULEBOOK_REFERENCE',
-      ['jurisdiction'],
-      `the rulebook is not of "${data.jurisdiction}", expected one of: ${head.jurisdictions.join(', ')}`,
-    )
-  }
-  refuseForeignId(head, data.id, fault)
-  const sources = new Set(data.sources.map(({ id }) => id))
-  for (const [path, clause] of clausesOf(data)) {
-    if (!sources.has(clause.source)) throw fault('RULEBOOK_REFERENCE', path, strangerText('source', clause.source, [...sources]))
-  }
+  refuseCommonStrangers(head, { ...data, clauses: clausesOf(data) }, fault)
   const events = new Set(head.clockEvents.map(({ event }) => event))
   for (const [path, event] of eventsOf(data)) {
     if (!events.has(event)) throw fault('RULEBOOK_REFERENCE', path, strangerText('clock event', event, [...events]))
@@ -99,28 +85,9 @@ function refuseStrangers(head: RulebookHead, data: LawData, fault: Fault): void 
         )
     }
   }
-  for (const [index, example] of data.examples.entries()) {
-    const fact = Object.keys(example.facts).find((id) => findFact(id) === null)
-    if (fact !== undefined)
-      throw fault(
-        'FACT_UNKNOWN',
-        ['examples', index, 'facts', fact],
-        strangerText(
-          'fact',
-          fact,
-          allFacts.map(({ id }) => id),
-        ),
-      )
-  }
 }
 
-/** Refuses an id that does not begin with that of its rulebook: by this beginning an operator's codes lead to the law that may bind it. */
-function refuseForeignId(head: RulebookHead, id: string, fault: Fault): void {
-  if (id.startsWith(`${head.id}.`)) return
-  throw fault('RULEBOOK_REFERENCE', ['id'], `expected an id that begins with the id of the rulebook, "${head.id}.", found "${id}"`)
-}
-
-function clausesOf(data: LawData): [(string | number)[], ClauseReference][] {
+function clausesOf(data: LawData): [Path, ClauseReference][] {
   const lists = [
     'bound',
     'trigger',
@@ -135,29 +102,26 @@ function clausesOf(data: LawData): [(string | number)[], ClauseReference][] {
     'notes',
   ] as const
   const direct = lists.flatMap((list) =>
-    (data[list] ?? []).map((entry, index): [(string | number)[], ClauseReference] => [[list, index, 'clause'], entry.clause]),
+    (data[list] ?? []).map((entry, index): [Path, ClauseReference] => [[list, index, 'clause'], entry.clause]),
   )
-  const inner = data.stages.flatMap((stage, index): [(string | number)[], ClauseReference][] => [
-    ...stage.counting.map((clause, at): [(string | number)[], ClauseReference] => [['stages', index, 'counting', at], clause]),
-    ...(stage.atLatest ?? []).map((clock, at): [(string | number)[], ClauseReference] => [
-      ['stages', index, 'atLatest', at, 'clause'],
-      clock.clause,
-    ]),
+  const inner = data.stages.flatMap((stage, index): [Path, ClauseReference][] => [
+    ...stage.counting.map((clause, at): [Path, ClauseReference] => [['stages', index, 'counting', at], clause]),
+    ...(stage.atLatest ?? []).map((clock, at): [Path, ClauseReference] => [['stages', index, 'atLatest', at, 'clause'], clock.clause]),
   ])
-  const single = (['reclassification', 'withdrawal'] as const).flatMap((key): [(string | number)[], ClauseReference][] => {
+  const single = (['reclassification', 'withdrawal'] as const).flatMap((key): [Path, ClauseReference][] => {
     const entry = data[key]
     return entry === undefined ? [] : [[[key, 'clause'], entry.clause]]
   })
   return [...direct, ...inner, ...single]
 }
 
-function eventsOf(data: LawData): [(string | number)[], string][] {
+function eventsOf(data: LawData): [Path, string][] {
   const starts = data.stages.flatMap((stage, index) =>
-    startsOf(stage).map(({ path, from }): [(string | number)[], ClockStart] => [['stages', index, ...path], from]),
+    startsOf(stage).map(({ path, from }): [Path, ClockStart] => [['stages', index, ...path], from]),
   )
-  const named: [(string | number)[], ClockStart][] = [[['judgedAt'], data.judgedAt], ...starts]
+  const named: [Path, ClockStart][] = [[['judgedAt'], data.judgedAt], ...starts]
   if (data.reclassification !== undefined) named.push([['reclassification', 'from'], data.reclassification.from])
-  return named.flatMap(([path, from]) => (typeof from === 'string' ? [[path, from] satisfies [(string | number)[], string]] : []))
+  return named.flatMap(([path, from]) => (typeof from === 'string' ? [[path, from] satisfies [Path, string]] : []))
 }
 
 function startsOf(stage: LawStage): { readonly path: (string | number)[]; readonly from: ClockStart }[] {
