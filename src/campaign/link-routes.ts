@@ -10,6 +10,7 @@ import type { Clock } from '#runtime/clock.ts'
 import { decideLink } from './decide-link.ts'
 import { linksOfIncident } from './link-store.ts'
 import { cutReasons } from './link.ts'
+import { incidentsWithNewLinks } from './new-link-store.ts'
 import { listCampaigns, showCampaign, type WarnedBy } from './read-campaigns.ts'
 import { showLinks } from './read-links.ts'
 import type { TraitKeys } from './trait-keys.ts'
@@ -31,7 +32,7 @@ const absent = { description: 'No such link between incidents of the own authori
 
 /** Returns the routes by which officers see what their incidents have in common with others, decide about it, and see campaigns. */
 export function linkRoutes(parts: LinkRouteParts): readonly ActorRoute[] {
-  return [linksRoute(parts), confirmRoute(parts), cutRoute(parts), campaignsRoute(parts), campaignRoute(parts)]
+  return [linksRoute(parts), newLinksRoute(parts), confirmRoute(parts), cutRoute(parts), campaignsRoute(parts), campaignRoute(parts)]
 }
 
 function linksRoute(parts: LinkRouteParts): ActorRoute {
@@ -50,6 +51,23 @@ function linksRoute(parts: LinkRouteParts): ActorRoute {
       const queries = parts.database.kysely
       const stored = await linksOfIncident(queries, incident.id)
       return { body: { links: await showLinks(stored, { authorityId: person.organisationId, from: incident.id }, { ...parts, queries }) } }
+    },
+  })
+}
+
+function newLinksRoute({ database }: LinkRouteParts): ActorRoute {
+  return route({
+    method: 'GET',
+    path: '/api/v1/new-links',
+    operation: 'listNewLinks',
+    summary:
+      'Incidents of the own authority with links that wait for a decision, those whose links changed last first, and how many each has',
+    tag: 'campaigns',
+    permission: 'link.read',
+    answers: { 200: { description: 'At most a thousand incidents' } },
+    handler: async ({ actor }) => {
+      if (actor.kind !== 'person') throw notFound('link')
+      return { body: { incidents: await incidentsWithNewLinks(database.kysely, actor.organisationId) } }
     },
   })
 }

@@ -65,7 +65,7 @@ export type Link = {
 }
 
 /** So much heavier must a link become before it comes back to those who cut it, in bits. */
-const bitsToReturn = 5
+export const bitsToReturn = 5
 
 /** Returns how a link that weighs `bits` now stands for an authority whose officers last did `act`. */
 export function standingOfLink(bits: number, act: { readonly act: 'confirm' | 'cut'; readonly bits: number } | null): LinkState {

@@ -13,13 +13,17 @@ import { Loading } from '#ui/progress.tsx'
 import { Select, type SelectOption } from '#ui/select.tsx'
 import { useText } from '#ui/use-text.ts'
 import { dueStandings, filterNames, isShown, readFilter, type FilterName, type InboxFilter } from './inbox-filter.ts'
-import { InboxTable } from './inbox-table.tsx'
+import { InboxTable, type InboxMark } from './inbox-table.tsx'
 import { inboxText, standingNames } from './inbox-text.ts'
 import { optionsOf } from './incident-name.ts'
 import { inboxQuery, type ReceivedIncident } from './received-incident.ts'
 
-/** The incidents that the own authority received, the next deadline first; its filters are part of its address. */
-export function InboxPage(): ReactNode {
+/**
+ * The incidents that the own authority received, the next deadline first; its filters are part of its address.
+ *
+ * @param props `Mark` stands beside each incident and says what else is known of it.
+ */
+export function InboxPage({ Mark }: { readonly Mark: InboxMark }): ReactNode {
   const t = useText(inboxText)
   const inbox = useInfiniteQuery(inboxQuery)
   return (
@@ -27,7 +31,7 @@ export function InboxPage(): ReactNode {
       {inbox.data === undefined && inbox.error === null && <Loading />}
       {inbox.error !== null && <ErrorNotice error={inbox.error} onRetry={() => void inbox.refetch()} />}
       {inbox.data !== undefined && (
-        <InboxContent incidents={inbox.data.pages.flatMap(({ incidents }) => incidents)} isWhole={!inbox.hasNextPage} />
+        <InboxContent incidents={inbox.data.pages.flatMap(({ incidents }) => incidents)} isWhole={!inbox.hasNextPage} Mark={Mark} />
       )}
       {inbox.hasNextPage && (
         <Button variant="secondary" isPending={inbox.isFetchingNextPage} onPress={() => void inbox.fetchNextPage()}>
@@ -38,7 +42,15 @@ export function InboxPage(): ReactNode {
   )
 }
 
-function InboxContent({ incidents, isWhole }: { incidents: readonly ReceivedIncident[]; isWhole: boolean }): ReactNode {
+function InboxContent({
+  incidents,
+  isWhole,
+  Mark,
+}: {
+  incidents: readonly ReceivedIncident[]
+  isWhole: boolean
+  Mark: InboxMark
+}): ReactNode {
   const t = useText(inboxText)
   const now = useBrowserNow()
   const filter = readFilter(usePageQuery())
@@ -49,7 +61,7 @@ function InboxContent({ incidents, isWhole }: { incidents: readonly ReceivedInci
       <InboxFilters filter={filter} />
       <p role="status">{isWhole ? t('count', count) : t('countSoFar', count)}</p>
       {shown.length > 1 && <p className="mt-1 hidden text-solid-gray-700 desktop:block">{t('keys')}</p>}
-      <InboxTable incidents={shown} now={now} empty={incidents.length === 0 ? t('empty') : t('emptyFiltered')} />
+      <InboxTable incidents={shown} now={now} empty={incidents.length === 0 ? t('empty') : t('emptyFiltered')} Mark={Mark} />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { ComponentType, KeyboardEvent, ReactNode } from 'react'
 import { isJsonList } from '#base/json-object.ts'
 import { obligationStateNames } from '#obligation/obligation-text.ts'
 import { unknown } from '#rulebook/answer-value.ts'
@@ -15,10 +15,13 @@ import { labelOf, shortNumber } from './incident-name.ts'
 import type { ReceivedIncident } from './received-incident.ts'
 import { stageName } from './stage-name.ts'
 
-type InboxTableProps = { incidents: readonly ReceivedIncident[]; now: Temporal.Instant; empty: ReactNode }
+/** What stands beside an incident of the inbox and says what else is known of it. */
+export type InboxMark = ComponentType<{ readonly incidentId: string }>
+
+type InboxTableProps = { incidents: readonly ReceivedIncident[]; now: Temporal.Instant; empty: ReactNode; Mark: InboxMark }
 
 /** The incidents of the inbox. Inside it the arrow keys, J and K move from one incident's link to the next; outside they do nothing. */
-export function InboxTable({ incidents, now, empty }: InboxTableProps): ReactNode {
+export function InboxTable({ incidents, now, empty, Mark }: InboxTableProps): ReactNode {
   const t = useText(inboxText)
   const language = useLanguage()
   return (
@@ -26,7 +29,7 @@ export function InboxTable({ incidents, now, empty }: InboxTableProps): ReactNod
       <Table
         caption={t('title')}
         isCaptionHidden
-        columns={columnsOf(t, language, now)}
+        columns={columnsOf(t, language, { now, Mark })}
         rows={incidents}
         rowKey={({ id }) => id}
         empty={empty}
@@ -38,7 +41,7 @@ export function InboxTable({ incidents, now, empty }: InboxTableProps): ReactNod
 function columnsOf(
   t: Translate<typeof inboxText>,
   { pick, language }: PageLanguage,
-  now: Temporal.Instant,
+  { now, Mark }: Pick<InboxTableProps, 'now' | 'Mark'>,
 ): readonly Column<ReceivedIncident>[] {
   const separator = language === 'ja' ? '、' : ', '
   return [
@@ -48,9 +51,12 @@ function columnsOf(
       header: t('incident'),
       isRowHeader: true,
       cell: (incident) => (
-        <TextLink href={pagePath('receivedIncident', { incidentId: incident.id })}>
-          {pick(labelOf('inc.kind', incident.kind))} <span className="font-mono">{shortNumber(incident)}</span>
-        </TextLink>
+        <>
+          <TextLink href={pagePath('receivedIncident', { incidentId: incident.id })}>
+            {pick(labelOf('inc.kind', incident.kind))} <span className="font-mono">{shortNumber(incident)}</span>
+          </TextLink>{' '}
+          <Mark incidentId={incident.id} />
+        </>
       ),
     },
     {

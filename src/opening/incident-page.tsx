@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { ReceivedOriginNotes } from '#offline/origin-notes.tsx'
 import { useBrowserNow } from '#ui/browser-clock.ts'
 import { CopyableCode } from '#ui/copyable-code.tsx'
@@ -25,8 +25,14 @@ import { useReportName } from './report-name.ts'
 import { stageName } from './stage-name.ts'
 import { VersionComparison } from './version-comparison.tsx'
 
-/** One incident that the own authority received: what is owed, what can be read without opening, its reports, their differences, who opened them. */
-export function IncidentPage(): ReactNode {
+type Links = ComponentType<{ readonly incidentId: string }>
+
+/**
+ * One incident that the own authority received: what is owed, what can be read without opening, its reports, their differences, who opened them.
+ *
+ * @param props `Links` shows what it has in common with other incidents.
+ */
+export function IncidentPage({ Links }: { readonly Links: Links }): ReactNode {
   const t = useText(incidentText)
   const { pick } = useLanguage()
   const incident = useQuery(incidentQuery(usePagePart('incidentId')))
@@ -35,12 +41,12 @@ export function IncidentPage(): ReactNode {
     data === undefined ? t('loadingTitle') : t('title', { kind: pick(labelOf('inc.kind', data.kind)), number: shortNumber(data) })
   return (
     <Page title={title} back={{ href: pagePath('inbox'), label: t('back') }} width="wide">
-      <Loaded query={incident}>{(found) => <IncidentContent incident={found} />}</Loaded>
+      <Loaded query={incident}>{(found) => <IncidentContent incident={found} Links={Links} />}</Loaded>
     </Page>
   )
 }
 
-function IncidentContent({ incident }: { incident: ReceivedCase }): ReactNode {
+function IncidentContent({ incident, Links }: { incident: ReceivedCase; Links: Links }): ReactNode {
   const t = useText(incidentText)
   const now = useBrowserNow()
   const nameOf = useReportName()
@@ -69,6 +75,7 @@ function IncidentContent({ incident }: { incident: ReceivedCase }): ReactNode {
       <ReportList incident={incident} />
       <ReadableParts incident={incident} />
       <VersionComparison reports={incident.reports} />
+      <Links incidentId={incident.id} />
       <OpeningList incidentId={incident.id} reports={incident.reports} />
     </>
   )

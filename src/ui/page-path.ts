@@ -28,6 +28,8 @@ export const pagePaths = {
   receivedIncident: '/p/inbox/:incidentId',
   sealedReport: '/p/inbox/:incidentId/reports/:reportId',
   openingWatch: '/p/opening-watch',
+  campaigns: '/p/campaigns',
+  campaign: '/p/campaigns/:campaignId',
   held: '/p/held',
   drafts: '/p/drafts',
   draft: '/p/drafts/:draftId',

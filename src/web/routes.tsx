@@ -1,3 +1,4 @@
+import { campaignsText } from '#campaign/campaign-page-text.ts'
 import { membersText } from '#authority/members-text.ts'
 import { roles, type Role } from '#identity/actor.ts'
 import { decisionText } from '#obligation/decision-text.ts'
@@ -58,8 +59,8 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
   }),
   openings: page(() => import('#opening/openings-page.tsx').then((file) => file.OpeningsPage), { roles: ownReaders }),
   filedReport: page(() => import('#report/filed-report-page.tsx').then((file) => file.FiledReportPage), { roles: ownReaders }),
-  inbox: page(() => import('#opening/inbox-page.tsx').then((file) => file.InboxPage), { roles: ['officer'], menu: inboxText.title }),
-  receivedIncident: page(() => import('#opening/incident-page.tsx').then((file) => file.IncidentPage), { roles: ['officer'] }),
+  inbox: page(() => import('./inbox-with-links.tsx').then((file) => file.InboxWithLinks), { roles: ['officer'], menu: inboxText.title }),
+  receivedIncident: page(() => import('./received-case-page.tsx').then((file) => file.ReceivedCasePage), { roles: ['officer'] }),
   sealedReport: page(() => import('#opening/sealed-report-page.tsx').then((file) => file.SealedReportPage), { roles: ['officer'] }),
   owed: page(() => import('./owed-page.tsx').then((file) => file.OwedPage), {
     roles: [...ownReaders, 'officer'],
@@ -74,6 +75,11 @@ export const pages: Readonly<Record<PageName, PageEntry>> = {
     roles: ['authority-administrator'],
     menu: openingWatchText.title,
   }),
+  campaigns: page(() => import('#campaign/campaigns-page.tsx').then((file) => file.CampaignsPage), {
+    roles: ['officer'],
+    menu: campaignsText.title,
+  }),
+  campaign: page(() => import('./campaign-with-warnings.tsx').then((file) => file.CampaignWithWarnings), { roles: ['officer'] }),
   held: page(() => import('#warning/held-page.tsx').then((file) => file.HeldPage), {
     roles: ['officer', 'releaser'],
     menu: heldText.title,

@@ -22,6 +22,16 @@ export const draftsQuery = queryOptions({
   refetchInterval: 15_000,
 })
 
+/** Returns the query of the drafts of the own authority about a campaign. */
+export function campaignDraftsQuery(campaignId: string) {
+  return queryOptions({
+    queryKey: [...listKey, 'campaign', campaignId],
+    queryFn: ({ signal }) =>
+      request<{ drafts: readonly ListedDraft[] }>(`/api/v1/campaigns/${encodeURIComponent(campaignId)}/warning-drafts`, { signal }),
+    refetchInterval: 15_000,
+  })
+}
+
 /** Returns the query of one draft; asked again while the gate has it, so that the page tells what became of it. */
 export function draftQuery(id: string) {
   return queryOptions({
@@ -47,7 +57,11 @@ function draftAddress(id: string): string {
 }
 
 /** From what a draft begins, as the API takes it. */
-type Beginning = { readonly reportId: string } | { readonly warningId: string } | { readonly content: EditableWarning }
+type Beginning =
+  | { readonly reportId: string }
+  | { readonly campaignId: string }
+  | { readonly warningId: string }
+  | { readonly content: EditableWarning }
 
 /** Returns the act that begins a draft and goes to its page. */
 export function useBeginDraft() {

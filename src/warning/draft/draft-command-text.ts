@@ -3,8 +3,8 @@ import type { LocalText } from '#base/language.ts'
 /** What the commands of officers for warnings say. */
 export const draftCommandText = {
   draft: {
-    ja: '警報を起案し、起案者として署名する（保留中の報告から、又は内容のファイルから）',
-    en: 'draft a warning from a held report or a file, and sign it as the one who drafted it',
+    ja: '警報を起案し、起案者として署名する（保留中の報告、攻撃活動又は内容のファイルから）',
+    en: 'draft a warning from a held report, about a campaign or from a file, and sign it as the one who drafted it',
   },
   revise: { ja: '公開済みの警報の改訂を起案し、署名する', en: 'draft a revision of a warning that is out, and sign it' },
   recall: {

@@ -5,10 +5,15 @@ import { draftCommandText } from './draft-command-text.ts'
 export const draftCommands: readonly Command[] = [
   {
     name: 'warning draft',
-    usage: '[FILE] [--report ID] [--unsigned]',
+    usage: '[FILE] [--report ID] [--campaign ID] [--unsigned]',
     summary: draftCommandText.draft,
-    examples: ['warning draft --report 0b6f1c6e-…', 'warning draft warning.json', 'warning draft warning.json --unsigned'],
-    options: { report: { type: 'string' }, unsigned: { type: 'boolean' } },
+    examples: [
+      'warning draft --report 0b6f1c6e-…',
+      'warning draft --campaign 0b6f1c6e-…',
+      'warning draft warning.json',
+      'warning draft warning.json --unsigned',
+    ],
+    options: { report: { type: 'string' }, campaign: { type: 'string' }, unsigned: { type: 'boolean' } },
     run: async (context) => (await import('./run-draft.ts')).runDraft(context),
   },
   {

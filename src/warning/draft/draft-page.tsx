@@ -5,6 +5,7 @@ import { Button, ButtonRow } from '#ui/button.tsx'
 import { ErrorNotice } from '#ui/error-notice.tsx'
 import { Heading } from '#ui/heading.tsx'
 import { useLanguage } from '#ui/language-context.ts'
+import { TextLink } from '#ui/link.tsx'
 import { Loaded } from '#ui/loaded.tsx'
 import { usePagePart } from '#ui/page-address.ts'
 import { pagePath } from '#ui/page-path.ts'
@@ -67,11 +68,28 @@ function DraftContent({ draft }: { draft: ShownDraft }): ReactNode {
           </div>
         </section>
       )}
+      {draft.campaignId !== null && <OfCampaign campaignId={draft.campaignId} reports={draft.reportIds.length} />}
       {draft.reportId !== null && isOpen && <HeldBeside draft={draft} reportId={draft.reportId} />}
       {draft.anonymity !== null && <WhoCouldBeGuessed anonymity={draft.anonymity} />}
       {/* Whoever signs has read first. */}
       {isToSign && <DraftSigning draft={draft} session={session} />}
     </>
+  )
+}
+
+function OfCampaign({ campaignId, reports }: { campaignId: string; reports: number }): ReactNode {
+  const t = useText(draftText)
+  const mayRead = useSignedIn().person.roles.includes('officer')
+  return (
+    <section>
+      <Heading level={2}>{t('rests')}</Heading>
+      <p>{t('restsOn', { count: reports })}</p>
+      {mayRead && (
+        <p className="mt-2">
+          <TextLink href={pagePath('campaign', { campaignId })}>{t('toCampaign')}</TextLink>
+        </p>
+      )}
+    </section>
   )
 }
 

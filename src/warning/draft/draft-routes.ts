@@ -3,7 +3,7 @@ import { notFound } from '#http/problem.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
 import { changeSchema, newDraftSchema, recallSchema, signatureSchema } from './draft-schema.ts'
-import { listDrafts, showDraft, type ShowingParts } from './show-draft.ts'
+import { listCampaignDrafts, listDrafts, showDraft, type ShowingParts } from './show-draft.ts'
 import { approveDraft, submitDraft, withdrawDraft } from './sign-draft.ts'
 import { editDraft, startDraft, startRecall, type DraftingParts } from './write-draft.ts'
 
@@ -20,6 +20,7 @@ const settled = { description: 'The draft is not in a state for this any more' }
 export function draftRoutes(parts: DraftRouteParts): readonly ActorRoute[] {
   return [
     listRoute(parts),
+    campaignRoute(parts),
     startRoute(parts),
     showRoute(parts),
     editRoute(parts),
@@ -43,6 +44,23 @@ function listRoute({ database }: DraftRouteParts): ActorRoute {
     handler: async ({ actor }) => {
       if (actor.kind !== 'person') throw notFound('draft')
       return { body: { drafts: await listDrafts(database.kysely, actor.organisationId) } }
+    },
+  })
+}
+
+function campaignRoute({ database }: DraftRouteParts): ActorRoute {
+  return route({
+    method: 'GET',
+    path: '/api/v1/campaigns/{id}/warning-drafts',
+    operation: 'listCampaignWarningDrafts',
+    summary: 'Drafts of the own authority about a campaign, with what became of them, those that changed last first',
+    tag: 'warnings',
+    permission: 'warning.draft',
+    params,
+    answers: { 200: { description: 'The newest hundred; none where the campaign is not known' } },
+    handler: async ({ actor, params: { id } }) => {
+      if (actor.kind !== 'person') throw notFound('draft')
+      return { body: { drafts: await listCampaignDrafts(database.kysely, id, actor.organisationId) } }
     },
   })
 }

@@ -19,11 +19,25 @@ export const draftsText = {
   warning: { ja: '件名', en: 'Subject' },
   state: { ja: '状態', en: 'State' },
   changed: { ja: '更新日時', en: 'Last change' },
+  fromCampaign: { ja: '攻撃活動から起案', en: 'About a campaign' },
   fromReport: { ja: '保留中の報告から起案', en: 'From a held report' },
   ownSignature: { ja: '署名済み（本人）', en: 'Signed by you' },
   sentBack: { ja: '公開審査から差し戻し', en: 'Sent back by the gate' },
   begin: { ja: '新しい警報を起案', en: 'Draft a new warning' },
   hiddenOpen: { ja: '（{date}更新）', en: ' (changed {date})' },
+} as const satisfies TextSet
+
+/** Words of the part of a campaign's page about its warnings. */
+export const campaignWarningsText = {
+  title: { ja: 'この攻撃活動についての警報', en: 'Warnings about this campaign' },
+  lead: {
+    ja: '貴機関の事案のうち、報告者が注意喚起に同意しているものから、二つ以上の事案にある値と公開済みの値を一つの警報にまとめます。公開には2人の署名が必要です。',
+    en: 'One warning from those of your incidents whose reporters agreed: the values that two incidents or more hold, and those that are out already. It takes two people.',
+  },
+  none: { ja: 'この攻撃活動についての警報は、まだ起案されていません。', en: 'No warning has been drafted about it yet.' },
+  begin: { ja: 'この攻撃活動の警報を起案', en: 'Draft a warning about this campaign' },
+  open: { ja: '起案を開く', en: 'Open the draft' },
+  warning: { ja: '公開された警報を見る', en: 'See the warning' },
 } as const satisfies TextSet
 
 /** Words of the page of one draft. */
@@ -45,6 +59,12 @@ export const draftText = {
     ja: '公開の直前に、報告者が公開しないよう指定した語句も含めて、公開審査がもう一度確認します。',
     en: 'Just before it goes out the gate checks once more, then also for the words that the reporter wants kept in.',
   },
+  rests: { ja: 'この起案の元', en: 'What this rests on' },
+  restsOn: {
+    ja: '攻撃活動に属する{count, number}件の報告です。公開の直前に、公開審査が全ての報告について、同意、公開を控える期限及び公開しない語句をもう一度確認します。',
+    en: 'Reports of a campaign: {count, number}. Just before it goes out, the gate checks consent, embargo and the words to be kept in of every one of them again.',
+  },
+  toCampaign: { ja: '攻撃活動を見る', en: 'See the campaign' },
   said: { ja: '報告された内容と公開される内容', en: 'What was reported, and what goes out' },
   saidLead: {
     ja: '左は報告された共有情報、右は公開される形です。除かれた部分を、補足の文などで再び明らかにしないでください。',

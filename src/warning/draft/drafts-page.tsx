@@ -12,12 +12,13 @@ import { TextLink } from '#ui/link.tsx'
 import { Loaded } from '#ui/loaded.tsx'
 import { pagePath } from '#ui/page-path.ts'
 import { Page } from '#ui/page.tsx'
-import { StatusBadge, type StatusTone } from '#ui/status-badge.tsx'
+import { StatusBadge } from '#ui/status-badge.tsx'
 import { Table, type Column } from '#ui/table.tsx'
 import { useText } from '#ui/use-text.ts'
 import { draftsQuery, useBeginDraft } from './draft-client.ts'
 import { draftStateTexts, draftsText } from './draft-text.ts'
 import { draftTitle } from './draft-title.ts'
+import { draftTones } from './draft-tones.ts'
 import type { DraftState } from './draft.ts'
 import { emptyWarning } from './editable-warning.ts'
 import type { ListedDraft } from './shown-draft.ts'
@@ -77,14 +78,6 @@ function Begin(): ReactNode {
   )
 }
 
-const tones: Readonly<Record<DraftState, StatusTone>> = {
-  draft: 'neutral',
-  submitted: 'warning',
-  approved: 'info',
-  published: 'success',
-  dropped: 'neutral',
-}
-
 function useColumns(): readonly Column<ListedDraft>[] {
   const t = useText(draftsText)
   const { pick, language } = useLanguage()
@@ -102,6 +95,7 @@ function useColumns(): readonly Column<ListedDraft>[] {
           >
             {pick(draftTitle(draft))}
           </TextLink>
+          {draft.campaignId !== null && <span className="block text-solid-gray-700">{t('fromCampaign')}</span>}
           {draft.reportId !== null && <span className="block text-solid-gray-700">{t('fromReport')}</span>}
         </>
       ),
@@ -111,7 +105,7 @@ function useColumns(): readonly Column<ListedDraft>[] {
       header: t('state'),
       cell: ({ state, refused, signers }) => (
         <span className="flex flex-wrap gap-2">
-          <StatusBadge tone={tones[state]}>{pick(draftStateTexts[state])}</StatusBadge>
+          <StatusBadge tone={draftTones[state]}>{pick(draftStateTexts[state])}</StatusBadge>
           {refused !== null && <StatusBadge tone="danger">{t('sentBack')}</StatusBadge>}
           {signers.includes(session.person.id) && <StatusBadge tone="neutral">{t('ownSignature')}</StatusBadge>}
         </span>

@@ -12,13 +12,20 @@ import type { ListedDraft, ShownDraft } from './shown-draft.ts'
 
 const base = '/api/v1/warning-drafts'
 
-/** Drafts a warning from a held report or from a file of what people may write of it, and signs it. */
+/** Drafts a warning from a held report, about a campaign or from a file of what people may write of it, and signs it. */
 export async function runDraft(context: CommandContext): Promise<Outcome> {
   const [file] = context.args
-  const reportId = context.options['report']
-  if ((file === undefined) === (typeof reportId !== 'string'))
-    throw new CommandError('usage', 'DRAFT_INCOMPLETE', 'Name either a file or a held report: noroshi warning draft FILE, or --report ID')
-  const body = file === undefined ? { reportId: String(reportId) } : { content: await readContent(file) }
+  const { report, campaign } = context.options
+  const given = [file, report, campaign].filter((one) => typeof one === 'string')
+  if (given.length !== 1)
+    throw new CommandError(
+      'usage',
+      'DRAFT_INCOMPLETE',
+      'Name one of a file, a held report and a campaign: noroshi warning draft FILE, --report ID, or --campaign ID',
+    )
+  const [id = ''] = given
+  const body =
+    file !== undefined ? { content: await readContent(file) } : typeof report === 'string' ? { reportId: id } : { campaignId: id }
   return finish(context, await begin(context, base, body))
 }
 

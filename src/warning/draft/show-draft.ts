@@ -1,3 +1,4 @@
+import { campaignsOf } from '#campaign/campaign-store.ts'
 import type { Database, Queries } from '#database/database.ts'
 import { namesOfPeople } from '#identity/identity-store.ts'
 import type { Clock } from '#runtime/clock.ts'
@@ -9,7 +10,7 @@ import type { WarningContent } from '../warning.ts'
 import { newestVersion } from '../warning-store.ts'
 import { checkContent } from './check-content.ts'
 import { groundOf, type WarningDraft } from './draft.ts'
-import { draftsOf, findDraft, signaturesOf } from './draft-store.ts'
+import { draftsAboutCampaign, draftsOf, findDraft, signaturesOf } from './draft-store.ts'
 import { editableOf } from './editable-warning.ts'
 import type { ListedDraft, ShownAnonymity, ShownDraft, ShownSigner } from './shown-draft.ts'
 import { approvalsOf } from './sign-draft.ts'
@@ -67,9 +68,20 @@ async function signersOf(queries: Queries, draft: WarningDraft): Promise<readonl
 
 /** Returns the drafts of an authority, those that changed last first. */
 export async function listDrafts(queries: Queries, authorityId: string): Promise<readonly ListedDraft[]> {
-  const drafts = await draftsOf(queries, authorityId)
+  return listed(queries, await draftsOf(queries, authorityId))
+}
+
+/** Returns the drafts of an authority about a campaign and about those that became a part of it, those that changed last first. */
+export async function listCampaignDrafts(queries: Queries, campaignId: string, authorityId: string): Promise<readonly ListedDraft[]> {
+  const campaigns = await campaignsOf(queries, authorityId)
+  const campaign = campaigns.find(({ id, formerIds }) => id === campaignId || formerIds.includes(campaignId))
+  const ids = campaign === undefined ? [] : [campaign.id, ...campaign.formerIds]
+  return listed(queries, await draftsAboutCampaign(queries, ids, authorityId))
+}
+
+function listed(queries: Queries, drafts: readonly WarningDraft[]): Promise<readonly ListedDraft[]> {
   return Promise.all(
-    drafts.map(async ({ id, warningId, act, state, draftedAt, changedAt, reportId, reason, refused, content }) => ({
+    drafts.map(async ({ id, warningId, act, state, draftedAt, changedAt, reportId, campaignId, reason, refused, content }) => ({
       id,
       warningId,
       act,
@@ -77,6 +89,7 @@ export async function listDrafts(queries: Queries, authorityId: string): Promise
       draftedAt,
       changedAt,
       reportId,
+      campaignId,
       reason,
       refused,
       kind: content?.kind ?? null,

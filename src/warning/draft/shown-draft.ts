@@ -8,7 +8,7 @@ import type { DraftRefusal, WarningDraft } from './draft.ts'
 /** A draft in the list. */
 export type ListedDraft = Pick<
   WarningDraft,
-  'id' | 'warningId' | 'act' | 'state' | 'draftedAt' | 'changedAt' | 'reportId' | 'reason' | 'refused'
+  'id' | 'warningId' | 'act' | 'state' | 'draftedAt' | 'changedAt' | 'reportId' | 'campaignId' | 'reason' | 'refused'
 > & {
   readonly kind: WarningContent['kind'] | null
   readonly confidence: WarningContent['confidence'] | null
