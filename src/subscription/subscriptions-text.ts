@@ -6,7 +6,7 @@ import type { Cadence, Form, SubscribedKind, SubscriptionState } from './subscri
 export const subscriptionsText = {
   title: { ja: '警報の配信登録', en: 'Subscriptions' },
   lead: {
-    ja: '公開された警報を、ウェブフック又はメールで受け取ることができます。TAXII、MISPフィードなど取得型の配信に登録は要りません。',
+    ja: '公開された警報を、ウェブフック又はメールで受け取ることができます。TAXII、MISPフィードなど取得型の配信には、登録は不要です。',
     en: 'Get warnings by webhook or mail as they are published. TAXII, the MISP feed and other pull channels need no subscription.',
   },
   list: { ja: '配信登録の一覧', en: 'Your organisation’s subscriptions' },

@@ -60,7 +60,11 @@ function columnsOf(t: Translate<typeof warningText>, { pick, language }: PageLan
       id: 'advice',
       isShort: true,
       header: t('advice'),
-      cell: ({ advice }) => <StatusBadge tone={advice === 'block' ? 'danger' : 'info'}>{pick(adviceTexts[advice])}</StatusBadge>,
+      cell: ({ advice }) => (
+        <span className="whitespace-nowrap">
+          <StatusBadge tone={advice === 'block' ? 'danger' : 'info'}>{pick(adviceTexts[advice])}</StatusBadge>
+        </span>
+      ),
     },
     { id: 'confidence', isShort: true, header: t('sureness'), cell: ({ confidence }) => pick(surenessNames[confidence]) },
     { id: 'role', isShort: true, header: t('role'), cell: ({ role }) => (role === null ? '―' : pick(roleTexts[role])) },
