@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
@@ -12,9 +15,11 @@ import { findCast, listPersonas, type Persona } from '#main/walkthrough-cast.ts'
 import { demoOperators } from '#operator/demo-operators.ts'
 import { createServiceClient, type ServiceClient } from '#runtime/service-client.ts'
 import { translate } from '#ui/text-set.ts'
-import { campaignWarningsText, draftText } from '#warning/draft/draft-text.ts'
+import { campaignWarningsText, draftText, editorText } from '#warning/draft/draft-text.ts'
+import { findingTexts } from '#warning/gate/gate-text.ts'
 import type { WarningBody } from '#warning/warning-body.ts'
 import { axeFindings, launchBrowser, noBrowser, openVisitor, sidewaysOverflow, type Visitor } from '../support/browser.ts'
+import { runCommandLine } from '../support/command-line.ts'
 import { startDemo, type RunningProgram } from '../support/demo.ts'
 import { fileAnswers, sampleAnswers } from '../support/file-answers.ts'
 import { signInAs } from '../support/sign-in.ts'
@@ -59,7 +64,7 @@ async function twoSides(): Promise<readonly [Side, Side]> {
     const of = (role: Persona['roles'][number]) => people.find((one) => one.roles.includes(role) && one.organisation.id === ministry)
     const [officer, releaser] = [of('officer'), of('releaser')]
     if (officer === undefined || releaser === undefined || found.some((side) => side.officer.organisation.id === ministry)) continue
-    const { incidentId } = await report(filer, [host], [digest])
+    const { incidentId } = await report(filer, { domains: [host], digests: [digest] })
     found.push({ filer, incidentId, officer, releaser, client: createServiceClient(demo.url, null).as(officer.token) })
     const [first, second] = found
     if (first !== undefined && second !== undefined) return [first, second]
@@ -78,12 +83,14 @@ function operatorOf(filer: Persona) {
   return operator
 }
 
-function report(filer: Persona, domains: readonly string[], digests: readonly string[] = []) {
+type Reported = { readonly domains: readonly string[]; readonly digests?: readonly string[]; readonly further?: JsonObject }
+
+function report(filer: Persona, { domains, digests = [], further = {} }: Reported) {
   const ioc: readonly JsonObject[] = [
     ...domains.map((value) => ({ type: 'domain', value, role: 'delivery' })),
     ...digests.map((value) => ({ type: 'sha256', value })),
   ]
-  return fileAnswers({ url: demo.url, filer, answers: { ...sampleAnswers, 'svc.effect': ['none'], 'tec.ttp': ['T1486'], ioc } })
+  return fileAnswers({ url: demo.url, filer, answers: { ...sampleAnswers, 'svc.effect': ['none'], 'tec.ttp': ['T1486'], ...further, ioc } })
 }
 
 /** Returns everything of a side by which its victim could be known. */
@@ -110,13 +117,17 @@ async function linksOf({ client, incidentId }: Side): Promise<readonly Link[]> {
   return ((await client.json(`/api/v1/incidents/${incidentId}/links`)) as unknown as { links: readonly Link[] }).links
 }
 
-/** Returns the link of a side to an incident elsewhere, once the worker has found it. */
-async function linkElsewhere(side: Side): Promise<Link> {
+/** Returns the first such link of a side, once the worker has found it. */
+async function linkWhere(side: Side, isWanted: (link: Link) => boolean): Promise<Link> {
   for (;;) {
-    const link = (await linksOf(side)).find(({ other }) => other.kind === 'elsewhere')
+    const link = (await linksOf(side)).find(isWanted)
     if (link !== undefined) return link
     await setTimeout(200)
   }
+}
+
+function linkElsewhere(side: Side): Promise<Link> {
+  return linkWhere(side, ({ other }) => other.kind === 'elsewhere')
 }
 
 async function visit(person: Persona, next: string, how: { language?: Language; width?: number } = {}): Promise<Visitor> {
@@ -238,12 +249,50 @@ async function warnings(): Promise<readonly WarningBody[]> {
   return ((await client.json('/api/v1/warnings')) as unknown as { warnings: readonly WarningBody[] }).warnings
 }
 
+test('a word that any one reporter of a campaign wants kept in sends its warning back', skip, async (context) => {
+  const [side] = sides
+  const [t, editor] = [translate(draftText, 'ja'), translate(editorText, 'ja')]
+  const word = 'カナリア計画'
+  const neighbour = (await listPersonas(createServiceClient(demo.url, null))).find(
+    (one) =>
+      one.roles.includes('filer') &&
+      one.organisation.kind === 'operator' &&
+      one.organisation.id !== side.filer.organisation.id &&
+      ministryOf(one) === side.officer.organisation.id,
+  )
+  assert.ok(neighbour)
+  await report(neighbour, { domains: [host], digests: [digest], further: { 'share.do_not_name': [word] } })
+  const link = await linkWhere(side, ({ other }) => other.kind === 'own')
+  await side.client.fetch(`/api/v1/links/${link.id}/confirm`, { method: 'POST', body: '{}' })
+  const folder = await mkdtemp(join(tmpdir(), 'nrs-'))
+  context.after(() => rm(folder, { recursive: true, force: true }))
+  const environment = { NOROSHI_URL: demo.url, NOROSHI_TOKEN: side.officer.token, NOROSHI_PASSPHRASE: side.officer.passphrase }
+  const campaignId = campaignAddress.split('/').at(-1) ?? ''
+  const begun = await runCommandLine(['warning', 'draft', '--campaign', campaignId, '--unsigned', '--json'], environment, folder)
+  assert.equal(begun.code, 0, begun.complaints)
+  const draftAddress = `/p/drafts/${(JSON.parse(begun.output) as { id: string }).id}`
+  const drafting = await visit(side.officer, draftAddress)
+  await drafting.page.getByText(t('restsOn', { count: 2 })).waitFor()
+  await drafting.page.getByRole('button', { name: t('edit'), exact: true }).click()
+  await drafting.page.getByLabel(editor('noteJa')).fill(`${word}に関係する通信を監視してください。`)
+  await drafting.page.getByLabel(editor('noteEn')).fill('Watch for related traffic.')
+  await drafting.page.getByRole('button', { name: editor('save'), exact: true }).click()
+  await drafting.page.getByRole('button', { name: t('sign'), exact: true }).click()
+  await drafting.page.getByText(t('ownDraft')).waitFor()
+  const approving = await visit(side.releaser, draftAddress)
+  await approving.page.getByRole('button', { name: t('approve'), exact: true }).click()
+  await drafting.page.getByText(findingTexts['denied-word'].ja).waitFor()
+  assert.deepEqual([...drafting.faults(), ...approving.faults()], [])
+  await drafting.context.close()
+  await approving.context.close()
+})
+
 test('a link that an officer cuts goes out of the way and stays there', skip, async () => {
   const [side, other] = sides
   const t = translate(linksText, 'ja')
   const shared = 'relay.cut-again.net'
-  const { incidentId } = await report(side.filer, [shared])
-  await report(other.filer, [shared])
+  const { incidentId } = await report(side.filer, { domains: [shared] })
+  await report(other.filer, { domains: [shared] })
   const own: Side = { ...side, incidentId }
   const { id } = await linkElsewhere(own)
   const { page, context, faults } = await visit(side.officer, `/p/inbox/${incidentId}`)
@@ -259,7 +308,7 @@ test('a link that an officer cuts goes out of the way and stays there', skip, as
   await page.getByText(t('cutLinks', { count: 1 })).waitFor()
   assert.equal(await page.getByText(t('none')).count(), 1)
   // Another report with the same value makes the worker look again.
-  await report(other.filer, [shared])
+  await report(other.filer, { domains: [shared] })
   for (let links = await linksOf(own); links.length < 2; links = await linksOf(own)) await setTimeout(200)
   assert.equal((await linksOf(own)).find((link) => link.id === id)?.state, 'cut')
   assert.deepEqual(faults(), [])
