@@ -53,7 +53,7 @@ export const campaignText = {
   undecided: { ja: '未判断の関連', en: 'Not decided' },
   noUndecided: { ja: '未判断の関連はありません。', en: 'Every link has been decided.' },
   decided: { ja: '判断済みの関連（{count, number}件）', en: 'Links that were decided ({count, number})' },
-  ofIncident: { ja: '事案{number}と{other}', en: 'Incident {number} and {other}' },
+  ofIncident: { ja: '事案{number}と{other}', en: 'Incident {number} / {other}' },
   history: { ja: '経緯', en: 'History' },
   noHistory: { ja: 'まだ判断されていません。', en: 'Nothing has been decided yet.' },
 } as const satisfies TextSet

@@ -39,6 +39,16 @@ test('campaignContent() confirms what two sources hold, and lets it be blocked w
   assert.deepEqual(shown(strict.indicators), [[shared.value, 'confirmed', 'monitor']])
 })
 
+test('campaignContent() is confirmed as a whole where any of its values is, and each value says for itself how sure it is', () => {
+  const inCommon = new Set([shared, alone].map(prevalenceKey))
+  const content = campaignContent([partOf(), partOf()], values({ inCommon, confirmed: new Set([prevalenceKey(shared)]) }), testGate)
+  assert.equal(content.confidence, 'confirmed')
+  assert.deepEqual(shown(content.indicators), [
+    [alone.value, 'unconfirmed', 'monitor'],
+    [shared.value, 'confirmed', 'block'],
+  ])
+})
+
 test('campaignContent() is marked as strictly as the strictest of its reports and of what they share already', () => {
   const published = partOf().content.indicators.map((one) => ({ ...one, tlp: 'amber' as const }))
   const marked = campaignContent([partOf(), partOf({ terms: { tlp: 'green', pap: 'red' } })], values({ published }), testGate)

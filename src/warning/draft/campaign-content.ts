@@ -64,7 +64,8 @@ export function campaignContent(parts: readonly CampaignPart[], values: Campaign
     sectorGroups: groupsOf(parts, products, gate),
     actions: chooseActions({ happening, indicators, products, cve }),
     happening,
-    confidence: indicators.length > 0 && indicators.every(({ confidence }) => confidence === 'confirmed') ? 'confirmed' : 'unconfirmed',
+    // As a whole it rests on two sources where anything of it does; what rests on one alone says so itself.
+    confidence: indicators.some(({ confidence }) => confidence === 'confirmed') ? 'confirmed' : 'unconfirmed',
     validFrom: gate.today.toString(),
     validUntil:
       indicators

@@ -83,7 +83,7 @@ function useColumns(): readonly Column<ListedDraft>[] {
     { id: 'changed', header: list('changed'), cell: ({ changedAt }) => <InstantText at={changedAt} /> },
     {
       id: 'open',
-      header: t('title'),
+      header: t('look'),
       cell: (draft) =>
         draft.state === 'published' ? (
           <TextLink href={pagePath('warning', { warningId: draft.warningId })} hiddenSuffix={changed(draft)}>

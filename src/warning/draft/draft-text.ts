@@ -35,6 +35,7 @@ export const campaignWarningsText = {
     en: 'One warning from those of your incidents whose reporters agreed: the values that two incidents or more hold, and those that are out already. It takes two people.',
   },
   none: { ja: 'この攻撃活動についての警報は、まだ起案されていません。', en: 'No warning has been drafted about it yet.' },
+  look: { ja: '内容', en: 'Content' },
   begin: { ja: 'この攻撃活動の警報を起案', en: 'Draft a warning about this campaign' },
   open: { ja: '起案を開く', en: 'Open the draft' },
   warning: { ja: '公開された警報を見る', en: 'See the warning' },
