@@ -31,7 +31,9 @@ async function fromFile(path: string): Promise<ListBytes> {
   try {
     return { name: path, bytes: ownBytes(await readFile(path)) }
   } catch (cause) {
-    throw new CommandError('validation', 'INDICATORS_UNREADABLE', `Cannot read ${path}: expected a list of indicators`, { cause })
+    throw new CommandError('validation', 'INDICATORS_UNREADABLE', `Cannot read ${path}: expected a file that is there and may be read`, {
+      cause,
+    })
   }
 }
 

@@ -1,4 +1,5 @@
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
+import type { WarningBody } from '#warning/warning-body.ts'
 import type { AnswersBody } from './answers-body.ts'
 import type { Recorded } from './record-sighting.ts'
 import { sightingKinds, type ShownCounts } from './sighting.ts'
@@ -29,21 +30,29 @@ export async function showCommand(context: CommandContext): Promise<Outcome> {
   if (warningId === undefined) throw new CommandError('usage', 'WARNING_MISSING', 'Name the warning: noroshi sighting show WARNING')
   const path = `/api/v1/warnings/${encodeURIComponent(warningId)}/sightings`
   const answers = (await context.client.json(path, { retries: 3 })) as unknown as AnswersBody
-  context.print(context.json ? JSON.stringify(answers) : linesOf(answers, context).join('\n'))
+  if (context.json) context.print(JSON.stringify(answers))
+  else {
+    const warning = (await context.client.json(`/api/v1/warnings/${encodeURIComponent(warningId)}`, {
+      retries: 3,
+    })) as unknown as WarningBody
+    context.print(linesOf(answers, warning, context).join('\n'))
+  }
   return 'ok'
 }
 
-function linesOf(answers: AnswersBody, { language }: CommandContext): readonly string[] {
+function linesOf(answers: AnswersBody, told: WarningBody, { language }: CommandContext): readonly string[] {
   const { countedAt, warning, indicators, own } = answers
+  const values = new Map(told.indicators.map(({ id, type, value }) => [id, `${type} ${value}`]))
+  const nameOf = (id: string): string => (id === told.id ? sightingCommandText.whole[language] : (values.get(id) ?? id))
   const line = (counts: ShownCounts) =>
     sightingKinds.map((kind) => `  ${sightingNames[kind][language]}: ${shownNumber(counts[kind])[language]}`)
   return [
     (countedAt === null ? sightingCommandText.notCounted : sightingCommandText.counted(countedAt))[language],
     sightingCommandText.whole[language],
     ...line(warning),
-    ...indicators.flatMap(({ id, counts }) => [sightingCommandText.indicator(id)[language], ...line(counts)]),
+    ...indicators.flatMap(({ id, counts }) => [sightingCommandText.indicator(nameOf(id))[language], ...line(counts)]),
     sightingCommandText.own[language],
     ...(own.length === 0 ? [`  ${sightingCommandText.none[language]}`] : []),
-    ...own.map(({ subjectId, kind }) => `  ${subjectId} ${sightingNames[kind][language]}`),
+    ...own.map(({ subjectId, kind }) => `  ${nameOf(subjectId)}: ${sightingNames[kind][language]}`),
   ]
 }

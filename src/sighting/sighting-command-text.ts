@@ -16,13 +16,13 @@ export const sightingCommandText = {
   }),
   withdrawn: (count: number): LocalText => ({ ja: `${count}件について取り消しました。`, en: `Taken back for ${count}.` }),
   refused: (ids: readonly string[]): LocalText => ({
-    ja: `次のものには回答できません（存在しない、閲覧範囲外、取消済み又は期限切れ）：${ids.join('、')}`,
+    ja: `次のものには回答できません（存在しない、閲覧範囲外、撤回済み又は期限切れ）：${ids.join('、')}`,
     en: `No answer can be given to these, which are absent, not for you, taken back or over: ${ids.join(', ')}`,
   }),
   counted: (at: string): LocalText => ({ ja: `集計時点 ${at}`, en: `Counted at ${at}` }),
   notCounted: { ja: 'まだ集計されていません。', en: 'Nothing has been counted yet.' },
   whole: { ja: '警報全体', en: 'The warning as a whole' },
-  indicator: (id: string): LocalText => ({ ja: `インディケータ ${id}`, en: `Indicator ${id}` }),
+  indicator: (name: string): LocalText => ({ ja: `インディケータ ${name}`, en: `Indicator ${name}` }),
   own: { ja: '自組織の回答', en: 'Your own answers' },
   none: { ja: 'なし', en: 'none' },
 } as const

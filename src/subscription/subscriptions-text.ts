@@ -44,7 +44,7 @@ export const subscriptionsText = {
   kinds: { ja: '攻撃の種別', en: 'Kind of attack' },
   groups: { ja: '分野', en: 'Groups of sectors' },
   groupsHint: { ja: '全分野に向けた警報は、指定にかかわらず配信します。', en: 'A warning for everybody comes in any case.' },
-  techniques: { ja: '攻撃手法（ATT&CK ID）', en: 'Techniques (ATT&CK ids)' },
+  techniques: { ja: '手口（ATT&CK番号）', en: 'Techniques (ATT&CK ids)' },
   techniquesHint: { ja: '例：T1486 T1498。空白区切り', en: 'For example T1486 T1498, separated by spaces' },
   products: { ja: '製品', en: 'Products' },
   productsHint: {

@@ -38,7 +38,7 @@ export const expectedText = {
   out: { ja: 'そのまま公開', en: 'As typed' },
   less: { ja: '一部又は別の形で公開', en: 'In part, or in another form' },
   not: { ja: '公開しない', en: 'Not released' },
-  techniqueInstead: { ja: '攻撃手法{id}として記載', en: 'Named as technique {id}' },
+  techniqueInstead: { ja: '手口{id}として記載', en: 'Named as technique {id}' },
   notOnList: { ja: '公開の対象としない内容です。', en: 'Not on the list of what may go out.' },
   empty: { ja: '技術情報は記入されていません。', en: 'No technical facts were typed.' },
   others: { ja: '報告全体について', en: 'On the report as a whole' },

@@ -58,7 +58,7 @@ test('warnings says where each warning stands, and what is known to be wrong', a
   const [published, revision] = english.output.split('■').slice(1)
   assert.match(published ?? '', /\[published\]/)
   assert.doesNotMatch(published ?? '', /known to be wrong/)
-  assert.match(revision ?? '', /\[revised\]\nThis warning has been revised/)
+  assert.match(revision ?? '', /\[revised\]\nNumber [0-9a-f-]{36}\nThis warning has been revised/)
   assert.match(revision ?? '', /1 known to be wrong: stop blocking or watching for it:\n {2}domain +c2\.example {2}\[a false positive\]/)
   assert.match(japanese.output, /\[改訂済み\][^]*誤りと判明した情報 1 件/)
 
@@ -68,5 +68,5 @@ test('warnings says where each warning stands, and what is known to be wrong', a
     at.add({ seconds: 2 }),
   )
   const recalled = await runCommandLine(['warnings', '--limit', '1', '--lang', 'en'], environment)
-  assert.match(recalled.output, /^■ \[Recalled\][^\n]*\[recalled\]\nThis warning has been recalled\. Lift at once/)
+  assert.match(recalled.output, /^■ \[Recalled\][^\n]*\[recalled\]\nNumber [0-9a-f-]{36}\nThis warning has been recalled\. Lift at once/)
 })

@@ -3,6 +3,7 @@ import { readEventStream } from '#runtime/event-stream-reader.ts'
 import { ServiceError } from '#runtime/service-client.ts'
 import { tlpLabel } from '#stix/tlp-marking.ts'
 import { techniqueLabel } from './render-text.ts'
+import { lastValidDay } from './validity.ts'
 import type { WarningBody } from './warning-body.ts'
 import { actionTexts, actTexts, adviceTexts, happeningText, standingTexts, warningTitle, wrongTexts } from './warning-text.ts'
 import { warningsCommandText } from './warnings-command-text.ts'
@@ -62,22 +63,27 @@ function print(warning: WarningBody, context: CommandContext): void {
     .map((one) => `  ${one.type.padEnd(10)} ${one.value}  [${adviceTexts[one.advice][language]}]`)
   const lines = [
     `■ ${warningTitle(warning, warning.act)[language]}  ${tlpLabel(warning.tlp)}  ${warning.publishedAt}  [${standingTexts[warning.state][language]}]`,
+    `${warningsCommandText.number[language]} ${warning.id}`,
     ...(warning.act === 'release' ? [] : [actTexts[warning.act][language]]),
     `${warningsCommandText.todo[language]}:`,
     ...warning.actions.map((action, index) => `  ${index + 1}. ${actionTexts[action][language]}`),
     happeningText(warning.happening)[language],
     ...wrongLines(warning, context),
-    `${warningsCommandText.indicators(warning.indicators.length)[language]}:`,
+    ...(warning.indicators.length === 0 ? [] : [`${warningsCommandText.indicators(warning.indicators.length)[language]}:`]),
     ...indicators,
     ...(warning.indicators.length > shownIndicators
       ? [warningsCommandText.more(warning.indicators.length - shownIndicators)[language]]
       : []),
-    ...warning.techniques.map((one) => `  ${techniqueLabel(one)}`),
-    warning.cve.join(' '),
-    warningsCommandText.valid(warning.validFrom, warning.validUntil)[language],
+    ...listed(warningsCommandText.techniques[language], warning.techniques.map(techniqueLabel)),
+    ...listed(warningsCommandText.cve[language], warning.cve),
+    warningsCommandText.valid(warning.validFrom, lastValidDay(warning.validUntil).toString())[language],
     '',
   ]
   context.print(lines.filter((line, index) => line !== '' || index === lines.length - 1).join('\n'))
+}
+
+function listed(title: string, entries: readonly string[]): readonly string[] {
+  return entries.length === 0 ? [] : [`${title}:`, ...entries.map((one) => `  ${one}`)]
 }
 
 function wrongLines({ knownWrong }: WarningBody, { language }: CommandContext): readonly string[] {

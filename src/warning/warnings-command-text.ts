@@ -17,7 +17,10 @@ export const warningsCommandText = {
   }),
   more: (count: number): LocalText => ({ ja: `  ほか ${count} 件（--json ですべて）`, en: `  and ${count} more (--json shows all)` }),
   valid: (from: string, until: string): LocalText => ({
-    ja: `有効期間 ${from} から ${until} の前日まで`,
-    en: `Valid from ${from} until the day before ${until}`,
+    ja: `有効期間 ${from} から ${until} まで（協定世界時）`,
+    en: `Valid from ${from} to the end of ${until} (UTC)`,
   }),
+  number: { ja: '警報番号', en: 'Number' },
+  techniques: { ja: '手口', en: 'Techniques' },
+  cve: { ja: '脆弱性', en: 'Vulnerabilities' },
 } as const

@@ -26,7 +26,8 @@ export async function runDraft(context: CommandContext): Promise<Outcome> {
   const [id = ''] = given
   const body =
     file !== undefined ? { content: await readContent(file) } : typeof report === 'string' ? { reportId: id } : { campaignId: id }
-  return finish(context, await begin(context, base, body))
+  const own = await ownSigner(context)
+  return finish(context, await begin(context, base, body), own)
 }
 
 /** Drafts a revision with what a file says, and signs it. */
@@ -35,10 +36,11 @@ export async function runRevise(context: CommandContext): Promise<Outcome> {
   if (warningId === undefined || file === undefined)
     throw new CommandError('usage', 'DRAFT_INCOMPLETE', 'Name the warning and the file: noroshi warning revise WARNING-ID FILE')
   const content = await readContent(file)
+  const own = await ownSigner(context)
   const id = await begin(context, base, { warningId })
   const { changedAt } = await readDraft(context, id)
   await context.client.fetch(`${base}/${id}`, { method: 'PUT', body: JSON.stringify({ changedAt, content }) })
-  return finish(context, id)
+  return finish(context, id, own)
 }
 
 /** Drafts the recall of a warning, or of some of its indicators, and signs it. */
@@ -48,14 +50,18 @@ export async function runRecall(context: CommandContext): Promise<Outcome> {
   if (warningId === undefined || typeof reason !== 'string' || !wrongReasons.some((one) => one === reason))
     throw new CommandError('usage', 'RECALL_INCOMPLETE', `Name the warning and why, --reason with one of ${wrongReasons.join(', ')}`)
   const indicatorIds = Array.isArray(indicator) ? indicator.map(String) : null
-  return finish(context, await begin(context, `/api/v1/warnings/${encodeURIComponent(warningId)}/recalls`, { reason, indicatorIds }))
+  const own = await ownSigner(context)
+  const id = await begin(context, `/api/v1/warnings/${encodeURIComponent(warningId)}/recalls`, { reason, indicatorIds })
+  return finish(context, id, own)
 }
 
 /** Approves what somebody else drafted. */
 export async function runApprove(context: CommandContext): Promise<Outcome> {
   const [id] = context.args
   if (id === undefined) throw new CommandError('usage', 'DRAFT_INCOMPLETE', 'Name the draft: noroshi warning approve DRAFT-ID')
-  const { missing } = (await (await sign(context, encodeURIComponent(id), 'approval')).json()) as { missing: number }
+  const { missing } = (await (
+    await sign(context, { id: encodeURIComponent(id), part: 'approval' }, await unlockSigner(context))
+  ).json()) as { missing: number }
   context.say(draftCommandText.approved(missing))
   context.print(JSON.stringify({ id, missing }, null, context.json ? 0 : 2))
   return 'ok'
@@ -78,9 +84,21 @@ export async function runShow(context: CommandContext): Promise<Outcome> {
   return 'ok'
 }
 
-async function finish(context: CommandContext, id: string): Promise<Outcome> {
-  if (context.options['unsigned'] !== true) {
-    await sign(context, id, 'draft')
+type OwnSigner = { readonly personId: string; readonly keys: Awaited<ReturnType<typeof unlockOwnKeys>> }
+
+/** Unlocks the own key before anything is begun, so that a wrong code leaves no draft behind; null where the draft is not to be signed. */
+async function ownSigner(context: CommandContext): Promise<OwnSigner | null> {
+  return context.options['unsigned'] === true ? null : unlockSigner(context)
+}
+
+async function unlockSigner(context: CommandContext): Promise<OwnSigner> {
+  const person = await terminalPerson(context.client)
+  return { personId: person.personId, keys: await unlockOwnKeys(context, person) }
+}
+
+async function finish(context: CommandContext, id: string, own: OwnSigner | null): Promise<Outcome> {
+  if (own !== null) {
+    await sign(context, { id, part: 'draft' }, own)
     context.say(draftCommandText.signed(id))
   }
   context.print(JSON.stringify({ id }, null, context.json ? 0 : 2))
@@ -93,10 +111,13 @@ async function begin({ client }: CommandContext, path: string, body: JsonObject)
 }
 
 /** The content that is signed is the one that the server shows: whoever signs should have looked at it. */
-async function sign(context: CommandContext, id: string, part: WarningPart): Promise<Response> {
-  const person = await terminalPerson(context.client)
-  const [draft, keys] = [await readDraft(context, id), await unlockOwnKeys(context, person)]
-  const signer = { part, personId: person.personId, signedAt: context.clock.now().round('millisecond').toString() }
+async function sign(
+  context: CommandContext,
+  { id, part }: { readonly id: string; readonly part: WarningPart },
+  { personId, keys }: OwnSigner,
+): Promise<Response> {
+  const draft = await readDraft(context, id)
+  const signer = { part, personId, signedAt: context.clock.now().round('millisecond').toString() }
   const signature = await signWarningWish(wishOf(draft), signer, keys.person)
   const path = `${base}/${id}/${part === 'draft' ? 'submission' : 'approvals'}`
   return context.client.fetch(path, { method: 'POST', body: JSON.stringify({ signedAt: signer.signedAt, signature }) })
