@@ -16,7 +16,7 @@ export const newLinksQuery = queryOptions({
   queryKey: ['links', 'new'],
   queryFn: ({ signal }) =>
     request<{ incidents: readonly { readonly incidentId: string; readonly count: number }[] }>('/api/v1/new-links', { signal }),
-  refetchInterval: 30_000,
+  refetchInterval: 60_000,
 })
 
 /** Returns the act that confirms or cuts a link. */

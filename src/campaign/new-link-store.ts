@@ -10,23 +10,20 @@ const mostIncidents = 1_000
 /** Returns the incidents of an authority with links that wait for a decision, those whose links changed last first, at most a thousand. */
 export async function incidentsWithNewLinks(queries: Queries, authorityId: string): Promise<readonly IncidentWithNewLinks[]> {
   const { rows } = await sql<IncidentWithNewLinks>`
-    with waiting as (
-      select incident_link.* from incident_link
-      left join lateral (
-        select act, bits from link_act
-        where link_act.link_id = incident_link.id and link_act.authority_id = ${authorityId}
-        order by sequence desc limit 1
-      ) as last on true
-      where strength is not null and cardinality(trait_keys) > 0
-        and (last.act is null or (last.act = 'cut' and incident_link.bits >= last.bits + ${bitsToReturn}))
+    with own as (
+      select incident_id from incident_recipient where authority_id = ${authorityId}
     ), ends as (
-      select low_incident_id as incident_id, id, changed_on from waiting
+      select own.incident_id, incident_link.* from own join incident_link on incident_link.low_incident_id = own.incident_id
       union all
-      select high_incident_id, id, changed_on from waiting
+      select own.incident_id, incident_link.* from own join incident_link on incident_link.high_incident_id = own.incident_id
     )
     select ends.incident_id as "incidentId", count(*)::int as count
-    from ends join incident_recipient on incident_recipient.incident_id = ends.incident_id
-    where incident_recipient.authority_id = ${authorityId}
+    from ends
+    left join (
+      select distinct on (link_id) link_id, act, bits from link_act where authority_id = ${authorityId} order by link_id, sequence desc
+    ) as last on last.link_id = ends.id
+    where ends.strength is not null and cardinality(ends.trait_keys) > 0
+      and (last.act is null or (last.act = 'cut' and ends.bits >= last.bits + ${bitsToReturn}))
     group by ends.incident_id
     order by max(ends.changed_on) desc, ends.incident_id
     limit ${mostIncidents}`.execute(queries)

@@ -40,3 +40,15 @@ export async function reportsOfWarning(queries: Queries, warningId: string): Pro
     .execute()
   return rows.map((row) => row.report_id)
 }
+
+/** Returns the ids of the reports that hold certain indicators of a warning alone: those of a campaign. */
+export async function reportsOfParts(queries: Queries, warningId: string): Promise<readonly string[]> {
+  const rows = await queries
+    .selectFrom('warning_report')
+    .select('report_id')
+    .where('warning_id', '=', warningId)
+    .where('indicator_ids', 'is not', null)
+    .orderBy('report_id')
+    .execute()
+  return rows.map((row) => row.report_id)
+}

@@ -135,6 +135,36 @@ test('a warning about a campaign holds what its incidents share, confirmed by tw
   }
 })
 
+test('what a revision of such a warning takes up again rests on the reports that hold it, and what an officer adds on none', async () => {
+  const filings = [await filed(filers[0]), await filed(filers[1])]
+  const id = await drafted(filings)
+  await signedByTwo(id)
+  assert.deepEqual(await refusedFor(id), [])
+  const { warningId, editable } = await readDraft(officer, id)
+  const revise = async (indicators: readonly unknown[]): Promise<void> => {
+    const made = String((await officer.call('POST', '/api/v1/warning-drafts', { warningId })).body['id'])
+    const { changedAt } = await readDraft(officer, made)
+    const put = await officer.call('PUT', `/api/v1/warning-drafts/${made}`, { changedAt, content: { ...editable, indicators } })
+    assert.equal(put.status, 204, JSON.stringify(put.body))
+    await signedByTwo(made)
+    assert.deepEqual(await refusedFor(made), [])
+  }
+  const [first, ...rest] = editable?.indicators ?? []
+  assert.ok(first)
+  await revise(rest)
+  await revise([first, ...rest, { ...first, type: 'domain', value: 'officers-own.bad-host.org' }])
+  const { kysely } = server.test.database
+  const content = (await findPublished(kysely, 'amber+strict', warningId))?.content
+  const idOf = (value: string) => content?.indicators.find((one) => one.value === value)?.id ?? ''
+  const rows = await kysely
+    .selectFrom('warning_report')
+    .select(['report_id', 'indicator_ids'])
+    .where('warning_id', '=', warningId)
+    .execute()
+  assert.deepEqual(rows.map((row) => row.report_id).toSorted(), filings.map(({ reportId }) => reportId).toSorted())
+  for (const row of rows) assert.deepEqual(row.indicator_ids?.toSorted(), [idOf(host), idOf(digest)].toSorted())
+})
+
 test('what no reporter lets others be warned with stays out of a warning about a campaign, and confirms nothing', async () => {
   const silent: readonly Filing['handling'][] = [
     { 'share.consent': 'no' },

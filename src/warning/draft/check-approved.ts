@@ -84,7 +84,8 @@ export async function draftReports(tx: InTransaction, draft: WarningDraft, groun
   return readReports(tx, groundOf(draft), ground)
 }
 
-async function readReports(tx: InTransaction, ids: readonly string[], { reportOf }: DraftGround): Promise<DraftReports> {
+/** Returns reports by their ids, as the gate itself reads them. */
+export async function readReports(tx: InTransaction, ids: readonly string[], { reportOf }: DraftGround): Promise<DraftReports> {
   const reports = new Map<string, ReportTerms | 'absent' | 'unreadable'>()
   // One that cannot be read concerns its draft alone, and must not keep the others of the tick in.
   for (const id of ids)

@@ -1,11 +1,11 @@
 import type { InTransaction } from '#database/database.ts'
 import { prevalenceKey } from '../gate/prevalence.ts'
 import type { WrongReason } from '../warning.ts'
-import { insertWarningReports, type WarningReport } from '../warning-report-store.ts'
+import { insertWarningReports, reportsOfParts, type WarningReport } from '../warning-report-store.ts'
 import type { ApprovedWarning } from '../warning-table.ts'
 import { insertApproved, newestVersion, openVersions } from '../warning-store.ts'
 import { takeBack, takeBackAll, type ChangedWarning } from '../take-back.ts'
-import { checkApproved, draftReports, type DraftGround, type DraftReports } from './check-approved.ts'
+import { checkApproved, draftReports, readReports, type DraftGround, type DraftReports } from './check-approved.ts'
 import { takeDown, type TakenDown } from '../take-down.ts'
 import { rememberTakenDown, takeDownPublished } from '../take-down-store.ts'
 import type { WarningDraft } from './draft.ts'
@@ -67,6 +67,9 @@ async function take(
   await moveDraft(tx, draft.id, { state: 'published', at })
   if (draft.reportId !== null) await freeHeldReport(tx, draft.reportId, draft.warningId)
   if (draft.campaignId !== null) await insertWarningReports(tx, restingOn(draft, reports))
+  // What a revision takes up again is another indicator, and rests on whichever report holds its value.
+  if (draft.act === 'revision' && draft.content !== null)
+    await insertWarningReports(tx, restingOn(draft, await readReports(tx, await reportsOfParts(tx, draft.warningId), ground)))
   return true
 }
 
