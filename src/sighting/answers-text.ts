@@ -29,7 +29,7 @@ export const answersText = {
     en: 'Several call it a false positive: about to be taken back',
   },
   over: {
-    ja: 'この警報は取り消されたか、有効期間が終了したため、回答できません。',
+    ja: 'この警報は撤回されたか、有効期間が終了したため、回答できません。',
     en: 'This warning was taken back or is over: it takes no answers.',
   },
 } as const satisfies TextSet
@@ -62,6 +62,6 @@ export const answerLinkText = {
   expired: { ja: 'リンクの有効期間が終了しています', en: 'This link is too old' },
   expiredBody: { ja: 'サインインして警報を開き、回答してください。', en: 'Sign in and open the warning to answer it.' },
   over: { ja: 'この警報には回答できません', en: 'This warning takes no answers any more' },
-  overBody: { ja: '警報が取り消されたか、有効期間が終了しました。', en: 'It was taken back, or is over.' },
+  overBody: { ja: '警報が撤回されたか、有効期間が終了しました。', en: 'It was taken back, or is over.' },
   open: { ja: '警報を開く', en: 'Open the warning' },
 } as const satisfies TextSet

@@ -12,8 +12,8 @@ export const expectedText = {
     en: 'You have not said whether this may become a warning, so what was agreed beforehand counts. What that does not cover is not released.',
   },
   agreementUnknown: {
-    ja: '警報への利用について回答がありません。事前の同意（警報の自動公開）がある場合は、その範囲で公開されます。この画面では、事前の同意を確認できません。',
-    en: 'You have not said whether this may become a warning. Where your organisation agreed beforehand, what it agreed to goes out; that cannot be seen from here.',
+    ja: '警報への利用について回答がありません。事前の同意（警報の自動公開）がある場合は、その範囲で公開されます。現在、事前の同意の内容を確認できません。',
+    en: 'You have not said whether this may become a warning. Where your organisation agreed beforehand, what it agreed to goes out; what that is cannot be seen at present.',
   },
   working: { ja: '公開される内容を確認しています', en: 'Working out what would go out' },
   failed: {

@@ -9,6 +9,7 @@ import { compareRelease, type ComparedValue, type SeenForm } from './compare-rel
 import { expectWarning, type ExpectedJudgement } from './expect-warning.ts'
 import { expectedText } from './expected-text.ts'
 import { findingTexts } from './gate/gate-text.ts'
+import type { Agreed } from './gate/under-agreement.ts'
 import { actionTexts, happeningText, warningTitle } from './warning-text.ts'
 
 const shownRows = 200
@@ -20,9 +21,11 @@ const askingMs = 5_000
  */
 export async function tellExpected(prepared: PreparedReport, operator: OwnOperator, context: CommandContext): Promise<void> {
   const current = await askAgreement(prepared, context)
-  const judgement = judged(prepared, { operator, current }, context)
+  const agreed = expectedAgreement(current, { rulebooks: allRulebooks(), sectors: operator.sectors, now: context.clock.now() })
+  const judgement = judged(prepared, { operator, agreed }, context)
+  const words = textOf(prepared, judgement, agreementNote(prepared, { agreed, isKnown: current !== null }))
   const content = judgement.verdict === 'nothing' ? null : judgement.content
-  if (context.options['preview'] !== true) context.say(textOf(prepared, judgement))
+  if (context.options['preview'] !== true) context.say(words)
   else if (context.json)
     context.print(
       JSON.stringify({
@@ -33,7 +36,7 @@ export async function tellExpected(prepared: PreparedReport, operator: OwnOperat
         denyList: gateTerms(prepared),
       }),
     )
-  else context.print(textOf(prepared, judgement)[context.language])
+  else context.print(words[context.language])
 }
 
 /** Asks the server to what the operator agreed, where that matters; null where it cannot be asked: the preview needs no network. */
@@ -48,20 +51,30 @@ async function askAgreement({ handling }: PreparedReport, { client, options }: C
 
 function judged(
   prepared: PreparedReport,
-  { operator, current }: { readonly operator: OwnOperator; readonly current: CurrentAgreement | null },
+  { operator, agreed }: { readonly operator: OwnOperator; readonly agreed: Agreed | null },
   { clock }: CommandContext,
 ): ExpectedJudgement {
-  const now = clock.now()
-  const agreed = expectedAgreement(current, { rulebooks: allRulebooks(), sectors: operator.sectors, now })
-  const work = expectWarning(prepared, { operator, agreed, now, newId: () => crypto.randomUUID() })
+  const work = expectWarning(prepared, { operator, agreed, now: clock.now(), newId: () => crypto.randomUUID() })
   for (;;) {
     const step = work.next()
     if (step.done === true) return step.value
   }
 }
 
-function textOf(prepared: PreparedReport, judgement: ExpectedJudgement): LocalText {
-  return { ja: linesOf(prepared, judgement, 'ja').join('\n'), en: linesOf(prepared, judgement, 'en').join('\n') }
+/** Says that an agreement counts where the report itself says nothing, or that nobody knows here whether there is one. */
+function agreementNote(
+  { handling }: PreparedReport,
+  { agreed, isKnown }: { readonly agreed: Agreed | null; readonly isKnown: boolean },
+): LocalText | null {
+  if (sharingTerms(handling).consent !== 'unknown') return null
+  if (agreed !== null) return expectedText.asAgreed
+  return isKnown ? null : expectedText.agreementUnknown
+}
+
+function textOf(prepared: PreparedReport, judgement: ExpectedJudgement, note: LocalText | null): LocalText {
+  const inLanguage = (language: keyof LocalText) =>
+    [...linesOf(prepared, judgement, language), ...(note === null ? [] : [note[language]])].join('\n')
+  return { ja: inLanguage('ja'), en: inLanguage('en') }
 }
 
 function linesOf(prepared: PreparedReport, judgement: ExpectedJudgement, language: keyof LocalText): string[] {

@@ -51,7 +51,7 @@ export function WarningHistory({ warning }: { warning: WarningBody }): ReactNode
 
 function columnsOf(t: Translate<typeof warningText>): readonly Column<Version>[] {
   return [
-    { id: 'version', header: t('versions'), isRowHeader: true, cell: ({ version }) => t('version', { version }) },
+    { id: 'version', header: t('versionNumber'), isRowHeader: true, cell: ({ version }) => t('version', { version }) },
     { id: 'act', header: t('versionAct'), cell: ({ act }) => t(actWords[act]) },
     { id: 'at', header: t('versionAt'), cell: ({ publishedAt }) => <InstantText at={publishedAt} isExact /> },
     { id: 'holds', header: t('indicators'), cell: ({ indicators, knownWrong }) => t('versionHolds', { indicators, wrong: knownWrong }) },

@@ -41,7 +41,7 @@ export const warningsText = {
   revised: { ja: '改訂', en: 'Revised' },
   ofDate: { ja: '（{date}公開）', en: ' (published {date})' },
   more: { ja: '以前の警報を表示', en: 'Show earlier warnings' },
-  empty: { ja: '警報はまだ公開されていません。', en: 'No warning has been published yet.' },
+  empty: { ja: '閲覧できる警報はまだありません。', en: 'There is no warning for you to read yet.' },
 } as const satisfies TextSet
 
 /** Words of the page of one warning. */
@@ -76,6 +76,7 @@ export const warningText = {
     en: 'Go by this version instead of the earlier ones. “Versions” shows what became of it.',
   },
   versions: { ja: '版の履歴', en: 'Versions' },
+  versionNumber: { ja: '版', en: 'Version' },
   versionAct: { ja: '内容', en: 'What happened' },
   versionAt: { ja: '公開日時', en: 'Published' },
   actRelease: { ja: '公開', en: 'Published' },

@@ -30,7 +30,7 @@ export async function runAgreementGive(context: CommandContext): Promise<Outcome
 export async function runAgreementRevoke(context: CommandContext): Promise<Outcome> {
   await context.client.fetch(address, { method: 'DELETE' })
   if (context.json) context.print(JSON.stringify({ agreement: null, isInForce: false }))
-  else context.print(`${agreementText.revoked[context.language]} ${agreementText.revokedNote[context.language]}`)
+  else context.print(`${agreementText.revoked[context.language]}\n${agreementText.revokedNote[context.language]}`)
   return 'ok'
 }
 
