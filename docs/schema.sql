@@ -1110,6 +1110,7 @@ CREATE INDEX warning_draft_by_authority ON public.warning_draft USING btree (aut
 CREATE INDEX warning_draft_by_campaign ON public.warning_draft USING btree (campaign_id) WHERE (campaign_id IS NOT NULL);
 CREATE INDEX warning_draft_by_warning ON public.warning_draft USING btree (warning_id);
 CREATE INDEX warning_draft_to_publish ON public.warning_draft USING btree (id) WHERE (state = 'approved'::text);
+CREATE UNIQUE INDEX warning_draft_one_of_campaign ON public.warning_draft USING btree (campaign_id) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text]));
 CREATE UNIQUE INDEX warning_draft_one_of_report ON public.warning_draft USING btree (report_id) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text]));
 
 create table warning_object (

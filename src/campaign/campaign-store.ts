@@ -46,6 +46,18 @@ export async function standingCampaign(queries: Queries, authorityId: string, id
   return rows[0]?.id ?? null
 }
 
+/** Returns the id of a campaign of an authority and those of the campaigns that became a part of it; one that is not known stands for itself. */
+export async function idsOfCampaign(queries: Queries, authorityId: string, id: string): Promise<readonly string[]> {
+  const standing = (await standingCampaign(queries, authorityId, id)) ?? id
+  const former = await queries
+    .selectFrom('campaign')
+    .select('id')
+    .where('merged_into', '=', standing)
+    .where('authority_id', '=', authorityId)
+    .execute()
+  return [standing, ...former.map((row) => row.id)]
+}
+
 /** Returns the numbers of names that an authority has used for campaigns, of those too that are over. */
 export async function namesInUse(queries: Queries, authorityId: string): Promise<readonly number[]> {
   const rows = await queries.selectFrom('campaign').select('name_number').where('authority_id', '=', authorityId).execute()

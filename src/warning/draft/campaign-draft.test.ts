@@ -165,6 +165,34 @@ test('what a revision of such a warning takes up again rests on the reports that
   for (const row of rows) assert.deepEqual(row.indicator_ids?.toSorted(), [idOf(host), idOf(digest)].toSorted())
 })
 
+test('a campaign that has grown is warned about by a revision of its warning, with what is new', async () => {
+  const id = randomUUID()
+  const filings = [await filed(filers[0]), await filed(filers[1])]
+  const released = await drafted(filings, { id })
+  await assert.rejects(drafted(filings, { id }), { code: 'DRAFT_EXISTS' })
+  await signedByTwo(released)
+  assert.deepEqual(await refusedFor(released), [])
+  await assert.rejects(drafted(filings, { id }), { code: 'NOTHING_NEW' })
+  const ioc_ = [...ioc, { type: 'ipv4', value: '45.155.205.233' }]
+  const stricter = await filed(filers[0], { shareable: { 'inc.kind': 'ransomware', ioc: ioc_ }, handling: { 'share.tlp': 'amber' } })
+  const more = await filed(filers[1], { shareable: { 'inc.kind': 'ransomware', ioc: ioc_ } })
+  const grown = await drafted([...filings, stricter, more], { id, valuesInCommon: [{ type: 'ipv4', value: '45.155.205.233' }] })
+  const draft = await readDraft(officer, grown)
+  assert.deepEqual([draft.act, draft.baseVersion], ['revision', 1])
+  assert.ok(draft.reportIds.includes(more.reportId) && !draft.reportIds.includes(stricter.reportId))
+  await signedByTwo(grown)
+  assert.deepEqual(await refusedFor(grown), [])
+  const { kysely } = server.test.database
+  const { version, content } = (await findPublished(kysely, 'amber+strict', draft.warningId)) ?? {}
+  assert.deepEqual([version, content?.tlp], [2, 'green'])
+  assert.deepEqual(
+    content?.indicators.map(({ value }) => value),
+    [host, '45.155.205.233', digest],
+  )
+  const rows = await kysely.selectFrom('warning_report').select('report_id').where('warning_id', '=', draft.warningId).execute()
+  assert.equal(rows.length, 3)
+})
+
 test('what no reporter lets others be warned with stays out of a warning about a campaign, and confirms nothing', async () => {
   const silent: readonly Filing['handling'][] = [
     { 'share.consent': 'no' },

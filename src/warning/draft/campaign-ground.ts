@@ -1,5 +1,6 @@
 import type { InTransaction } from '#database/database.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
+import { clearances, type Clearance } from '#identity/actor.ts'
 import type { Indicator } from '#indicator/indicator.ts'
 import { findIncident } from '#incident/incident-store.ts'
 import type { OwnerTags } from '#operator/owner-tag.ts'
@@ -29,6 +30,9 @@ export type KnownCampaign = {
 /** What a warning about a campaign is drafted with. */
 export type CampaignGroundParts = { readonly owners: OwnerTags; readonly vault: FilingVault; readonly gate: Gate }
 
+/** A campaign and the authority that asks; with `mostOpen`, a report that is marked more strictly than that is left out. */
+export type AskedCampaign = KnownCampaign & { readonly authorityId: string; readonly mostOpen?: Clearance | null }
+
 /** What a draft about a campaign begins with, and the reports on which it rests, in order. */
 export type CampaignBeginning = { readonly content: WarningContent; readonly reportIds: readonly string[] }
 
@@ -48,7 +52,7 @@ type Usable = {
  */
 export async function campaignBeginning(
   tx: InTransaction,
-  campaign: KnownCampaign & { readonly authorityId: string },
+  campaign: AskedCampaign,
   parts: CampaignGroundParts,
 ): Promise<CampaignBeginning | null> {
   const reports = await usableReports(tx, campaign, parts)
@@ -68,7 +72,7 @@ export async function campaignBeginning(
 /** A case whose latest report says that it was no attack, takes its consent back or withdraws has no report that may be used. */
 async function usableReports(
   tx: InTransaction,
-  campaign: KnownCampaign & { readonly authorityId: string },
+  campaign: AskedCampaign,
   { owners, vault, gate }: CampaignGroundParts,
 ): Promise<readonly Usable[]> {
   const ownerOf = await tellOfOwners(tx, { owners, vault, now: gate.now })
@@ -82,7 +86,7 @@ async function usableReports(
     const { ownerTag } = found
     const told = await ownerOf(ownerTag)
     for (const { reportId, authorityIds, part } of read)
-      if (authorityIds.includes(campaign.authorityId) && mayBeUsed(gateFacts(part.handling, told), gate))
+      if (authorityIds.includes(campaign.authorityId) && mayBeUsed(gateFacts(part.handling, told), gate) && isOpenAs(part, campaign))
         usable.push({ reportId, incidentId, ownerTag, part, told })
   }
   return usable
@@ -90,6 +94,11 @@ async function usableReports(
 
 function mayBeUsed({ terms, ruledOut }: GateFacts, { now }: Gate): boolean {
   return ruledOut === null && terms.consent === 'yes' && terms.tlp !== 'red' && !isEmbargoed(terms, now)
+}
+
+/** The marking of a warning that is out stays, so that what is marked more strictly cannot join it. */
+function isOpenAs({ handling }: Filing, { mostOpen = null }: AskedCampaign): boolean {
+  return mostOpen === null || clearances.indexOf(mostOpen) >= clearances.findIndex((level) => level === sharingTerms(handling).tlp)
 }
 
 type Holders = { readonly value: Indicator; readonly owners: Set<string>; readonly incidents: Set<string> }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { ApiError } from '#ui/api-error.ts'
 import { Button } from '#ui/button.tsx'
 import { ErrorNotice } from '#ui/error-notice.tsx'
 import { formatInstant } from '#ui/format-time.ts'
@@ -8,12 +9,13 @@ import { InstantText } from '#ui/instant-text.tsx'
 import { useLanguage } from '#ui/language-context.ts'
 import { TextLink } from '#ui/link.tsx'
 import { Loaded } from '#ui/loaded.tsx'
+import { NotificationBanner } from '#ui/notification-banner.tsx'
 import { pagePath } from '#ui/page-path.ts'
 import { StatusBadge } from '#ui/status-badge.tsx'
 import { Table, type Column } from '#ui/table.tsx'
 import { useText } from '#ui/use-text.ts'
 import { campaignDraftsQuery, useBeginDraft } from './draft-client.ts'
-import { campaignWarningsText, draftsText, draftStateTexts } from './draft-text.ts'
+import { campaignProblemTexts, campaignWarningsText, draftsText, draftStateTexts } from './draft-text.ts'
 import { draftTitle } from './draft-title.ts'
 import { draftTones } from './draft-tones.ts'
 import type { ListedDraft } from './shown-draft.ts'
@@ -40,7 +42,9 @@ export function CampaignWarnings({ campaignId }: { readonly campaignId: string }
               rowKey={({ id }) => id}
               empty={t('none')}
             />
-            {found.drafts.every(isSettled) && <Begin campaignId={campaignId} />}
+            {found.drafts.every(isSettled) && (
+              <Begin campaignId={campaignId} isOut={found.drafts.some(({ state }) => state === 'published')} />
+            )}
           </>
         )}
       </Loaded>
@@ -52,19 +56,25 @@ function isSettled({ state }: ListedDraft): boolean {
   return state === 'published' || state === 'dropped'
 }
 
-function Begin({ campaignId }: { campaignId: string }): ReactNode {
+function Begin({ campaignId, isOut }: { campaignId: string; isOut: boolean }): ReactNode {
   const t = useText(campaignWarningsText)
   const begin = useBeginDraft()
   return (
     <>
-      {begin.error !== null && <ErrorNotice error={begin.error} />}
+      {begin.error !== null && <BeginProblem error={begin.error} />}
       <p>
         <Button isPending={begin.isPending} onPress={() => begin.mutate({ campaignId })}>
-          {t('begin')}
+          {t(isOut ? 'revise' : 'begin')}
         </Button>
       </p>
     </>
   )
+}
+
+function BeginProblem({ error }: { error: Error }): ReactNode {
+  const { pick } = useLanguage()
+  const words = error instanceof ApiError ? campaignProblemTexts[error.code] : undefined
+  return words === undefined ? <ErrorNotice error={error} /> : <NotificationBanner tone="warning" title={pick(words)} level={3} isLive />
 }
 
 function useColumns(): readonly Column<ListedDraft>[] {

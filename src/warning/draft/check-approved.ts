@@ -66,7 +66,8 @@ export async function checkApproved(
     ...checkBase(draft, newest),
   ]
   if (draft.content === null || refusals.length > 0) return refusals
-  const standing = draft.act === 'revision' ? await readReports(tx, await reportsOfWarning(tx, draft.warningId), ground) : reports
+  const before = draft.act === 'revision' ? await readReports(tx, await reportsOfWarning(tx, draft.warningId), ground) : []
+  const standing: DraftReports = new Map([...before, ...reports])
   // What guards words and cannot be opened guards nothing that may go out.
   if ([...standing.values()].includes('unreadable')) return [refusal('report-unreadable')]
   const denied = readable(standing).flatMap(({ denyList }) => denyList)
@@ -142,7 +143,7 @@ async function checkReports(
   { reports, ground }: { readonly reports: DraftReports; readonly ground: DraftGround },
 ): Promise<readonly DraftRefusal[]> {
   // A campaign of whose reports none is left has nothing to rest on.
-  if (draft.campaignId !== null && draft.act === 'release' && reports.size === 0) return [refusal('not-received')]
+  if (draft.campaignId !== null && reports.size === 0) return [refusal('not-received')]
   const refusals = new Map<string, DraftRefusal>()
   for (const [reportId, report] of reports)
     for (const one of await checkTerms(tx, draft, { reportId, report, ground })) refusals.set(one.code, one)

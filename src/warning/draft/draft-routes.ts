@@ -5,7 +5,8 @@ import { uuidSchema } from '#identity/uuid-schema.ts'
 import { changeSchema, newDraftSchema, recallSchema, signatureSchema } from './draft-schema.ts'
 import { listCampaignDrafts, listDrafts, showDraft, type ShowingParts } from './show-draft.ts'
 import { approveDraft, submitDraft, withdrawDraft } from './sign-draft.ts'
-import { editDraft, startDraft, startRecall, type DraftingParts } from './write-draft.ts'
+import type { DraftingParts } from './drafting-parts.ts'
+import { editDraft, startDraft, startRecall } from './write-draft.ts'
 
 /** What the routes of drafts work with. */
 export type DraftRouteParts = DraftingParts & ShowingParts

@@ -36,10 +36,24 @@ export const campaignWarningsText = {
   },
   none: { ja: 'この攻撃活動についての警報は、まだ起案されていません。', en: 'No warning has been drafted about it yet.' },
   look: { ja: '内容', en: 'Content' },
+  revise: { ja: '新たに分かったことを加えて改訂を起案', en: 'Draft a revision with what is new' },
   begin: { ja: 'この攻撃活動の警報を起案', en: 'Draft a warning about this campaign' },
   open: { ja: '起案を開く', en: 'Open the draft' },
   warning: { ja: '公開された警報を見る', en: 'See the warning' },
 } as const satisfies TextSet
+
+/** What the server says where there is nothing to draft about a campaign. */
+export const campaignProblemTexts: Readonly<Record<string, LocalText>> = {
+  NOTHING_TO_RELEASE: {
+    ja: '注意喚起に用いることに同意した報告がないか、公開できる内容が残らないため、起案できません。',
+    en: 'Nothing may go out: no reporter agreed, or nothing is left.',
+  },
+  NOTHING_NEW: {
+    ja: '公開済みの警報に、新たに加えられるものはありません。',
+    en: 'The warning that is out says everything already.',
+  },
+  DRAFT_EXISTS: { ja: 'ほかの人が既に起案しています。', en: 'Somebody is drafting it already.' },
+}
 
 /** Words of the page of one draft. */
 export const draftText = {

@@ -1,4 +1,4 @@
-import { campaignsOf } from '#campaign/campaign-store.ts'
+import { idsOfCampaign } from '#campaign/campaign-store.ts'
 import type { Database, Queries } from '#database/database.ts'
 import { namesOfPeople } from '#identity/identity-store.ts'
 import type { Clock } from '#runtime/clock.ts'
@@ -73,10 +73,7 @@ export async function listDrafts(queries: Queries, authorityId: string): Promise
 
 /** Returns the drafts of an authority about a campaign and about those that became a part of it, those that changed last first. */
 export async function listCampaignDrafts(queries: Queries, campaignId: string, authorityId: string): Promise<readonly ListedDraft[]> {
-  const campaigns = await campaignsOf(queries, authorityId)
-  const campaign = campaigns.find(({ id, formerIds }) => id === campaignId || formerIds.includes(campaignId))
-  const ids = campaign === undefined ? [] : [campaign.id, ...campaign.formerIds]
-  return listed(queries, await draftsAboutCampaign(queries, ids, authorityId))
+  return listed(queries, await draftsAboutCampaign(queries, await idsOfCampaign(queries, authorityId, campaignId), authorityId))
 }
 
 function listed(queries: Queries, drafts: readonly WarningDraft[]): Promise<readonly ListedDraft[]> {

@@ -1,38 +1,23 @@
-import type { Database, InTransaction, Queries } from '#database/database.ts'
+import type { InTransaction } from '#database/database.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import type { Actor, PersonActor } from '#identity/actor.ts'
-import type { OwnerTags } from '#operator/owner-tag.ts'
 import type { FilingVault } from '#report/filing-vault.ts'
 import { findReport, holdersOfReport } from '#report/report-store.ts'
 import { sharingTerms, type SharingTerms } from '#rulebook/sharing-terms.ts'
-import type { Clock } from '#runtime/clock.ts'
-import type { Chance } from '../chance.ts'
-import type { Gate } from '../gate/gate.ts'
 import { heldItem } from '../gate-item-store.ts'
 import { revokedIds } from '../shared-indicator-store.ts'
 import type { WarningContent, WrongReason } from '../warning.ts'
 import { newestVersion } from '../warning-store.ts'
 import type { ApprovedWarning } from '../warning-table.ts'
 import { actingOfficer } from './acting-officer.ts'
-import { campaignBeginning, type KnownCampaign } from './campaign-ground.ts'
 import { isLooser } from './check-approved.ts'
 import { contentFrom, DraftError } from './content-from.ts'
+import { draftCampaign } from './draft-campaign.ts'
+import type { DraftingParts } from './drafting-parts.ts'
 import type { EditableWarning } from './draft-schema.ts'
 import { changeDraft, insertDraft, lockDraft } from './draft-store.ts'
 import type { WarningDraft } from './draft.ts'
-
-/** What drafting works with. */
-export type DraftingParts = {
-  readonly database: Database
-  readonly clock: Clock
-  readonly chance: Chance
-  readonly vault: FilingVault
-  readonly ownerTags: OwnerTags
-  readonly gateAt: (queries: Queries, now: Temporal.Instant) => Promise<Gate>
-  /** Returns what an authority knows of a campaign, or null where none of its incidents is in it. */
-  readonly campaignOf: (tx: InTransaction, campaignId: string, authorityId: string) => Promise<KnownCampaign | null>
-}
 
 /** From what a draft begins: a held report, a campaign, a warning that is out, or what somebody wrote. */
 export type DraftStart =
@@ -43,9 +28,9 @@ export type DraftStart =
 
 /**
  * Makes a draft and returns its id. That of a held report begins with what the gate proposes, that of a campaign with what its incidents share, that of a warning
- * with its newest version.
+ * with its newest version; where a warning about the campaign is out, its draft revises that.
  *
- * @throws {Problem} 404 if report, campaign or warning is not there for this authority; 409 `NOTHING_TO_RELEASE`, `DRAFT_EXISTS` or `WARNING_RECALLED`; 422 for what cannot
+ * @throws {Problem} 404 if report, campaign or warning is not there for this authority; 409 `NOTHING_TO_RELEASE`, `NOTHING_NEW`, `DRAFT_EXISTS` or `WARNING_RECALLED`; 422 for what cannot
  *   go into a warning.
  */
 export function startDraft(actor: Actor, start: DraftStart, parts: DraftingParts): Promise<string> {
@@ -67,32 +52,13 @@ async function beginning(tx: InTransaction, start: DraftStart, { person, parts }
     const content = await proposedContent(tx, start.reportId, person)
     return { warningId: parts.chance.newId(), reportId: start.reportId, content }
   }
-  if ('campaignId' in start) return { warningId: parts.chance.newId(), ...(await campaignDraft(tx, start.campaignId, { person, parts })) }
+  if ('campaignId' in start) return draftCampaign(tx, start.campaignId, { person, parts })
   if ('content' in start) {
     const content = written(start.content, { before: null, base: null, gone: new Set(), ...fresh(parts) })
     return { warningId: parts.chance.newId(), content }
   }
   const newest = await standingWarning(tx, start.warningId)
   return { warningId: newest.id, act: 'revision', baseVersion: newest.version, content: newest.content }
-}
-
-async function campaignDraft(
-  tx: InTransaction,
-  campaignId: string,
-  { person, parts }: Who,
-): Promise<Pick<WarningDraft, 'campaignId' | 'reportIds' | 'content'>> {
-  const { organisationId: authorityId } = person
-  const campaign = await parts.campaignOf(tx, campaignId, authorityId)
-  if (campaign === null) throw notFound('campaign')
-  const gate = await parts.gateAt(tx, parts.clock.now())
-  const begun = await campaignBeginning(tx, { ...campaign, authorityId }, { owners: parts.ownerTags, vault: parts.vault, gate })
-  if (begun === null)
-    throw new Problem(
-      409,
-      'NOTHING_TO_RELEASE',
-      'Nothing of this campaign may go out: no reporter of its incidents agreed, or nothing is left',
-    )
-  return { campaignId: campaign.id, ...begun }
 }
 
 async function proposedContent(tx: InTransaction, reportId: string, person: PersonActor): Promise<WarningContent> {
@@ -146,7 +112,7 @@ async function keepDraft(
   const id = parts.chance.newId()
   const made = { authorityId: person.organisationId, draftedBy: person.personId, draftedAt: now, changedAt: now, refused: null }
   if (await insertDraft(tx, { id, state: 'draft', ...made, ...draft })) return id
-  throw new Problem(409, 'DRAFT_EXISTS', 'Somebody drafts a warning from this report already')
+  throw new Problem(409, 'DRAFT_EXISTS', 'Somebody drafts a warning from this report or campaign already')
 }
 
 /**
