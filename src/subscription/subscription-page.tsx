@@ -5,6 +5,7 @@ import { request } from '#ui/api.ts'
 import { Button, ButtonRow } from '#ui/button.tsx'
 import { CopyableCode } from '#ui/copyable-code.tsx'
 import { ErrorNotice } from '#ui/error-notice.tsx'
+import { Focused } from '#ui/focused.tsx'
 import { formatInstant } from '#ui/format-time.ts'
 import { Heading } from '#ui/heading.tsx'
 import { InstantText } from '#ui/instant-text.tsx'
@@ -160,30 +161,33 @@ function Changing({ subscription }: { subscription: SubscriptionBody }): ReactNo
   const t = useText(subscriptionsText)
   const session = useSignedIn()
   const list = useQuery(subscriptionsQuery)
-  const [state, setState] = useState<'shown' | 'open' | 'done'>('shown')
-  if (state !== 'open' || list.data === undefined)
+  const [state, setState] = useState<'untouched' | 'open' | 'left' | 'done'>('untouched')
+  if (state === 'open' && list.data !== undefined)
     return (
-      <ButtonRow>
-        <Button variant="secondary" isPending={state === 'open'} onPress={() => setState('open')}>
-          {t('change')}
-        </Button>
-        <span role="status">{state === 'done' && t('changed')}</span>
-      </ButtonRow>
+      <Focused>
+        <section aria-labelledby="change">
+          <Heading level={2} id="change">
+            {t('change')}
+          </Heading>
+          <SubscriptionForm
+            list={list.data}
+            clearance={session.clearance}
+            known={subscription}
+            onDone={() => setState('done')}
+            onCancel={() => setState('left')}
+          />
+        </section>
+      </Focused>
     )
-  return (
-    <section aria-labelledby="change">
-      <Heading level={2} id="change">
+  const row = (
+    <ButtonRow>
+      <Button variant="secondary" isPending={state === 'open'} onPress={() => setState('open')}>
         {t('change')}
-      </Heading>
-      <SubscriptionForm
-        list={list.data}
-        clearance={session.clearance}
-        known={subscription}
-        onDone={() => setState('done')}
-        onCancel={() => setState('shown')}
-      />
-    </section>
+      </Button>
+      <span role="status">{state === 'done' && t('changed')}</span>
+    </ButtonRow>
   )
+  return state === 'left' || state === 'done' ? <Focused key={state}>{row}</Focused> : row
 }
 
 function Acts({ subscription: { id, state, channel } }: { subscription: SubscriptionBody }): ReactNode {

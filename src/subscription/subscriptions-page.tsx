@@ -6,6 +6,7 @@ import { request } from '#ui/api.ts'
 import { Button, ButtonRow } from '#ui/button.tsx'
 import { CopyableCode } from '#ui/copyable-code.tsx'
 import { ErrorNotice } from '#ui/error-notice.tsx'
+import { Focused } from '#ui/focused.tsx'
 import { Heading } from '#ui/heading.tsx'
 import { useLanguage } from '#ui/language-context.ts'
 import { TextLink } from '#ui/link.tsx'
@@ -98,7 +99,9 @@ function Adding({ list }: { list: SubscriptionList }): ReactNode {
         {t('add')}
       </Heading>
       {isOpen ? (
-        <SubscriptionForm list={list} clearance={session.clearance} onDone={done} onCancel={() => setOpen(false)} />
+        <Focused>
+          <SubscriptionForm list={list} clearance={session.clearance} onDone={done} onCancel={() => setOpen(false)} />
+        </Focused>
       ) : (
         <ButtonRow>
           <Button onPress={() => setOpen(true)}>{t('add')}</Button>

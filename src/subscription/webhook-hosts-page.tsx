@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { request } from '#ui/api.ts'
 import { Button, ButtonRow } from '#ui/button.tsx'
 import { ErrorNotice } from '#ui/error-notice.tsx'
+import { Focused } from '#ui/focused.tsx'
 import { Heading } from '#ui/heading.tsx'
 import { InstantText } from '#ui/instant-text.tsx'
 import { useLanguage } from '#ui/language-context.ts'
@@ -84,7 +85,7 @@ function Confirming({ asked }: { asked: AskedHost }): ReactNode {
       </Button>
     )
   return (
-    <>
+    <Focused>
       <p>{t('sure', { host, organisation: pick(asked.name) })}</p>
       {confirm.error !== null && <ErrorNotice error={confirm.error} />}
       <ButtonRow>
@@ -95,7 +96,7 @@ function Confirming({ asked }: { asked: AskedHost }): ReactNode {
           {t('cancel')}
         </Button>
       </ButtonRow>
-    </>
+    </Focused>
   )
 }
 

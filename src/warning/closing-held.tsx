@@ -4,6 +4,7 @@ import { request } from '#ui/api.ts'
 import { Button, ButtonRow } from '#ui/button.tsx'
 import { RadioChoice } from '#ui/choice.tsx'
 import { ErrorNotice } from '#ui/error-notice.tsx'
+import { Focused } from '#ui/focused.tsx'
 import { InstantText } from '#ui/instant-text.tsx'
 import { useLanguage } from '#ui/language-context.ts'
 import { OutsideText } from '#ui/outside-text.tsx'
@@ -23,7 +24,11 @@ export function ClosingHeld({ reportId }: { reportId: string }): ReactNode {
         {t('close')}
       </Button>
     )
-  return <ClosingForm reportId={reportId} onCancel={() => setOpen(false)} />
+  return (
+    <Focused>
+      <ClosingForm reportId={reportId} onCancel={() => setOpen(false)} />
+    </Focused>
+  )
 }
 
 function ClosingForm({ reportId, onCancel }: { reportId: string; onCancel: () => void }): ReactNode {
