@@ -13,6 +13,7 @@ import { cutReasonNames, linksText, linkStateNames } from '#campaign/link-page-t
 import type { Link } from '#campaign/link.ts'
 import { findCast, listPersonas, type Persona } from '#main/walkthrough-cast.ts'
 import { demoOperators } from '#operator/demo-operators.ts'
+import { allRulebooks } from '#rulebook/all-rulebooks.ts'
 import { createServiceClient, type ServiceClient } from '#runtime/service-client.ts'
 import { translate } from '#ui/text-set.ts'
 import { campaignWarningsText, draftText, editorText } from '#warning/draft/draft-text.ts'
@@ -109,6 +110,12 @@ function traces({ filer, incidentId }: Side): readonly string[] {
   ]
 }
 
+/** Returns the names of a side's sectors, as a page in Japanese would say them. */
+function sectorsOf({ filer }: Side): readonly string[] {
+  const sectors = allRulebooks().flatMap(({ sectorLists }) => sectorLists.lists.flatMap((list) => list.sectors))
+  return operatorOf(filer).sectors.flatMap((code) => sectors.filter((sector) => sector.code === code).map(({ name }) => name.ja))
+}
+
 function assertNothingOf(side: Side, text: string, where: string): void {
   for (const trace of traces(side)) assert.ok(!text.toLowerCase().includes(trace.toLowerCase()), `${where} tells ${trace}`)
 }
@@ -162,6 +169,9 @@ test('two authorities see that their incidents belong together, why, and nothing
     const { page, context, faults } = await visit(side.officer, `/p/inbox/${side.incidentId}`)
     await cardOf(page).getByText(digest).first().waitFor()
     assertNothingOf(other, await page.content(), 'the page')
+    const words = await page.locator('main').innerText()
+    assert.ok(sectorsOf(other).length > 0)
+    for (const sector of sectorsOf(other)) assert.ok(!words.includes(sector), `the page tells ${sector}`)
     for (const path of [`incidents/${side.incidentId}/links`, 'campaigns', 'new-links'])
       assertNothingOf(other, JSON.stringify(await side.client.json(`/api/v1/${path}`)), path)
     assert.deepEqual(faults(), [])

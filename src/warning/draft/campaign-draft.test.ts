@@ -11,6 +11,8 @@ import { startDemoServer, type DemoServer } from '../../../test/support/demo-ser
 import { filingWith, openFiler, postFiling, type Filer } from '../../../test/support/filings.ts'
 import { demoGate, officerOf, readDraft, signDraft, tickDrafts, type Officer } from '../../../test/support/officers.ts'
 import { machineChance } from '../chance.ts'
+import { judgeTogether } from '../judge-together.ts'
+import { prevalenceKeys } from '../prevalence-store.ts'
 import { findPublished } from '../warning-store.ts'
 import type { KnownCampaign } from './campaign-ground.ts'
 import { startDraft } from './write-draft.ts'
@@ -191,6 +193,47 @@ test('a campaign that has grown is warned about by a revision of its warning, wi
   )
   const rows = await kysely.selectFrom('warning_report').select('report_id').where('warning_id', '=', draft.warningId).execute()
   assert.equal(rows.length, 3)
+})
+
+test('a report that proves to be no attack takes back what a warning about its campaign rests on it alone for, and nothing else', async () => {
+  const [mine, ours] = ['mine.alarm-bad.net', 'ours.alarm-bad.net']
+  const part = (...values: readonly string[]) => ({
+    'inc.kind': 'other',
+    'tec.ttp': ['T1566'],
+    ioc: values.map((value) => ({ type: 'domain', value })),
+  })
+  const wrong = await filed(filers[0], { shareable: part(mine, ours) })
+  const right = await filed(filers[0], { shareable: part(ours) })
+  const id = await drafted([wrong, right], { valuesInCommon: [{ type: 'domain', value: mine }] })
+  await signedByTwo(id)
+  assert.deepEqual(await refusedFor(id), [])
+  const { kysely } = server.test.database
+  const { warningId } = await readDraft(officer, id)
+  const standing = async () => (await findPublished(kysely, 'amber+strict', warningId))?.content
+  assert.deepEqual(
+    (await standing())?.indicators.map(({ value, confidence }) => [value, confidence]),
+    [
+      [mine, 'unconfirmed'],
+      [ours, 'unconfirmed'],
+    ],
+  )
+  await filedAfter(filers[0], wrong, { 'inc.certainty': 'false-alarm' })
+  await kysely.transaction().execute(async (tx) => {
+    const ownerTag = ownerTags(secret).tagOf(filers[0].cast.filer.organisation.id)
+    const handling = { ...wrong.handling, 'inc.certainty': 'false-alarm' }
+    const taken = { ...wrong, ownerTag, handling, denyList: null }
+    const gate = await demoGate()(tx, Temporal.Now.instant())
+    await (
+      await judgeTogether(tx, [taken], { gate, keys: prevalenceKeys(secret) })
+    )(taken)
+  })
+  await tickDrafts(server, Temporal.Now.instant())
+  const left = await standing()
+  assert.deepEqual(
+    left?.indicators.map(({ value }) => value),
+    [ours],
+  )
+  assert.deepEqual(left?.knownWrong, [{ type: 'domain', value: mine, reason: 'withdrawn' }])
 })
 
 test('what no reporter lets others be warned with stays out of a warning about a campaign, and confirms nothing', async () => {
