@@ -167,6 +167,11 @@ test('a webhook moves to another host when the registrar has confirmed it, and n
   const after_ = await hosts()
   assert.ok(!after_.hosts.some((one) => one.host === host))
   assert.ok(after_.confirmed.some((one) => one.host === host))
+  const withdraw = () => registrar.fetch('/api/v1/webhook-hosts', { method: 'DELETE', body: JSON.stringify({ organisationId, host }) })
+  await withdraw()
+  assert.equal(((await client.json(`/api/v1/subscriptions/${made.id}`)) as unknown as Made).state, 'unconfirmed')
+  assert.ok((await hosts()).hosts.some((one) => one.host === host))
+  await assert.rejects(withdraw(), { status: 404 })
 })
 
 test('mail moves to another address with the code that was sent there; a change back needs none', async () => {

@@ -340,3 +340,24 @@ export async function confirmHost(
     .where('state', '=', 'unconfirmed')
     .execute()
 }
+
+/** Takes a confirmed host back, so that its subscriptions wait again; false where it was not confirmed. */
+export async function withdrawHost(
+  tx: InTransaction,
+  { organisationId, host }: { readonly organisationId: string; readonly host: string },
+): Promise<boolean> {
+  const gone = await tx
+    .deleteFrom('webhook_host')
+    .where('organisation_id', '=', organisationId)
+    .where('host', '=', host)
+    .returning('host')
+    .execute()
+  if (gone.length === 0) return false
+  await tx
+    .updateTable('subscription')
+    .set({ state: 'unconfirmed', changed_at: sql`clock_timestamp()` })
+    .where('organisation_id', '=', organisationId)
+    .where('host', '=', host)
+    .execute()
+  return true
+}

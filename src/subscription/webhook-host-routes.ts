@@ -5,7 +5,12 @@ import { route, type ActorRoute } from '#identity/route.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
 import type { AddressVault } from './address-vault.ts'
 import { takeAskedHost } from './change-subscription.ts'
-import { askedHosts, confirmedHosts, confirmHost } from './subscription-store.ts'
+import { askedHosts, confirmedHosts, confirmHost, withdrawHost } from './subscription-store.ts'
+
+const hostSchema = Type.Object(
+  { organisationId: uuidSchema, host: Type.String({ pattern: '^[a-z0-9.:\\[\\]-]{1,253}$' }) },
+  { additionalProperties: false },
+)
 
 const common = { path: '/api/v1/webhook-hosts', tag: 'subscriptions', permission: 'webhook-host.confirm' } as const
 
@@ -31,10 +36,7 @@ export function webhookHostRoutes({
       method: 'POST',
       operation: 'confirmHost',
       summary: 'Confirm that a host belongs to an organisation; subscriptions that wait for it begin',
-      body: Type.Object(
-        { organisationId: uuidSchema, host: Type.String({ pattern: '^[a-z0-9.:\\[\\]-]{1,253}$' }) },
-        { additionalProperties: false },
-      ),
+      body: hostSchema,
       answers: { 204: { description: 'Confirmed' }, 404: { description: 'No subscription waits for it' } },
       handler: async ({ actor, body }) => {
         if (actor.kind !== 'person') throw notFound('host')
@@ -44,6 +46,20 @@ export function webhookHostRoutes({
           await confirmHost(tx, { ...body, personId: actor.personId })
           await takeAskedHost(tx, body, vault)
         })
+        return { status: 204 }
+      },
+    }),
+    route({
+      ...common,
+      method: 'DELETE',
+      operation: 'withdrawHost',
+      summary:
+        'Take back that a host belongs to an organisation: nothing more is sent there, and its subscriptions wait to be confirmed again',
+      body: hostSchema,
+      answers: { 204: { description: 'Taken back' }, 404: { description: 'It was not confirmed' } },
+      handler: async ({ body }) => {
+        const isTaken = await database.kysely.transaction().execute((tx) => withdrawHost(tx, body))
+        if (!isTaken) throw notFound('host')
         return { status: 204 }
       },
     }),

@@ -62,35 +62,49 @@ function useWaitingColumns(): readonly Column<AskedHost>[] {
     { id: 'host', header: t('host'), isRowHeader: true, cell: ({ host }) => <OutsideText text={host} /> },
     { id: 'organisation', header: t('organisation'), cell: ({ name }) => pick(name) },
     { id: 'since', header: t('since'), cell: ({ since }) => <InstantText at={since} /> },
-    { id: 'act', header: t('act'), cell: (one) => <Confirming asked={one} /> },
+    { id: 'act', header: t('act'), cell: (one) => <HostAct asked={one} method="POST" /> },
   ]
 }
 
-/** Confirming sends the contents of warnings there, so it takes two presses. */
-function Confirming({ asked }: { asked: AskedHost }): ReactNode {
+/** Words of an act on a host: its name, what it does, and its name once that has been read. */
+const actWords = {
+  POST: { name: 'confirm', sure: 'sure', really: 'confirmSure' },
+  DELETE: { name: 'withdraw', sure: 'withdrawLead', really: 'withdrawSure' },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, keyof typeof webhookHostsText>>>>
+
+/** Confirms a host, or takes that back: it begins or ends what is sent there, so it takes two presses. */
+function HostAct({ asked, method }: { asked: AskedHost; method: keyof typeof actWords }): ReactNode {
   const t = useText(webhookHostsText)
   const { pick } = useLanguage()
   const queries = useQueryClient()
   const [isAsked, setAsked] = useState(false)
   const { host, organisationId } = asked
-  const confirm = useMutation({
-    mutationFn: () => request<null>(hostsPath, { method: 'POST', body: { host, organisationId } }),
+  const act = useMutation({
+    mutationFn: () => request<null>(hostsPath, { method, body: { host, organisationId } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: hostsQuery.queryKey }),
   })
-  const suffix = t('ofHost', { host, organisation: pick(asked.name) })
+  const words = actWords[method]
+  const named = { host, organisation: pick(asked.name) }
+  const suffix = t('ofHost', named)
   if (!isAsked)
     return (
-      <Button variant="secondary" size="small" label={t('confirm') + suffix} onPress={() => setAsked(true)}>
-        {t('confirm')}
+      <Button variant="secondary" size="small" label={t(words.name) + suffix} onPress={() => setAsked(true)}>
+        {t(words.name)}
       </Button>
     )
   return (
     <Focused>
-      <p>{t('sure', { host, organisation: pick(asked.name) })}</p>
-      {confirm.error !== null && <ErrorNotice error={confirm.error} />}
+      <p>{t(words.sure, named)}</p>
+      {act.error !== null && <ErrorNotice error={act.error} />}
       <ButtonRow>
-        <Button size="small" label={t('confirmSure') + suffix} isPending={confirm.isPending} onPress={() => confirm.mutate()}>
-          {t('confirmSure')}
+        <Button
+          size="small"
+          variant={method === 'DELETE' ? 'danger' : 'primary'}
+          label={t(words.really) + suffix}
+          isPending={act.isPending}
+          onPress={() => act.mutate()}
+        >
+          {t(words.really)}
         </Button>
         <Button variant="secondary" size="small" onPress={() => setAsked(false)}>
           {t('cancel')}
@@ -121,6 +135,7 @@ function useConfirmedColumns(): readonly Column<ConfirmedHost>[] {
     { id: 'organisation', header: t('organisation'), cell: ({ name }) => pick(name) },
     { id: 'at', header: t('at'), cell: ({ since }) => <InstantText at={since} /> },
     { id: 'by', header: t('by'), cell: ({ by }) => (by === null ? '―' : pick(by)) },
+    { id: 'act', header: t('act'), cell: (one) => <HostAct asked={one} method="DELETE" /> },
   ]
 }
 

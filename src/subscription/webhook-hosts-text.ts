@@ -24,6 +24,12 @@ export const webhookHostsText = {
     en: 'Confirm {host} as a host of {organisation} and begin to send?',
   },
   confirmSure: { ja: '確認して配信を始める', en: 'Yes, confirm' },
+  withdraw: { ja: '確認を取り消す', en: 'Withdraw' },
+  withdrawLead: {
+    ja: '{organisation}の{host}への配信を、警報の撤回も含めて全て停止し、確認待ちに戻します。',
+    en: 'Nothing more is sent to {host} for {organisation}, recalls included; it waits to be confirmed again.',
+  },
+  withdrawSure: { ja: '取り消して配信を停止する', en: 'Yes, withdraw' },
   cancel: { ja: 'やめる', en: 'Cancel' },
   confirmed: { ja: '確認済みのホスト', en: 'Confirmed' },
   noneConfirmed: { ja: '確認済みのホストはありません。', en: 'No host has been confirmed.' },

@@ -110,6 +110,12 @@ test('a subscriber changes a subscription with the keyboard; its new host waits 
     .getByRole('region', { name: hosts('confirmed'), exact: true })
     .getByText('siem.example.jp')
     .waitFor()
+  await registrar.page.getByRole('button', { name: new RegExp(`^${hosts('withdraw')}`) }).focus()
+  await registrar.page.keyboard.press('Enter')
+  await registrar.page
+    .getByText(hosts('withdrawLead', { host: 'siem.example.jp', organisation: cast.subscriber.organisation.name.en }))
+    .waitFor()
+  await press(registrar.page, hosts('cancel'))
   await leave(registrar)
   const now = (await subscriber().json(`/api/v1/subscriptions/${made.id}`)) as unknown as SubscriptionBody
   assert.deepEqual([now.state, now.destination, now.filter.techniques], ['active', 'https://siem.example.jp', ['T1498']])
