@@ -19,7 +19,7 @@ export type VouchedSigners = {
 }
 
 /** Nobody's signature counts: there is no directory that could be believed. */
-export const nobodyVouched: VouchedSigners = { isVouched: () => Promise.resolve(false), codeOf: () => null }
+const nobodyVouched: VouchedSigners = { isVouched: () => Promise.resolve(false), codeOf: () => null }
 
 /**
  * Returns whose signatures count now, and remembers the directory, so that no older one counts afterwards.

@@ -74,9 +74,8 @@ export function createDeliverer(parts: DeliveryParts): Deliverer {
     if (places <= 0) return 0
     const others = (await findLeases(queries, channel.name)).filter(({ lease }) => !running.leases.isOwn(lease))
     const claimedAt = monotonicMs()
-    const fresh = Array.from({ length: places }, () => randomUUID())
     const claimed = await claimDeliveries(queries, {
-      leases: fresh,
+      leases: Array.from({ length: places }, () => randomUUID()),
       channel: channel.name,
       abandoned: watch.see(others),
       longestWaitSeconds,

@@ -132,7 +132,7 @@ export async function actorsOfSessions(
   const rows = await people(queries)
     .innerJoin('session', 'session.person_id', 'person.id')
     .select(['session.hash', 'session.id as sessionId', 'session.verified_at as verifiedAt'])
-    .where(({ eb, fn, val }) => eb('session.hash', '=', fn.any(val(hashes))))
+    .where((build) => build('session.hash', '=', build.fn.any(build.val(hashes))))
     .where('session.expires_at', '>', now)
     .execute()
   return new Map(
@@ -145,7 +145,7 @@ export async function actorsOfTokens(queries: Queries, hashes: readonly Buffer[]
   const rows = await people(queries)
     .innerJoin('api_token', 'api_token.person_id', 'person.id')
     .select(['api_token.hash', 'api_token.scopes'])
-    .where(({ eb, fn, val }) => eb('api_token.hash', '=', fn.any(val(hashes))))
+    .where((build) => build('api_token.hash', '=', build.fn.any(build.val(hashes))))
     .where('api_token.expires_at', '>', now)
     .where('api_token.revoked_at', 'is', null)
     .execute()

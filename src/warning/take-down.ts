@@ -11,7 +11,7 @@ import type { KnownWrong, WarningContent, WarningIndicator, WrongReason } from '
 export type TakenDown = { readonly indicatorIds: ReadonlySet<string> | 'all' }
 
 /** What is written in the place of a value that named somebody. */
-export const removedValue = '[removed]'
+const removedValue = '[removed]'
 
 /**
  * Returns what the version says that takes a warning down, or some of its indicators: that something was removed and why, and nothing of what it was.

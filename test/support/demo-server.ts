@@ -71,8 +71,7 @@ export async function startDemoServer(): Promise<DemoServer> {
   await publishGateKey(database.kysely, (await openGateSecret(folder)).publicKey, clock.now().toString())
   const demoDirectory = await openDemoDirectory({ database, clock, folders: { root: folder, private: folder } })
   await demoDirectory.sign()
-  const metrics = createMetrics()
-  const objects = createPublishedObjects({ database })
+  const [metrics, objects] = [createMetrics(), createPublishedObjects({ database })]
   await objects.refresh()
   const directoryRoot = await installedRoot({ directoryRoot: null }, { root: folder })
   const routes = serverRoutes({
