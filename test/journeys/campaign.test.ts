@@ -16,10 +16,10 @@ import { demoOperators } from '#operator/demo-operators.ts'
 import { allRulebooks } from '#rulebook/all-rulebooks.ts'
 import { createServiceClient, type ServiceClient } from '#runtime/service-client.ts'
 import { translate } from '#ui/text-set.ts'
-import { campaignWarningsText, draftText, editorText } from '#warning/draft/draft-text.ts'
+import { campaignProblemTexts, campaignWarningsText, draftText, editorText } from '#warning/draft/draft-text.ts'
 import { findingTexts } from '#warning/gate/gate-text.ts'
 import type { WarningBody } from '#warning/warning-body.ts'
-import { axeFindings, launchBrowser, noBrowser, openVisitor, sidewaysOverflow, type Visitor } from '../support/browser.ts'
+import { axeFindings, launchBrowser, noBrowser, openVisitor, sidewaysOverflow, type Visit, type Visitor } from '../support/browser.ts'
 import { runCommandLine } from '../support/command-line.ts'
 import { startDemo, type RunningProgram } from '../support/demo.ts'
 import { fileAnswers, sampleAnswers } from '../support/file-answers.ts'
@@ -137,9 +137,9 @@ function linkElsewhere(side: Side): Promise<Link> {
   return linkWhere(side, ({ other }) => other.kind === 'elsewhere')
 }
 
-async function visit(person: Persona, next: string, how: { language?: Language; width?: number } = {}): Promise<Visitor> {
+async function visit(person: Persona, next: string, how: Omit<Visit, 'origin'> = {}): Promise<Visitor> {
   const language = how.language ?? 'ja'
-  const visitor = await openVisitor(browser, { origin: demo.url, language, ...(how.width === undefined ? {} : { width: how.width }) })
+  const visitor = await openVisitor(browser, { origin: demo.url, ...how, language })
   await signInAs(visitor.page, person, { url: demo.url, language, next })
   return visitor
 }
@@ -226,7 +226,7 @@ test('a campaign is warned about as one: both values, confirmed, in one warning 
   const [side] = sides
   const t = translate(draftText, 'ja')
   const before_ = await warnings()
-  const drafting = await visit(side.officer, campaignAddress)
+  const drafting = await visit(side.officer, campaignAddress, { expected: [/status of 409/] })
   await drafting.page.getByRole('button', { name: translate(campaignWarningsText, 'ja')('begin'), exact: true }).click()
   await drafting.page.getByRole('button', { name: t('sign'), exact: true }).click()
   await drafting.page.getByText(t('ownDraft')).waitFor()
@@ -249,6 +249,8 @@ test('a campaign is warned about as one: both values, confirmed, in one warning 
   )
   await drafting.page.goto(demo.url + campaignAddress)
   await drafting.page.getByRole('link', { name: translate(campaignWarningsText, 'ja')('warning') }).waitFor()
+  await drafting.page.getByRole('button', { name: translate(campaignWarningsText, 'ja')('revise'), exact: true }).click()
+  await drafting.page.getByText(campaignProblemTexts['NOTHING_NEW']?.ja ?? '?').waitFor()
   assert.deepEqual([...drafting.faults(), ...approving.faults()], [])
   await drafting.context.close()
   await approving.context.close()
