@@ -3,8 +3,9 @@ import type { Filing } from '#envelope/filing-schema.ts'
 import { openDenyList } from '#envelope/deny-list.ts'
 import type { Database, InTransaction } from '#database/database.ts'
 import { ownerTags } from '#operator/owner-tag.ts'
-import { filingVault } from '#report/filing-vault.ts'
-import { takeForGate, type GateTurn } from '#report/report-store.ts'
+import { filingVault, type FilingVault } from '#report/filing-vault.ts'
+import { latestFiling, takeForGate, type GateTurn } from '#report/report-store.ts'
+import { ruledOut, type RuledOut } from '#rulebook/ruled-out.ts'
 import { allRulebooks } from '#rulebook/all-rulebooks.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Config } from '#runtime/config.ts'
@@ -62,8 +63,9 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
       const ownerOf = await tellOfOwners(tx, { owners, vault, now })
       const gate = await gateAt(tx, now)
       // What cannot be opened guards nothing that may go out: the failure holds the part.
-      const toldOf = async ({ reportId, ownerTag, denyList }: ShareablePart): Promise<ToldFacts> => ({
+      const toldOf = async ({ reportId, incidentId, ownerTag, denyList }: ShareablePart): Promise<ToldFacts> => ({
         ...(await ownerOf(ownerTag)),
+        ruledOut: await ruledOutSince(tx, incidentId, vault),
         denyList: denyList === null ? [] : await openDenyList(denyList, { reportId, identity: parts.secret.identity }),
       })
       return judgeTogether(tx, taken, { gate, keys, toldOf })
@@ -83,6 +85,12 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
 async function signersNow(tx: InTransaction, { config, ground, logger }: ReleasingParts): Promise<VouchedSigners> {
   const root = await installedRoot(config, ground.folders)
   return openVouchedSigners(tx, root, (error) => logger.fault('the gate cannot believe the directory of keys', error))
+}
+
+/** What the latest report of a case says counts for those that the gate has not judged yet: nothing would take back later what they warn of. */
+async function ruledOutSince(tx: InTransaction, incidentId: string, vault: FilingVault): Promise<RuledOut | null> {
+  const latest = await latestFiling(tx, incidentId, vault)
+  return latest === null ? null : ruledOut((JSON.parse(latest) as Filing).handling)
 }
 
 /** The sealed part is ciphertext, and of that the words for the gate alone go on from here. */

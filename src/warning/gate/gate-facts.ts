@@ -27,7 +27,7 @@ export type GateFacts = {
 }
 
 /** What the gate is told beside the handling part; what is left out is not known. */
-export type ToldFacts = Partial<Pick<GateFacts, 'denyList' | 'operatorId' | 'prevalence' | 'takenDown' | 'earlier' | 'agreed'>>
+export type ToldFacts = Partial<Pick<GateFacts, 'ruledOut' | 'denyList' | 'operatorId' | 'prevalence' | 'takenDown' | 'earlier' | 'agreed'>>
 
 /** Returns what the gate needs of a handling part, codes and one instant alone; what is missing or out of form counts as the stricter answer. */
 export function gateFacts(handling: JsonObject, told: ToldFacts = {}): GateFacts {
@@ -35,7 +35,7 @@ export function gateFacts(handling: JsonObject, told: ToldFacts = {}): GateFacts
   return {
     terms: termsUnder(handling, agreed),
     agreed,
-    ruledOut: ruledOut(handling),
+    ruledOut: ruledOut(handling) ?? told.ruledOut ?? null,
     denyList: told.denyList ?? [],
     operatorId: told.operatorId ?? null,
     isVisible: listAt(handling, 'svc.effect').some((effect) => typeof effect === 'string' && effect.startsWith('availability-')),
