@@ -1,6 +1,7 @@
 import type { Language, LocalText } from '#base/language.ts'
 import { formatDate } from '#ui/format-time.ts'
 import { pagePath } from '#ui/page-path.ts'
+import { visibleControls } from '#ui/visible-controls.ts'
 import { defang } from '#indicator/defang.ts'
 import { indicatorTypeName } from '#indicator/indicator-type-name.ts'
 import { productName, techniqueLabel } from '#warning/render-text.ts'
@@ -59,12 +60,12 @@ export function printContent({ warning, language, origin }: WarningPrint) {
     terms: [pick(tlpTexts[warning.tlp]), pick(papTexts[warning.pap])],
     wrong: warning.knownWrong.slice(0, mostRows).map(({ type, value, reason }) => ({
       type: pick(indicatorTypeName(type)),
-      value: defang(type, value),
+      value: visibleControls(defang(type, value)),
       reason: pick(wrongTexts[reason]),
     })),
     indicators: indicators.slice(0, mostRows).map((one) => ({
       type: pick(indicatorTypeName(one.type)),
-      value: defang(one.type, one.value),
+      value: visibleControls(defang(one.type, one.value)),
       advice: pick(adviceTexts[one.advice]),
       confidence: pick(surenessNames[one.confidence]),
       until: lastValidDay(one.validUntil).toString(),

@@ -1,6 +1,5 @@
 import { openVouchedSigners, type VouchedSigners } from '#authority/vouched-signers.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
-import { openDenyList } from '#envelope/deny-list.ts'
 import type { Database, InTransaction } from '#database/database.ts'
 import { ownerTags } from '#operator/owner-tag.ts'
 import { filingVault, type FilingVault } from '#report/filing-vault.ts'
@@ -17,6 +16,7 @@ import { draftGround } from '#warning/draft/draft-ground.ts'
 import { machineChance } from '#warning/chance.ts'
 import type { ToldFacts } from '#warning/gate/gate-facts.ts'
 import type { GateSecret } from '#warning/gate/gate-secret.ts'
+import { deniedWords } from '#warning/denied-words.ts'
 import { judgeTogether } from '#warning/judge-together.ts'
 import { prevalenceKeys } from '#warning/prevalence-store.ts'
 import { createReleaseTicks, type ShareablePart } from '#warning/release-tick.ts'
@@ -62,11 +62,17 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
     openGate: async (tx, { now, taken }) => {
       const ownerOf = await tellOfOwners(tx, { owners, vault, now })
       const gate = await gateAt(tx, now)
+      const opened = new Map<string, Promise<readonly string[]>>()
+      const deniedOf = (incidentId: string): Promise<readonly string[]> => {
+        const words = opened.get(incidentId) ?? deniedWords(tx, incidentId, { vault, identity: parts.secret.identity })
+        opened.set(incidentId, words)
+        return words
+      }
       // What cannot be opened guards nothing that may go out: the failure holds the part.
-      const toldOf = async ({ reportId, incidentId, ownerTag, denyList }: ShareablePart): Promise<ToldFacts> => ({
+      const toldOf = async ({ incidentId, ownerTag }: ShareablePart): Promise<ToldFacts> => ({
         ...(await ownerOf(ownerTag)),
         ruledOut: await ruledOutSince(tx, incidentId, vault),
-        denyList: denyList === null ? [] : await openDenyList(denyList, { reportId, identity: parts.secret.identity }),
+        denyList: await deniedOf(incidentId),
       })
       return judgeTogether(tx, taken, { gate, keys, toldOf })
     },
@@ -97,7 +103,7 @@ async function ruledOutSince(tx: InTransaction, incidentId: string, vault: Filin
 async function takeShareableParts(tx: InTransaction, turn: GateTurn): Promise<readonly ShareablePart[]> {
   const taken = await takeForGate(tx, turn)
   return taken.map(({ filing, ...report }) => {
-    const { shareable, handling, sealed } = JSON.parse(filing) as Filing
-    return { ...report, shareable, handling, denyList: sealed.denyList?.file ?? null }
+    const { shareable, handling } = JSON.parse(filing) as Filing
+    return { ...report, shareable, handling }
   })
 }

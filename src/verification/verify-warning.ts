@@ -85,7 +85,7 @@ export async function verifyWarning(bytes: Uint8Array, options: WarningOptions):
   if (signedDirectory === null)
     throw new WarningError(
       'WARNING_DIRECTORY_NEEDED',
-      'Cannot verify the warning: expected a signed directory of keys, in the file or beside it',
+      'Cannot verify the warning: it comes without a signed directory of keys. Name one with --directory, or take the file that /api/v1/warnings/ID/statement gives, which holds one',
     )
   const opened = await openDirectory(signedDirectory, options.root, null)
   const gates = opened.directory.entries.flatMap((entry) => (entry.role === 'gate' ? entry.signers : []))

@@ -27,6 +27,7 @@ const filedAt = Temporal.Instant.from('2026-11-22T09:00:00Z')
 const end = '2026-11-22T12:00:00Z'
 const shareable: JsonObject = { 'inc.kind': 'ransomware', 'tec.ttp': ['T1486'] }
 const filed = new Map<string, ShareablePart>()
+const agreedLater = new Set<string>()
 
 /** Files a report as the intake leaves it for the gate. */
 async function file(handling: JsonObject): Promise<string> {
@@ -65,7 +66,7 @@ async function file(handling: JsonObject): Promise<string> {
       sealed_filing: Buffer.of(1),
     })
     .execute()
-  filed.set(reportId, { reportId, incidentId, ownerTag, shareable, handling: { ...agreed, ...handling }, denyList: null })
+  filed.set(reportId, { reportId, incidentId, ownerTag, shareable, handling: { ...agreed, ...handling } })
   return reportId
 }
 
@@ -82,7 +83,10 @@ async function tickAt(at: string): Promise<number> {
     signer,
     publicOrigin: 'http://localhost:8080',
     takeShareableParts: takeFiled,
-    openGate: async () => async (part) => judged(part.shareable, part.handling, { gate: { ...testGate, now } }),
+    openGate: async () => async (part) => {
+      const told = agreedLater.has(part.reportId) ? { agreed: { facts: ['kind', 'techniques'], tlp: 'green' } as const } : {}
+      return judged(part.shareable, part.handling, { gate: { ...testGate, now }, ...told })
+    },
     openDraftGround: () => Promise.reject(new Error('no draft is approved here')),
   }
   return (await runReleaseTick(parts)).warnings
@@ -165,4 +169,44 @@ test('a part that people released while it was under embargo is not released a s
   await database.database.kysely.updateTable('gate_item').set({ state: 'done' }).where('report_id', '=', reportId).execute()
   await database.database.kysely.updateTable('report').set({ gate_taken_at: null }).where('id', '=', reportId).execute()
   assert.equal(await tickAt('2026-11-22T12:06:00Z'), 0)
+})
+
+test('a part that was held for want of consent goes out once its operator agrees beforehand, and no other', async () => {
+  const { kysely } = database.database
+  const [reportId, refused, other] = [
+    await file({ 'share.consent': 'unknown' }),
+    await file({ 'share.consent': 'no' }),
+    await file({ 'share.consent': 'unknown' }),
+  ]
+  assert.equal(await tickAt('2026-11-22T09:06:00Z'), 0)
+  for (const one of [reportId, refused]) {
+    agreedLater.add(one)
+    await kysely
+      .insertInto('release_agreement')
+      .values({
+        id: randomUUID(),
+        owner_tag: Buffer.from(filed.get(one)?.ownerTag ?? []),
+        sealed_agreement: Buffer.of(1),
+        agreed_at: '2026-11-22T09:07:00Z',
+        until: '2027-11-22T09:07:00Z',
+        revoked_at: null,
+      })
+      .execute()
+  }
+  assert.equal(await tickAt('2026-11-22T09:08:00Z'), 1)
+  assert.deepEqual(
+    [await stateOf(reportId), await stateOf(refused), await stateOf(other)],
+    ['release done', 'hold waiting', 'hold waiting'],
+  )
+  assert.equal(await tickAt('2026-11-22T09:09:00Z'), 0)
+})
+
+test('a part whose judgement the database refuses is held, and keeps no other in', async () => {
+  const [hostile, fine] = [await file({}), await file({})]
+  const part = filed.get(hostile)
+  assert.ok(part)
+  // PostgreSQL holds no NUL in a text: whatever is said of such a field cannot be kept.
+  filed.set(hostile, { ...part, shareable: { ...part.shareable, 'a\u0000b': 'x' } })
+  assert.equal(await tickAt('2026-11-22T09:10:00Z'), 1)
+  assert.deepEqual([await stateOf(hostile), await stateOf(fine)], ['hold waiting', 'release done'])
 })

@@ -81,6 +81,29 @@ export async function reopenEmbargoed(tx: InTransaction, now: string): Promise<v
   )
 }
 
+/**
+ * Gives held parts whose operator agreed to their release after they were held back to the gate; those on which people are at work stay theirs.
+ *
+ * @param now Instant, ISO 8601 in UTC.
+ */
+export async function reopenAgreed(tx: InTransaction, now: string): Promise<void> {
+  const { rows } = await sql<{ report_id: string }>`
+    select gate_item.report_id
+    from gate_item
+      join report on report.id = gate_item.report_id
+      join release_agreement as agreement on agreement.owner_tag = report.owner_tag
+    where gate_item.state = 'waiting' and gate_item.reasons @> '[{"code": "consent-unknown"}]' and report.gate_taken_at is not null
+      and agreement.revoked_at is null and agreement.agreed_at > gate_item.decided_at and agreement.until > ${now}
+      and not exists (
+        select from warning_draft
+        where warning_draft.report_id = gate_item.report_id and warning_draft.state in ('draft', 'submitted', 'approved'))
+    for update of gate_item`.execute(tx)
+  await giveBackToGate(
+    tx,
+    rows.map((row) => row.report_id),
+  )
+}
+
 /** Which held parts are asked for: those held before the one with these keys, or the latest. */
 export type HeldRange = {
   /** The authority that asks: it sees what was reported to it. */

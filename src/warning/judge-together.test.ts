@@ -33,7 +33,6 @@ function part(ownerTag: Uint8Array, values: readonly string[], rest: { handling?
     ownerTag,
     shareable: { 'inc.kind': 'other', 'tec.ttp': ['T1566'], ioc: values.map((value) => ({ type: 'domain', value })) },
     handling: rest.handling ?? agreed,
-    denyList: null,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { InTransaction } from '#database/database.ts'
+import { undoneOnFailure } from '#database/undone-on-failure.ts'
 import { inSlices } from '#runtime/in-slices.ts'
 import { isEmbargoed } from '#rulebook/sharing-terms.ts'
 import { gateFacts, type GateFacts, type ToldFacts } from './gate/gate-facts.ts'
@@ -38,8 +39,17 @@ export async function judgeTogether(
   taken: readonly ShareablePart[],
   parts: JudgingParts,
 ): Promise<(part: ShareablePart) => Promise<Judgement>> {
-  for (const part of taken) await count(tx, reportedBy(part, parts), { facts: gateFacts(part.handling), gate: parts.gate })
-  return (part) => judgePart(tx, part, parts)
+  const failures = new Map<string, unknown>()
+  for (const part of taken) {
+    const counting = () => count(tx, reportedBy(part, parts), { facts: gateFacts(part.handling), gate: parts.gate })
+    // A part that cannot be counted concerns nobody else's.
+    await undoneOnFailure(tx, counting).catch((error: unknown) => void failures.set(part.reportId, error))
+  }
+  return (part) => (failures.has(part.reportId) ? Promise.reject(asError(failures.get(part.reportId))) : judgePart(tx, part, parts))
+}
+
+function asError(failure: unknown): Error {
+  return failure instanceof Error ? failure : new TypeError('Counting the values of a part failed')
 }
 
 async function judgePart(tx: InTransaction, part: ShareablePart, parts: JudgingParts): Promise<Judgement> {

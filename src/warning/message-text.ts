@@ -1,5 +1,6 @@
 import type { Language, LocalText } from '#base/language.ts'
 import { translate } from '#ui/text-set.ts'
+import { visibleControls } from '#ui/visible-controls.ts'
 import { tlpLabel } from '#stix/tlp-marking.ts'
 import { defang } from '#indicator/defang.ts'
 import type { DeliveredVersion } from './version-store.ts'
@@ -74,14 +75,14 @@ function indicatorLines({ content }: DeliveredVersion, language: Language): read
     '',
     `● ${messageText.indicators[language]}`,
     // Values never stand as links: a mail program would make one of each.
-    ...shown.map((one) => `- ${one.type}  ${defang(one.type, one.value)}  [${adviceTexts[one.advice][language]}]`),
+    ...shown.map((one) => `- ${one.type}  ${visibleControls(defang(one.type, one.value))}  [${adviceTexts[one.advice][language]}]`),
     ...(more === 0 ? [] : [translate(messageText, language)('indicatorsMore', { count: more })]),
   ]
 }
 
 function knownWrongLines({ content }: DeliveredVersion, language: Language): readonly string[] {
   if (content.knownWrong.length === 0) return []
-  const lines = content.knownWrong.slice(0, mostIndicators).map((one) => `- ${one.type}  ${defang(one.type, one.value)}`)
+  const lines = content.knownWrong.slice(0, mostIndicators).map((one) => `- ${one.type}  ${visibleControls(defang(one.type, one.value))}`)
   return ['', `● ${messageText.knownWrong[language]}`, ...lines]
 }
 

@@ -44,7 +44,6 @@ function ticksOver(change: Partial<ReleaseTickParts> = {}): ReleaseTickParts {
     ownerTag: new Uint8Array(32),
     shareable: {},
     handling: {},
-    denyList: null,
   }
   const write = (chunk: unknown, _encoding: string, done: () => void): void => {
     lines.push(String(chunk))

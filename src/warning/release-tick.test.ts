@@ -45,7 +45,7 @@ function ticksOver(waiting: ShareablePart[], judge: (part: ShareablePart) => Gat
 }
 
 function part(): ShareablePart {
-  return { reportId: randomUUID(), incidentId: randomUUID(), ownerTag: new Uint8Array(32), shareable: {}, handling: {}, denyList: null }
+  return { reportId: randomUUID(), incidentId: randomUUID(), ownerTag: new Uint8Array(32), shareable: {}, handling: {} }
 }
 
 function released(): GateAnswer {

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
 import type { Database, InTransaction } from '#database/database.ts'
+import { undoneOnFailure } from '#database/undone-on-failure.ts'
 import type { GateSigner } from '#key-directory/gate-key.ts'
 import { sharingTerms } from '#rulebook/sharing-terms.ts'
 import type { Clock } from '#runtime/clock.ts'
@@ -9,7 +10,7 @@ import { applyIndicatorActs } from './apply-indicator-acts.ts'
 import type { Chance } from './chance.ts'
 import type { DraftGround } from './draft/check-approved.ts'
 import { takeApproved } from './draft/take-approved.ts'
-import { isSettled, insertGateItem, reopenEmbargoed } from './gate-item-store.ts'
+import { isSettled, insertGateItem, reopenAgreed, reopenEmbargoed } from './gate-item-store.ts'
 import { publishTick, type Published } from './publish-tick.ts'
 import { renderWarning } from './render-warning.ts'
 import type { WarningContent } from './warning.ts'
@@ -24,8 +25,6 @@ export type ShareablePart = {
   readonly ownerTag: Uint8Array
   readonly shareable: JsonObject
   readonly handling: JsonObject
-  /** Words that must not get out, sealed to the gate: base64 of an age file; null where the filer sent none. */
-  readonly denyList: string | null
 }
 
 /** What the gate says of one part. */
@@ -76,6 +75,7 @@ export async function runReleaseTick(parts: ReleaseTickParts): Promise<Published
     // One tick at a time over all processes: two halves of one moment would otherwise show in which order reports came.
     await lockPublication(tx)
     await reopenEmbargoed(tx, now.toString())
+    await reopenAgreed(tx, now.toString())
     const answers = await judgeAll(tx, { size: 'small', limit: takenAtOnce }, parts)
     await takeApproved(tx, { openGround: () => parts.openDraftGround(tx, now), at: now.toString(), tell: (error) => alarm(parts, error) })
     await applyIndicatorActs(tx, now.toString())
@@ -151,31 +151,35 @@ async function judgeAll(tx: InTransaction, turn: GateTurn, parts: ReleaseTickPar
   const judge = await parts.openGate(tx, { now, taken })
   const answers: GateAnswer[] = []
   for (const part of taken) {
-    const answer = await judgeOne(part, { judge, parts, now })
-    await keep(tx, { part, answer, parts, now })
-    answers.push(answer)
+    answers.push(await judgeOne(tx, part, { judge, parts, now }))
   }
   return answers
 }
 
 async function judgeOne(
+  tx: InTransaction,
   part: ShareablePart,
   how: { readonly judge: (part: ShareablePart) => Promise<GateAnswer>; readonly parts: ReleaseTickParts; readonly now: Temporal.Instant },
 ): Promise<GateAnswer> {
-  const { judge, parts } = how
+  const { judge, parts, now } = how
   try {
-    const answer = await judge(part)
-    // What cannot be rendered would keep every tick from publishing: it must show here, where it concerns one part alone.
-    if (answer.verdict === 'release')
-      renderWarning(
-        { id: parts.chance.newId(), version: 1, act: 'release', tlp: answer.content.tlp, content: answer.content },
-        { ...parts, at: how.now },
-      )
-    return answer
+    return await undoneOnFailure(tx, async () => {
+      const answer = await judge(part)
+      // What cannot be rendered would keep every tick from publishing: it must show here, where it concerns one part alone.
+      if (answer.verdict === 'release')
+        renderWarning(
+          { id: parts.chance.newId(), version: 1, act: 'release', tlp: answer.content.tlp, content: answer.content },
+          { ...parts, at: now },
+        )
+      await keep(tx, { part, answer, parts, now })
+      return answer
+    })
   } catch (error) {
-    // Closed on failure: what the gate could not judge stays in, and one part must not keep all others in with it.
+    // Closed on failure, of the database too: what the gate could not judge stays in, and one part must not keep all others in with it.
     alarm(parts, error)
-    return { verdict: 'hold', content: null, reasons: [{ code: 'gate-failure' }] }
+    const answer = { verdict: 'hold', content: null, reasons: [{ code: 'gate-failure' }] } as const
+    await keep(tx, { part, answer, parts, now })
+    return answer
   }
 }
 

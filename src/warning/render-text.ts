@@ -1,4 +1,5 @@
 import type { Language, LocalText } from '#base/language.ts'
+import { visibleControls } from '#ui/visible-controls.ts'
 import { audienceName } from './audience-name.ts'
 import { defang } from '#indicator/defang.ts'
 import { indicatorTypeName } from '#indicator/indicator-type-name.ts'
@@ -52,7 +53,10 @@ function wrongLines({ knownWrong }: WarningContent, language: Language): readonl
   if (knownWrong.length === 0) return []
   const shown = knownWrong
     .slice(0, mostWrong)
-    .map(({ type, value, reason }) => `- ${indicatorTypeName(type)[language]} ${defang(type, value)} (${wrongTexts[reason][language]})`)
+    .map(
+      ({ type, value, reason }) =>
+        `- ${indicatorTypeName(type)[language]} ${visibleControls(defang(type, value))} (${wrongTexts[reason][language]})`,
+    )
   return ['', `${labels.wrong[language]}:`, ...shown, ...(knownWrong.length > mostWrong ? ['- …'] : []), '']
 }
 

@@ -18,10 +18,14 @@ import {
   wrongReasons,
   type WarningContent,
 } from '../warning.ts'
+import { plainLine, plainText } from './draft-schema.ts'
 
 const closed = { additionalProperties: false } as const
 const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 const text = Type.String({ maxLength: 20_000 })
+// What signers read must be what goes out: nothing turned around, nothing hidden.
+const words = Type.String({ maxLength: 20_000, pattern: plainText })
+const line = Type.String({ maxLength: 400, pattern: plainLine })
 const type = Type.Enum([...indicatorTypes])
 
 const contentForm = Type.Object(
@@ -67,10 +71,12 @@ const contentForm = Type.Object(
       { maxItems: 10_000 },
     ),
     techniques: Type.Array(Type.String({ pattern: '^T[0-9]{4}(\\.[0-9]{3})?$' }), { maxItems: 1_000 }),
-    products: Type.Array(Type.Object({ name: text, version: Type.Union([text, Type.Null()]) }, closed), { maxItems: 1_000 }),
+    products: Type.Array(Type.Object({ name: line, version: Type.Union([line, Type.Null()]) }, closed), { maxItems: 1_000 }),
     cve: Type.Array(Type.String({ pattern: '^CVE-[0-9]{4}-[0-9]{4,19}$' }), { maxItems: 10_000 }),
-    detections: Type.Array(Type.Object({ language: Type.Enum([...detectionLanguages]), name: text, text }, closed), { maxItems: 20 }),
-    note: Type.Union([Type.Object({ ja: text, en: text }, closed), Type.Null()]),
+    detections: Type.Array(Type.Object({ language: Type.Enum([...detectionLanguages]), name: line, text: words }, closed), {
+      maxItems: 20,
+    }),
+    note: Type.Union([Type.Object({ ja: words, en: words }, closed), Type.Null()]),
     knownWrong: Type.Array(Type.Object({ type, value: text, reason: Type.Enum([...wrongReasons]) }, closed), { maxItems: 100_000 }),
     references: Type.Array(text, { maxItems: 20_000 }),
     replaces: Type.Union([uuidSchema, Type.Null()]),

@@ -1,5 +1,4 @@
 import type { VouchedSigners } from '#authority/vouched-signers.ts'
-import { openDenyList } from '#envelope/deny-list.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
 import { findIncident } from '#incident/incident-store.ts'
 import { findReport, latestFiling } from '#report/report-store.ts'
@@ -12,6 +11,7 @@ import { prevalenceKey } from '../gate/prevalence.ts'
 import { observedValues } from '../gate/rebuild-indicators.ts'
 import { isOver } from './is-over.ts'
 import type { PrevalenceKeys } from '../prevalence-store.ts'
+import { deniedWords } from '../denied-words.ts'
 import type { DraftGround } from './check-approved.ts'
 
 /** What the gate's process brings along to check drafts. */
@@ -36,8 +36,7 @@ export function draftGround({ gate, signers, keys, vault, rulebooks, identity, h
     reportOf: async (tx, reportId) => {
       const found = await findReport(tx, reportId, vault)
       if (found === null) return null
-      const { handling, shareable, sealed } = JSON.parse(found.filing) as Filing
-      const file = sealed.denyList?.file
+      const { handling, shareable } = JSON.parse(found.filing) as Filing
       const terms = sharingTerms(handling)
       const incident = await findIncident(tx, found.report.incidentId)
       const isAgreed = terms.consent === 'unknown' && incident !== null && (await hasAgreed(incident.ownerTag))
@@ -46,7 +45,7 @@ export function draftGround({ gate, signers, keys, vault, rulebooks, identity, h
       return {
         // Whoever says no later takes back what was agreed before.
         terms: isRefused(latest) ? { ...terms, consent: 'no' } : isAgreed ? { ...terms, consent: 'yes' } : terms,
-        denyList: file === undefined ? [] : await openDenyList(file, { reportId, identity }),
+        denyList: await deniedWords(tx, found.report.incidentId, { vault, identity }),
         isOver: latest === null || isOver(latest),
         values: new Set(observedValues(shareable).map(prevalenceKey)),
       }

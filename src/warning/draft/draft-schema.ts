@@ -19,8 +19,14 @@ import {
 const closed = { additionalProperties: false } as const
 const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'Day in UTC' })
 
-// Tab and line feed are text; other controls, marks that turn the direction of writing and invisible letters make a text read as another one.
-const plainText = '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]*$'
+// Controls, marks that turn the direction of writing and invisible letters make a text read as another one.
+const misleading = '\\u000b-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff'
+
+/** Pattern of texts that people write: tab and line feed are text, other controls are not. */
+export const plainText = `^[^\\u0000-\\u0008${misleading}]*$`
+
+/** Pattern of names: in a message of plain text a second line would read as one of ours. */
+export const plainLine = `^[^\\u0000-\\u000a${misleading}]*$`
 
 /** What people write of a warning; the rest follows from it. */
 export const editableSchema = Type.Object(
@@ -55,9 +61,9 @@ export const editableSchema = Type.Object(
       { maxItems: 10_000 },
     ),
     techniques: Type.Array(Type.String({ pattern: '^T[0-9]{4}(\\.[0-9]{3})?$' }), { maxItems: 100 }),
-    products: Type.Array(Type.Object({ name: words(100), version: Type.Union([words(40), Type.Null()]) }, closed), { maxItems: 50 }),
+    products: Type.Array(Type.Object({ name: line(100), version: Type.Union([line(40), Type.Null()]) }, closed), { maxItems: 50 }),
     cve: Type.Array(Type.String({ pattern: '^CVE-[0-9]{4}-(0[0-9]{3}|[1-9][0-9]{3,18})$' }), { maxItems: 100 }),
-    detections: Type.Array(Type.Object({ language: Type.Enum([...detectionLanguages]), name: words(120), text: words(20_000) }, closed), {
+    detections: Type.Array(Type.Object({ language: Type.Enum([...detectionLanguages]), name: line(120), text: words(20_000) }, closed), {
       maxItems: 20,
     }),
     note: Type.Union([Type.Object({ ja: words(2_000), en: words(2_000) }, closed), Type.Null()]),
@@ -109,6 +115,10 @@ export const recallSchema = Type.Object(
   },
   closed,
 )
+
+function line(most: number) {
+  return Type.String({ pattern: plainLine, maxLength: most })
+}
 
 function words(most: number) {
   return Type.String({ pattern: plainText, maxLength: most })

@@ -200,19 +200,6 @@ export async function signaturesOf(queries: Queries, draftId: string): Promise<r
   }))
 }
 
-/** Does some of the work of a transaction; where that fails, all of it is undone and the transaction goes on. */
-export async function undoneOnFailure<Result>(tx: InTransaction, work: () => Promise<Result>): Promise<Result> {
-  await sql`savepoint work`.execute(tx)
-  try {
-    return await work()
-  } catch (error) {
-    await sql`rollback to savepoint work`.execute(tx)
-    throw error
-  } finally {
-    await sql`release savepoint work`.execute(tx)
-  }
-}
-
 /** Marks a held report as freed by a warning, which rests on it from then on. */
 export async function freeHeldReport(tx: InTransaction, reportId: string, warningId: string): Promise<void> {
   await insertWarningReports(tx, [{ warningId, reportId, indicatorIds: null }])

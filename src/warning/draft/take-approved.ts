@@ -1,4 +1,5 @@
 import type { InTransaction } from '#database/database.ts'
+import { undoneOnFailure } from '#database/undone-on-failure.ts'
 import { prevalenceKey } from '../gate/prevalence.ts'
 import type { WrongReason } from '../warning.ts'
 import { insertWarningReports, reportsOfParts, type WarningReport } from '../warning-report-store.ts'
@@ -9,7 +10,7 @@ import { checkApproved, draftReports, readReports, type DraftGround, type DraftR
 import { takeDown, type TakenDown } from '../take-down.ts'
 import { rememberTakenDown, takeDownPublished } from '../take-down-store.ts'
 import type { WarningDraft } from './draft.ts'
-import { approvedDrafts, freeHeldReport, moveDraft, undoneOnFailure } from './draft-store.ts'
+import { approvedDrafts, freeHeldReport, moveDraft } from './draft-store.ts'
 
 /** What drafts are taken with. */
 export type TakingParts = {

@@ -195,14 +195,18 @@ test('names, personal data, secrets and what no page shows are overruled by nobo
   }
   const id = await drafted({}, 'Let it out.')
   await officer.call('POST', `/api/v1/warning-drafts/${id}/return`, {})
-  const whole = { ...(await readDraft(officer, id)).content, insider: operator?.names.ja ?? '' }
+  const { content: honest } = await readDraft(officer, id)
   const { kysely } = server.test.database
-  await kysely
-    .updateTable('warning_draft')
-    .set({ content: JSON.stringify(whole) })
-    .where('id', '=', id)
-    .execute()
-  assert.equal((await signDraft(officer, id, 'draft')).status, 204)
-  for (const one of releasers) await approve(one, id)
-  assert.equal(await outcome(id), 'unreadable')
+  for (const hidden of [
+    { insider: operator?.names.ja ?? '' },
+    { audience: operator?.names.romaji ?? '' },
+    { note: { ja: '\u202e者害被', en: 'victim' } },
+    { products: [{ name: 'VPN\n● Details: https://bad-host.net', version: null }] },
+  ]) {
+    const altered = JSON.stringify({ ...honest, ...hidden })
+    await kysely.updateTable('warning_draft').set({ content: altered, state: 'draft' }).where('id', '=', id).execute()
+    assert.equal((await signDraft(officer, id, 'draft')).status, 204)
+    for (const one of releasers) await approve(one, id)
+    assert.deepEqual(new Set((await outcome(id)).split(' ')), new Set(['unreadable']), JSON.stringify(hidden))
+  }
 })
