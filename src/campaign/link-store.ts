@@ -63,26 +63,35 @@ export async function keepLinks(
   pairs: readonly WeighedPair[],
   { today, newId }: { readonly today: string; readonly newId: () => string },
 ): Promise<void> {
-  await dropLinks(
-    tx,
-    pairs.filter(({ weight }) => weight.strength === null),
-  )
-  const rows = pairs.map((one) => ({ ...rowOf(one), id: newId(), weighed_on: today, changed_on: today }))
-  const [enough, tooLittle] = [rows.filter((one) => one.strength !== null), rows.filter((one) => one.strength === null)]
-  for (let start = 0; start < enough.length; start += rowsAtOnce)
+  const tooLittle = pairs.filter(({ weight }) => weight.strength === null)
+  await dropLinks(tx, tooLittle)
+  const rows = pairs
+    .filter(({ weight }) => weight.strength !== null)
+    .map((one) => ({ ...rowOf(one), id: newId(), weighed_on: today, changed_on: today }))
+  for (let start = 0; start < rows.length; start += rowsAtOnce)
     await tx
       .insertInto('incident_link')
-      .values(enough.slice(start, start + rowsAtOnce))
+      .values(rows.slice(start, start + rowsAtOnce))
       .onConflict((conflict) => conflict.columns(['low_incident_id', 'high_incident_id']).doUpdateSet(changes))
       .execute()
-  // Of these only the rows are left about which somebody decided.
-  for (const { id: _, changed_on: __, ...row } of tooLittle)
+  const decided = new Set(await linkedAmong(tx, tooLittle))
+  for (const one of tooLittle.filter(({ low, high }) => decided.has(`${low} ${high}`)))
     await tx
       .updateTable('incident_link')
-      .set(row)
-      .where('low_incident_id', '=', row.low_incident_id)
-      .where('high_incident_id', '=', row.high_incident_id)
+      .set({ ...rowOf(one), weighed_on: today })
+      .where('low_incident_id', '=', one.low)
+      .where('high_incident_id', '=', one.high)
       .execute()
+}
+
+/** Returns which of the pairs have a link. */
+async function linkedAmong(tx: InTransaction, pairs: readonly Pair[]): Promise<readonly string[]> {
+  if (pairs.length === 0) return []
+  const { rows } = await sql<Pair>`
+    select low, high
+    from incident_link join unnest(${pairs.map((one) => one.low)}::uuid[], ${pairs.map((one) => one.high)}::uuid[]) as pair (low, high)
+      on low_incident_id = low and high_incident_id = high`.execute(tx)
+  return rows.map(({ low, high }) => `${low} ${high}`)
 }
 
 const changes = {

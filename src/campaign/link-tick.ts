@@ -10,7 +10,15 @@ import { keepLinks, linkedPairs, pairsToWeigh } from './link-store.ts'
 import { settleCampaigns } from './settle-campaigns.ts'
 import type { Trait } from './trait.ts'
 import type { TraitKeys } from './trait-keys.ts'
-import { candidatePairs, keepTraits, lockLinking, unreadIncidents, type Pair, type UnreadIncident } from './trait-store.ts'
+import {
+  candidatePairs,
+  keepTraits,
+  lockLinking,
+  unreadIncidents,
+  type Pair,
+  type ReadIncident,
+  type UnreadIncident,
+} from './trait-store.ts'
 import { traitsOf, type Judge } from './traits-of.ts'
 import { weighPairs } from './weigh-pairs.ts'
 
@@ -61,8 +69,9 @@ async function pairsOf(tx: InTransaction, incidentIds: readonly string[]): Promi
 
 async function readTraits(tx: InTransaction, unread: readonly UnreadIncident[], parts: LinkingParts): Promise<void> {
   const judge = await parts.openJudge(tx)
-  for (const incident of unread)
-    await keepTraits(tx, incident, { traits: await traitsIn(tx, incident, { parts, judge }), keys: parts.keys })
+  const read: ReadIncident[] = []
+  for (const incident of unread) read.push({ ...incident, traits: await traitsIn(tx, incident, { parts, judge }) })
+  await keepTraits(tx, read, parts.keys)
 }
 
 async function traitsIn(

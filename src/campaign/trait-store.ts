@@ -44,31 +44,58 @@ export async function unreadIncidents(tx: InTransaction, limit: number): Promise
   return rows
 }
 
-/** Keeps the traits of an incident in place of those that it had. */
-export async function keepTraits(
-  tx: InTransaction,
-  { incidentId, revision, openedOn }: UnreadIncident,
-  { traits, keys }: { readonly traits: readonly Trait[]; readonly keys: TraitKeys },
-): Promise<void> {
-  const rows = traits
-    .map((one) => ({ ...one, key: keys.keyOf(one), implies: one.implies.map((implied) => keys.keyOf(implied).toString('hex')).join(' ') }))
-    .toSorted((left, right) => Buffer.compare(left.key, right.key))
-    // Of more, those with the lowest keys: two incidents that share a long list keep the same part of it.
-    .slice(0, mostTraits)
-  const implied = new Set(rows.flatMap((one) => one.implies.split(' ')))
-  const values = rows.filter((one) => traitPriors[one.type].links && !implied.has(one.key.toString('hex'))).length
-  await tx.deleteFrom('incident_trait').where('incident_id', '=', incidentId).execute()
+/** An incident with what was read of it. */
+export type ReadIncident = Pick<UnreadIncident, 'incidentId' | 'revision' | 'openedOn'> & { readonly traits: readonly Trait[] }
+
+/** Keeps the traits of incidents in place of those that they had. */
+export async function keepTraits(tx: InTransaction, incidents: readonly ReadIncident[], keys: TraitKeys): Promise<void> {
+  const ids = incidents.map((one) => one.incidentId)
+  await tx.deleteFrom('incident_trait').where('incident_id', 'in', ids).execute()
+  const rows = incidents.flatMap((one) => rowsOf(one, keys))
   await sql`
     insert into incident_trait (incident_id, trait_key, type, weighs, implies, opened_on)
-    select ${incidentId}, one.key, one.type, one.weighs,
-      coalesce((select array_agg(decode(hex, 'hex')) from unnest(string_to_array(nullif(one.implies, ''), ' ')) as hex), '{}'), ${openedOn}::date
-    from unnest(${rows.map((one) => one.key)}::bytea[], ${rows.map((one) => one.type)}::text[], ${rows.map((one) => one.weighs)}::boolean[],
-      ${rows.map((one) => one.implies)}::text[]) as one (key, type, weighs, implies)`.execute(tx)
-  await tx
-    .insertInto('incident_reading')
-    .values({ incident_id: incidentId, revision, opened_on: openedOn, value_count: values })
-    .onConflict((conflict) => conflict.column('incident_id').doUpdateSet({ revision, opened_on: openedOn, value_count: values }))
-    .execute()
+    select one.incident_id, one.key, one.type, one.weighs,
+      coalesce((select array_agg(decode(hex, 'hex')) from unnest(string_to_array(nullif(one.implies, ''), ' ')) as hex), '{}'), one.opened_on
+    from unnest(${rows.map((one) => one.incidentId)}::uuid[], ${rows.map((one) => one.key)}::bytea[], ${rows.map((one) => one.type)}::text[],
+      ${rows.map((one) => one.weighs)}::boolean[], ${rows.map((one) => one.implies)}::text[], ${rows.map((one) => one.openedOn)}::date[])
+      as one (incident_id, key, type, weighs, implies, opened_on)`.execute(tx)
+  const counts = incidents.map((one) => valuesAmong(rows.filter(({ incidentId }) => incidentId === one.incidentId)))
+  await sql`
+    insert into incident_reading (incident_id, revision, opened_on, value_count)
+    select * from unnest(${ids}::uuid[], ${incidents.map((one) => one.revision)}::integer[], ${incidents.map((one) => one.openedOn)}::date[], ${counts}::integer[])
+    on conflict (incident_id) do update set
+      revision = excluded.revision, opened_on = excluded.opened_on, value_count = excluded.value_count`.execute(tx)
+}
+
+type TraitRow = Pick<Trait, 'type' | 'weighs'> & {
+  readonly incidentId: string
+  readonly openedOn: string
+  readonly key: Buffer
+  /** Keys in hexadecimal, with spaces between them. */
+  readonly implies: string
+}
+
+function rowsOf({ incidentId, openedOn, traits }: ReadIncident, keys: TraitKeys): readonly TraitRow[] {
+  return (
+    traits
+      .map((one) => ({
+        incidentId,
+        openedOn,
+        type: one.type,
+        weighs: one.weighs,
+        key: keys.keyOf(one),
+        implies: one.implies.map((implied) => keys.keyOf(implied).toString('hex')).join(' '),
+      }))
+      .toSorted((left, right) => Buffer.compare(left.key, right.key))
+      // Of more, those with the lowest keys: two incidents that share a long list keep the same part of it.
+      .slice(0, mostTraits)
+  )
+}
+
+/** Returns how many of the traits of an incident link and follow from no other one. */
+function valuesAmong(rows: readonly TraitRow[]): number {
+  const implied = new Set(rows.flatMap((one) => one.implies.split(' ')))
+  return rows.filter((one) => traitPriors[one.type].links && !implied.has(one.key.toString('hex'))).length
 }
 
 /** The most traits that one incident is linked by. */
@@ -80,7 +107,7 @@ export type Pair = { readonly low: string; readonly high: string }
 /** How many holders of a value are looked at, the latest ones: what more hold is nearly always common. */
 const holdersOfValue = 50
 /** With how many others an incident is compared, those that it shares most with. */
-const othersOfIncident = 50
+const othersOfIncident = 25
 
 /** Returns the pairs of one of `incidentIds` with those incidents that share something which could link them; the work for each value is bounded. */
 export async function candidatePairs(tx: InTransaction, incidentIds: readonly string[]): Promise<readonly Pair[]> {

@@ -58,6 +58,9 @@ const fewestOthers = 100
 /** At most so many bits: of techniques together, of everything that says how attackers work, and of what always occurs together with something else. */
 const most = { techniques: 4, manners: 8, together: 5 } as const
 
+/** Among how many places of a network, a domain or a host an attacker is taken to choose: the ones in use lie close together. */
+const placesBelow = 16
+
 /** Below this, a value is common. */
 const commonBelow = 1
 
@@ -69,7 +72,8 @@ const commonBelow = 1
  * any choice among all values of the longer report would have done as well: the logarithm of the number of such choices is taken off.
  */
 export function weighLink({ shared, values, others }: PairOfIncidents): LinkWeight {
-  const weighed = shared.map((one) => ({ ...one, bits: bitsOf(one) }))
+  const byKey = new Map(shared.map((one) => [one.key, one]))
+  const weighed = shared.map((one) => ({ ...one, bits: one.weighs ? -Math.log2(chanceOf(one, byKey)) : 0 }))
   const implied = new Set(weighed.flatMap((one) => one.implies))
   const kept = weighed.filter((one) => !implied.has(one.key))
   const artefacts = piecesOf(kept.filter(({ type }) => traitPriors[type].links))
@@ -86,11 +90,14 @@ export function weighLink({ shared, values, others }: PairOfIncidents): LinkWeig
   return { bits, deducted: choice.deducted, chance, strength, evidence }
 }
 
-/** Returns how surprising it is that an incident holds a value which has nothing to do with the other ones that do. */
-function bitsOf({ type, weighs, holders, background }: SharedTrait): number {
-  if (!weighs) return 0
-  const chance = (holders + priorIncidents * traitPriors[type].chance) / (background + priorIncidents)
-  return Math.max(0, -Math.log2(chance))
+/**
+ * Returns how likely an incident holds a value that has nothing to do with the others which do. An address in a network from which everybody rents, or a page of a
+ * service that everybody uses, is less of a surprise than one that stands by itself.
+ */
+function chanceOf({ type, holders, background, implies }: SharedTrait, shared: ReadonlyMap<string, SharedTrait>): number {
+  const above = implies.map((key) => shared.get(key)).filter((one) => one !== undefined)
+  const prior = Math.max(traitPriors[type].chance, ...above.map((one) => chanceOf(one, shared) / placesBelow))
+  return Math.min(1, (holders + priorIncidents * prior) / (background + priorIncidents))
 }
 
 type Weighed = SharedTrait & { readonly bits: number }
