@@ -125,7 +125,7 @@ test('noroshi scan says in one sentence what it cannot read', async () => {
     [[join(folder, 'absent.log'), '--indicators', listFile], 1, /Cannot read .*absent\.log: there is no such file/],
     [[folder, '--indicators', listFile], 1, /it is a folder, expected a file/],
     [[await keep('cut.gz', cut), '--indicators', listFile], 1, /Cannot read .*cut\.gz: unexpected end of file/],
-    [[listFile, '--indicators', join(folder, 'absent.csv')], 3, /absent\.csv: expected a list of indicators/],
+    [[listFile, '--indicators', join(folder, 'absent.csv')], 3, /absent\.csv: expected a file that is there and may be read/],
     [[listFile, '--indicators', await keep('empty.json', '{}')], 3, /neither a MISP event nor a STIX bundle/],
     [[listFile, '--format', 'pdf'], 2, /--format is "pdf", expected one of: text, table/],
   ]
