@@ -17,8 +17,8 @@ export const warningDocument = `
 #show heading.where(level: 2): set block(above: 1.3em, below: 0.7em)
 #show raw: set text(font: "BIZ UDPGothic", size: 9pt)
 
-// Long values have no place to break: here every character is one. Who copies takes the files.
-#let value(text) = text.clusters().join(sym.zws)
+// Long values have no place to break: here every character is one. A letter of no width would end up in copies of the text instead, and garble them.
+#let value(text) = text.clusters().join(box())
 
 = #w.title
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import papaparse from 'papaparse'
 import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
+import { pdfTexts } from '../../test/support/pdf-texts.ts'
 import { publishWarnings } from '../../test/support/publish-warnings.ts'
 import { sampleWarning } from '../../test/support/sample-warning.ts'
 import { stixSchemaProblems } from '../../test/support/stix-schemas.ts'
@@ -70,9 +71,17 @@ test('GET /api/v1/warnings/{id}/pdf gives a tagged PDF in the language that is a
       return Buffer.from(await response.arrayBuffer())
     }),
   )
+  const shown = [/ransomware|ランサムウェア/i, /T1498\.001/, /CVE-2024-12345/, /c2\[\.\]example/, /198\[\.\]51\[\.\]100\[\.\]7/]
   for (const pdf of pdfs) {
     assert.equal(pdf.subarray(0, 5).toString('latin1'), '%PDF-')
     assert.match(pdf.toString('latin1'), /pdfuaid:part/)
+    const texts = await pdfTexts(pdf)
+    for (const pattern of shown)
+      assert.ok(
+        texts.some((text) => pattern.test(text)),
+        `${pattern.source} in ${texts[0] ?? ''}`,
+      )
+    assert.ok(texts[0]?.includes(hostile))
   }
   assert.deepEqual(pdfs[0], pdfs[1])
   assert.ok(pdfs[2]?.toString('latin1').includes('/Lang (en)'))

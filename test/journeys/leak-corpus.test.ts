@@ -97,7 +97,7 @@ test('every warning comes by itself, too: as webhooks of all forms, as mail at o
   }
   const prints = answers.filter(({ address }) => address.includes('/pdf?'))
   assert.ok(prints.length >= printed, `${prints.length} prints`)
-  for (const { address, bytes } of prints) assert.match(bytes.toString('utf8'), address.endsWith('ja') ? /警報/u : /warning/u, address)
+  for (const { address, bytes } of prints) assert.match(bytes.toString('utf8'), address.endsWith('ja') ? /警報/u : /Warning/u, address)
 })
 
 test('nothing that a subscriber fetches or is sent, on any channel, gives a victim away', () => {

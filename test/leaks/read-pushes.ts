@@ -29,7 +29,7 @@ export async function readPdfs(url: string, token: string, ids: readonly string[
       const address = `/api/v1/warnings/${id}/pdf?language=${language}`
       const response = await fetch(url + address, { headers: { authorization: `Bearer ${token}` } })
       if (!response.ok) throw new Error(`${address} answered ${response.status}`)
-      answers.push(answer(address, 'text/plain', pdfTexts(Buffer.from(await response.arrayBuffer())).join('\n')))
+      answers.push(answer(address, 'text/plain', (await pdfTexts(Buffer.from(await response.arrayBuffer()))).join('\n')))
     }
   }
   return answers
