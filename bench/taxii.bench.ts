@@ -152,7 +152,9 @@ async function pageOf(subject: Subject, path: string): Promise<BarePage> {
 }
 
 function get(subject: Subject, path: string): Promise<Response> {
-  return fetch(`http://127.0.0.1:${subject.port}${path}`, { headers: { accept, 'accept-encoding': 'identity', authorization: `Bearer ${subject.token}` } })
+  return fetch(`http://127.0.0.1:${subject.port}${path}`, {
+    headers: { accept, 'accept-encoding': 'identity', authorization: `Bearer ${subject.token}` },
+  })
 }
 
 function requestText(path: string, token: string): string {

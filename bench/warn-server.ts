@@ -50,7 +50,7 @@ async function serve({ address }: WarnServerOrder): Promise<void> {
   })
   const watch = createPublicationWatch({ address: at, logger: silentLogger, refresh: [() => stream.refresh(), () => objects.refresh()] })
   const routes = [
-    ...warningRoutes({ database, clock, stream, authenticate: (headers) => authority.authenticate(headers) }),
+    ...warningRoutes({ database, clock, stream, recogniser: (headers) => authority.recogniser(headers) }),
     ...taxiiRoutes({ objects, origin: 'http://localhost', database }),
   ].map((route) => ({ ...route, perMinute: 1_000_000_000 }))
   const server = await startTestServer(routes, database)

@@ -4,9 +4,10 @@ import type { Queries } from './database.ts'
 const atOnceMost = 1_000
 
 /**
- * Returns what looks up or does one thing, where everything that is asked of one connection or transaction in one turn of the event loop is one query.
+ * Returns what looks up or does one thing, where everything that is asked of one connection or transaction meanwhile is one query: one is under way at
+ * a time, and what is asked until it ends goes with the next.
  *
- * Nothing is remembered from one turn to the next.
+ * Nothing is remembered from one query to the next.
  *
  * @param many Answers many in their order; the same may be asked twice. Where it fails, all of them fail.
  */
@@ -16,8 +17,20 @@ export function batched<Asked, Answer>(
   const loaders = new WeakMap<Queries, DataLoader<Asked, Answer>>()
   return (queries, one) => {
     const known = loaders.get(queries)
-    const loader = known ?? new DataLoader((asked: readonly Asked[]) => many(queries, asked), { cache: false, maxBatchSize: atOnceMost })
+    const loader = known ?? createLoader((asked) => many(queries, asked))
     if (known === undefined) loaders.set(queries, loader)
     return loader.load(one)
   }
+}
+
+function createLoader<Asked, Answer>(many: (asked: readonly Asked[]) => Promise<readonly Answer[]>): DataLoader<Asked, Answer> {
+  let underWay: Promise<unknown> = Promise.resolve()
+  return new DataLoader(
+    (asked: readonly Asked[]) => {
+      const answers = many(asked)
+      underWay = answers.catch(() => {})
+      return answers
+    },
+    { cache: false, maxBatchSize: atOnceMost, batchScheduleFn: (ask) => void underWay.then(() => setImmediate(ask)) },
+  )
 }

@@ -6,8 +6,8 @@ import type { Metrics } from '#runtime/metrics.ts'
 import { closeCircuit } from './circuit-store.ts'
 import type { Circuits } from './circuit.ts'
 import { DeliveryError, type Channel, type Delivery, type Message, type Pace } from './delivery.ts'
-import { claimDeliveries, findLeases, settleDelivery, type ClaimedDelivery, type Settled } from './delivery-store.ts'
-import { createLeaseWatch } from './lease-watch.ts'
+import { claimDeliveries, findLeases, settleDelivery, type ClaimedDelivery, type SeenLease, type Settled } from './delivery-store.ts'
+import { createLeaseWatch, type LeaseWatch } from './lease-watch.ts'
 import { createOwnLeases, type OwnLeases } from './own-leases.ts'
 import { keepFailure } from './keep-failure.ts'
 import { longestWaitSeconds, mostAttempts } from './retry-wait.ts'
@@ -65,19 +65,16 @@ export function createDeliverer(parts: DeliveryParts): Deliverer {
   const running: Running = { ...parts, leases: createOwnLeases(queries, parts), state: { isStopped: false } }
   const pace = channel.pace ?? commonPace
   const attempts = new Map<Promise<void>, number>()
-  const free = (): number => {
-    const slow = [...attempts.values()].filter((begunAt) => monotonicMs() - begunAt > slowMs).length
-    return pace.atOnce - attempts.size + Math.min(slow, mostSlow)
-  }
+  const findAbandoned = abandonedFinder(running, watch)
   const claim = async (): Promise<number> => {
-    const places = free()
+    const places = pace.atOnce - attempts.size + slowOnes(attempts, monotonicMs())
     if (places <= 0) return 0
-    const others = (await findLeases(queries, channel.name)).filter(({ lease }) => !running.leases.isOwn(lease))
+    const abandoned = await findAbandoned(attempts.size > 0)
     const claimedAt = monotonicMs()
     const claimed = await claimDeliveries(queries, {
       leases: Array.from({ length: places }, () => randomUUID()),
       channel: channel.name,
-      abandoned: watch.see(others),
+      abandoned,
       longestWaitSeconds,
       perLane: pace.perLane,
     })
@@ -117,6 +114,25 @@ export function createDeliverer(parts: DeliveryParts): Deliverer {
     stop: () => {
       running.state.isStopped = true
     },
+  }
+}
+
+/** Returns how many attempts keep no place from others, of those that began at these times. */
+function slowOnes(attempts: ReadonlyMap<unknown, number>, nowMs: number): number {
+  return Math.min([...attempts.values()].filter((begunAt) => nowMs - begunAt > slowMs).length, mostSlow)
+}
+
+/** Returns what finds leases that may be taken over. They end after seconds, and while much is sent need not be looked at with every claim. */
+function abandonedFinder(
+  { database, channel, leases, leaseMs, monotonicMs }: Running,
+  watch: LeaseWatch,
+): (isBusy: boolean) => Promise<readonly SeenLease[]> {
+  let lookAgainAt = 0
+  return async (isBusy) => {
+    if (isBusy && monotonicMs() < lookAgainAt) return []
+    const others = (await findLeases(database.kysely, channel.name)).filter(({ lease }) => !leases.isOwn(lease))
+    lookAgainAt = monotonicMs() + leaseMs / 15
+    return watch.see(others)
   }
 }
 

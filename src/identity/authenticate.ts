@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import DataLoader, { type CacheMap } from 'dataloader'
 import type { Authority } from '#http/server.ts'
 import { Problem } from '#http/problem.ts'
@@ -5,7 +6,7 @@ import type { Database } from '#database/database.ts'
 import type { Clock } from '#runtime/clock.ts'
 import type { Actor, PersonActor } from './actor.ts'
 import { can, isAction, needsStepUp } from './can.ts'
-import { hashCredential, readCredential, type Credential } from './credential.ts'
+import { hashCredential, readCredential } from './credential.ts'
 import { actorsOfSessions, actorsOfTokens } from './identity-store.ts'
 import { hasJustShown } from './step-up.ts'
 
@@ -17,34 +18,53 @@ const askedMost = 5_000
 type Parts = { readonly database: Database; readonly clock: Clock }
 type Found = Promise<PersonActor | null>
 
+/** Who a credential stands for; `byCookie` and `caller` as in {@link Authority}. */
+type Recognised = Awaited<ReturnType<Authority<Actor>['authenticate']>>
+
+/** Decides for the server, and for what outlives a request. */
+export type IdentityAuthority = Authority<Actor> & {
+  /** Reads the credential of a request once, and returns what says for whom it stands now, as `authenticate` would. */
+  recogniser(headers: IncomingHttpHeaders): () => Promise<Recognised>
+}
+
+const anonymous: Recognised = { actor: { kind: 'anonymous' }, byCookie: false, caller: null }
+
 /**
  * Returns who may do what for the HTTP server: sessions by cookie, tokens by Bearer or Basic.
  *
  * A credential that is wrong, expired or revoked is a 401 also where anybody may read, so that a client learns that its token died.
  */
-export function createAuthority(parts: Parts): Authority<Actor> {
+export function createAuthority(parts: Parts): IdentityAuthority {
   const known = { session: actorsBy(actorsOfSessions, parts), token: actorsBy(actorsOfTokens, parts) }
-  const look = ({ kind, value }: Extract<Credential, { value: string }>): Promise<Actor | null> =>
-    known[kind].load(hashCredential(value).toString('hex'))
-  return {
-    nobody: { kind: 'anonymous' },
-    authenticate: async (headers) => {
-      const credential = readCredential(headers)
-      if (credential.kind === 'none') return { actor: { kind: 'anonymous' }, byCookie: false, caller: null }
-      const actor = credential.kind === 'unreadable' ? null : await look(credential)
-      if (actor !== null) return { actor, byCookie: credential.kind === 'session', caller: actor.kind === 'person' ? actor.personId : null }
+  const recogniser = (headers: IncomingHttpHeaders): (() => Promise<Recognised>) => {
+    const credential = readCredential(headers)
+    if (credential.kind === 'none') return async () => anonymous
+    if (credential.kind === 'unreadable') return async () => refuseToken()
+    const { kind, value } = credential
+    const hash = hashCredential(value).toString('hex')
+    return async () => {
+      const actor = await known[kind].load(hash)
+      if (actor !== null) return { actor, byCookie: kind === 'session', caller: actor.personId }
       // A stale cookie is sent by browsers unasked; it makes its bearer nobody rather than locking the page.
-      if (credential.kind === 'session') return { actor: { kind: 'anonymous' }, byCookie: false, caller: null }
-      throw new Problem(401, 'CREDENTIAL_REFUSED', 'The token is unknown, expired or revoked', {
-        headers: { 'www-authenticate': 'Bearer realm="Noroshi", Basic realm="Noroshi"' },
-      })
-    },
+      return kind === 'session' ? anonymous : refuseToken()
+    }
+  }
+  return {
+    nobody: anonymous.actor,
+    recogniser,
+    authenticate: (headers) => recogniser(headers)(),
     mayTry: (actor, permission) => {
       if (!isAction(permission)) return 'no'
       if (can(actor, permission)) return needsStepUp(permission) && !hasJustShown(actor, parts.clock.now()) ? 'verify' : 'yes'
       return actor.kind === 'anonymous' ? 'sign-in' : 'no'
     },
   }
+}
+
+function refuseToken(): never {
+  throw new Problem(401, 'CREDENTIAL_REFUSED', 'The token is unknown, expired or revoked', {
+    headers: { 'www-authenticate': 'Bearer realm="Noroshi", Basic realm="Noroshi"' },
+  })
 }
 
 /**

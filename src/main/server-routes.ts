@@ -70,8 +70,7 @@ import { recordSighting } from '#sighting/record-sighting.ts'
 import type { SightingKeys } from '#sighting/sighting-keys.ts'
 import { answerOwnerRoutes } from '#sighting/answer-owner-routes.ts'
 import { sightingRoutes } from '#sighting/sighting-routes.ts'
-import type { Authority } from '#http/server.ts'
-import type { Actor } from '#identity/actor.ts'
+import type { IdentityAuthority } from '#identity/authenticate.ts'
 import type { Secret } from '#runtime/secret.ts'
 import { subscriptionRoutes, type SubscriptionParts } from '#subscription/subscription-routes.ts'
 import { unsubscribeRoutes } from '#subscription/unsubscribe-routes.ts'
@@ -107,7 +106,7 @@ export type RouteParts = {
   readonly intakeKey: IntakeKey
   readonly stream: WarningStream
   readonly subscribing: Pick<SubscriptionParts, 'vault' | 'rules' | 'sendsMail'>
-  readonly authority: Authority<Actor>
+  readonly authority: IdentityAuthority
   /** Text of the public half of the directory's root; null where none is installed. */
   readonly directoryRoot: string | null
   /** Null outside the demonstration. */
@@ -199,7 +198,7 @@ function recipientRoutes(parts: RouteParts): readonly ActorRoute[] {
       campaignOf: (tx, campaignId, authorityId) =>
         campaignGround(tx, { campaignId, authorityId }, { vault: parts.vault, keys: parts.traitKeys }),
     }),
-    ...warningRoutes({ database, clock, stream: parts.stream, authenticate: (headers) => parts.authority.authenticate(headers) }),
+    ...warningRoutes({ database, clock, stream: parts.stream, recogniser: (headers) => parts.authority.recogniser(headers) }),
     ...sightingRoutes(answering),
     ...answerOwnerRoutes({ database }),
     ...subscribingRoutes(parts),

@@ -33,7 +33,18 @@ export function digestText(told: readonly ToldWarning[], language: Language): st
   return [...detailed, ...(bare.length === 0 ? [] : [bareText(bare, language)])].join('\n\n\n')
 }
 
-function oneText({ version, page }: ToldWarning, language: Language): string {
+/** Versions are looked up for many recipients at once, who all get the same text. */
+const written = new WeakMap<DeliveredVersion, Map<string, string>>()
+
+function oneText(told: ToldWarning, language: Language): string {
+  const known = written.get(told.version) ?? new Map<string, string>()
+  const key = `${language} ${told.page}`
+  const text = known.get(key) ?? writeText(told, language)
+  written.set(told.version, known.set(key, text))
+  return text
+}
+
+function writeText({ version, page }: ToldWarning, language: Language): string {
   const { act, content } = version
   const t = translate(messageText, language)
   return [

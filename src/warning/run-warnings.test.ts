@@ -28,7 +28,7 @@ before(async () => {
       database: database.database,
       clock: fixedClock(at),
       stream: createWarningStream(parts),
-      authenticate: (headers) => authority.authenticate(headers),
+      recogniser: (headers) => authority.recogniser(headers),
     }),
     database.database,
   )

@@ -49,12 +49,12 @@ async function startInstance(
     ...limits,
   })
   const authority = createAuthority({ database: database.database, clock: systemClock() })
-  const authenticate: WarningParts['authenticate'] = (headers) => authority.authenticate(headers)
+  const recogniser: WarningParts['recogniser'] = (headers) => authority.recogniser(headers)
   const watch = createPublicationWatch({ address: database.address, logger: silentLogger, refresh: [stream.refresh], pollSeconds: 600 })
   stream.start()
   await watch.start()
   const server = await startTestServer(
-    warningRoutes({ database: database.database, clock: fixedClock(at), stream, authenticate }),
+    warningRoutes({ database: database.database, clock: fixedClock(at), stream, recogniser }),
     database.database,
   )
   return { server, stream, watch }

@@ -17,8 +17,8 @@ export type WarningParts = {
   readonly database: Database
   readonly stream: WarningStream
   readonly clock: Clock
-  /** Returns who asks, as the server does; asked again while a stream is open. Throws where a credential no longer counts. */
-  readonly authenticate: (headers: IncomingHttpHeaders) => Promise<{ readonly actor: Actor }>
+  /** Returns what says who asks, as the server does; asked again while a stream is open. That throws where a credential no longer counts. */
+  readonly recogniser: (headers: IncomingHttpHeaders) => () => Promise<{ readonly actor: Actor }>
 }
 
 const common = { method: 'GET', tag: 'warnings', permission: 'warning.read' } as const
@@ -136,11 +136,12 @@ function streamRoute(parts: WarningParts): ActorRoute {
       503: { description: 'Too many streams are open' },
     },
     handler: async ({ actor, query, headers, address }) => {
+      const recognise = parts.recogniser(headers)
       const takeOver = await parts.stream.admit({
         caller: actor.kind === 'person' ? actor.personId : address,
         clearance: clearanceOf(actor),
         after: lastEventId(headers) ?? query.after ?? null,
-        clearanceNow: async () => clearanceOf((await parts.authenticate(headers)).actor),
+        clearanceNow: async () => clearanceOf((await recognise()).actor),
       })
       return { headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' }, takeOver }
     },

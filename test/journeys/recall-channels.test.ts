@@ -44,7 +44,7 @@ before(async () => {
     ...mispRoutes(parts),
     ...warningFeedRoutes(parts),
     ...warningFileRoutes(parts),
-    ...warningRoutes({ ...parts, stream, authenticate: (sent) => authority.authenticate(sent) }),
+    ...warningRoutes({ ...parts, stream, recogniser: (sent) => authority.recogniser(sent) }),
     ...taxiiRoutes({ objects, origin: parts.origin }),
   ]
   stream.start()

@@ -77,8 +77,8 @@ async function post({ delivery, body, target }: Call, { parts, agent, signal }: 
 async function answerOf(call: () => ReturnType<typeof request>): Promise<number> {
   try {
     const { statusCode, body } = await call()
-    body.on('error', () => {})
-    body.destroy()
+    // Read to its end or to the limit beside what goes on, so that the connection can be used again; cut off, it would be closed.
+    body.dump({ limit: answerBytes }).catch(() => {})
     return statusCode
   } catch (error) {
     throw failureOf(error)
