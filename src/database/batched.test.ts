@@ -4,6 +4,7 @@ import { batched } from './batched.ts'
 import type { Queries } from './database.ts'
 
 const connection = {} as Queries
+const hour = 3_600_000
 
 test('batched() asks one query at a time, and what is asked meanwhile goes with the next', async () => {
   const asked: (readonly number[])[] = []
@@ -12,7 +13,7 @@ test('batched() asks one query at a time, and what is asked meanwhile goes with 
     asked.push(numbers)
     await new Promise<void>((resolve) => ends.push(resolve))
     return numbers.map((number) => number * 2)
-  })
+  }, hour)
   const first = [double(connection, 1), double(connection, 2)]
   await turns()
   const second: Promise<number>[] = []
@@ -43,6 +44,16 @@ test('batched() goes on after a query that failed, and keeps connections apart',
   assert.equal(await once(connection, 'good'), 'good')
   assert.deepEqual(await Promise.all([once(connection, 'a'), once({} as Queries, 'a')]), ['a', 'a elsewhere'])
   assert.equal(calls, 4)
+})
+
+test('batched() lets what is asked go on beside a query that does not end', async () => {
+  const stuck = Promise.withResolvers<never>()
+  const answer = batched(async (_queries, keys: readonly string[]) => (keys.includes('stuck') ? stuck.promise : keys), 10)
+  const first = answer(connection, 'stuck')
+  await turns()
+  assert.equal(await answer(connection, 'next'), 'next')
+  stuck.reject(new Error('ended'))
+  await assert.rejects(first, /ended/)
 })
 
 async function turns(): Promise<void> {
