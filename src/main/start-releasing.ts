@@ -1,9 +1,10 @@
+import type { JsonObject } from '#base/canonical-json.ts'
 import { openVouchedSigners, type VouchedSigners } from '#authority/vouched-signers.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
 import type { Database, InTransaction } from '#database/database.ts'
 import { ownerTags } from '#operator/owner-tag.ts'
 import { filingVault, type FilingVault } from '#report/filing-vault.ts'
-import { latestFiling, takeForGate, type GateTurn } from '#report/report-store.ts'
+import { filingsOfIncident, latestFiling, takeForGate, type GateTurn } from '#report/report-store.ts'
 import { ruledOut, type RuledOut } from '#rulebook/ruled-out.ts'
 import { allRulebooks } from '#rulebook/all-rulebooks.ts'
 import type { Clock } from '#runtime/clock.ts'
@@ -74,7 +75,7 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
         ruledOut: await ruledOutSince(tx, incidentId, vault),
         denyList: await deniedOf(incidentId),
       })
-      return judgeTogether(tx, taken, { gate, keys, toldOf })
+      return judgeTogether(tx, taken, { gate, keys, toldOf, shareablesOf: (incidentId) => shareablesOf(tx, incidentId, vault) })
     },
     openDraftGround: async (tx, now) => {
       const ownerOf = await tellOfOwners(tx, { owners, vault, now })
@@ -97,6 +98,11 @@ async function signersNow(tx: InTransaction, { config, ground, logger }: Releasi
 async function ruledOutSince(tx: InTransaction, incidentId: string, vault: FilingVault): Promise<RuledOut | null> {
   const latest = await latestFiling(tx, incidentId, vault)
   return latest === null ? null : ruledOut((JSON.parse(latest) as Filing).handling)
+}
+
+async function shareablesOf(tx: InTransaction, incidentId: string, vault: FilingVault): Promise<readonly JsonObject[]> {
+  const filings = await filingsOfIncident(tx, incidentId, vault)
+  return filings.map(({ filing }) => (JSON.parse(filing) as Filing).shareable)
 }
 
 /** The sealed part is ciphertext, and of that the words for the gate alone go on from here. */

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { JsonObject } from '#base/canonical-json.ts'
 import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
+import type { RuledOut } from '#rulebook/ruled-out.ts'
 import { Secret } from '#runtime/secret.ts'
 import { dumpRows } from '../../test/support/dump-rows.ts'
 import { agreed, testGate } from '../../test/support/judging.ts'
@@ -111,6 +112,24 @@ test('a report that others must not be warned with, or that was a false alarm, i
   assert.deepEqual((await judgeAll(part(second, ['quiet.attacker.test']))).map(confidences), [['quiet.attacker.test unconfirmed']])
   await judgeAll(part(second, ['quiet.attacker.test'], { handling: { ...agreed, 'mal.suspected': 'no' } }))
   assert.deepEqual((await judgeAll(part(first, ['quiet.attacker.test']))).map(confidences), [['quiet.attacker.test unconfirmed']])
+})
+
+test('a false alarm takes its incident out of the count, though it names no value, and whatever is taken first', async () => {
+  const incidentId = randomUUID()
+  const attack = part(first, ['nothing.attacker.test'], { incidentId })
+  const alarm = part(first, [], { incidentId, handling: { ...agreed, 'inc.certainty': 'false-alarm' } })
+  const shareablesOf = async () => [attack.shareable, alarm.shareable]
+  const judgeWith = (taken: readonly ShareablePart[], ruledOut: RuledOut | null) =>
+    at.database.kysely
+      .transaction()
+      .execute((tx) => judgeTogether(tx, taken, { gate: testGate, keys, shareablesOf, toldOf: async () => ({ ruledOut }) }))
+  const seenBy = async () => (await judgeAll(part(second, ['nothing.attacker.test']))).map(confidences)
+  for (const turns of [[[attack], [alarm]], [[alarm, attack]], [[attack, alarm]]]) {
+    for (const [index, taken] of turns.entries()) await judgeWith(taken, index === turns.length - 1 ? 'false-alarm' : null)
+    assert.deepEqual(await seenBy(), [['nothing.attacker.test unconfirmed']])
+  }
+  await judgeWith([attack], null)
+  assert.deepEqual(await seenBy(), [['nothing.attacker.test confirmed']])
 })
 
 test('a second source asks for the indicator of the first warning to be raised; the own warning is no second source', async () => {

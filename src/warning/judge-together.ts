@@ -1,3 +1,4 @@
+import type { JsonObject } from '#base/canonical-json.ts'
 import type { InTransaction } from '#database/database.ts'
 import { undoneOnFailure } from '#database/undone-on-failure.ts'
 import { inSlices } from '#runtime/in-slices.ts'
@@ -26,13 +27,16 @@ export type JudgingParts = {
   readonly keys: PrevalenceKeys
   /** Returns what is known of a case beside its handling part, such as the deny list that only the gate can open. */
   readonly toldOf?: (part: ShareablePart) => Promise<ToldFacts>
+  /** Returns the shareable parts of all reports of an incident; only that of the part itself counts where this is absent. */
+  readonly shareablesOf?: (incidentId: string) => Promise<readonly JsonObject[]>
 }
 
 /**
  * Counts the values of all `parts`, and returns what judges each of them with what others reported, before or in the same turn; indicators of earlier
  * warnings of which a part is the second source are asked to be raised, and those of a false alarm to be taken back where they rest on it alone.
  *
- * What the reporter does not let others be warned with counts for nothing: neither here nor for others.
+ * What the reporter does not let others be warned with counts for nothing: neither here nor for others. Nor does anything of an incident that proved to
+ * be none, in whatever order its reports are taken.
  */
 export async function judgeTogether(
   tx: InTransaction,
@@ -40,25 +44,33 @@ export async function judgeTogether(
   parts: JudgingParts,
 ): Promise<(part: ShareablePart) => Promise<Judgement>> {
   const failures = new Map<string, unknown>()
+  const told = new Map<string, ToldFacts>()
   for (const part of taken) {
-    const counting = () => count(tx, reportedBy(part, parts), { facts: gateFacts(part.handling), gate: parts.gate })
+    const counting = async (): Promise<void> => {
+      const known = (await parts.toldOf?.(part)) ?? {}
+      told.set(part.reportId, known)
+      await count(tx, part, { facts: gateFacts(part.handling, known), parts })
+    }
     // A part that cannot be counted concerns nobody else's.
     await undoneOnFailure(tx, counting).catch((error: unknown) => void failures.set(part.reportId, error))
   }
-  return (part) => (failures.has(part.reportId) ? Promise.reject(asError(failures.get(part.reportId))) : judgePart(tx, part, parts))
+  return (part) =>
+    failures.has(part.reportId)
+      ? Promise.reject(asError(failures.get(part.reportId)))
+      : judgePart(tx, part, { ...parts, told: told.get(part.reportId) ?? {} })
 }
 
 function asError(failure: unknown): Error {
   return failure instanceof Error ? failure : new TypeError('Counting the values of a part failed')
 }
 
-async function judgePart(tx: InTransaction, part: ShareablePart, parts: JudgingParts): Promise<Judgement> {
-  const { gate, toldOf } = parts
+async function judgePart(tx: InTransaction, part: ShareablePart, parts: JudgingParts & { readonly told: ToldFacts }): Promise<Judgement> {
+  const { gate, told } = parts
   const reported = reportedBy(part, parts)
   const prevalence = await lookUpPrevalence(tx, reported)
   const earlier = await earlierContents(tx, part.incidentId)
   const takenDown = await takenDownAmong(tx, reported.values, parts.keys)
-  const facts = gateFacts(part.handling, { prevalence, takenDown, earlier, ...(await toldOf?.(part)) })
+  const facts = gateFacts(part.handling, { prevalence, takenDown, earlier, ...told })
   if (facts.ruledOut !== null)
     await recallIndicators(tx, { indicatorIds: await unconfirmedOfIncident(tx, part.incidentId), reason: 'withdrawn' })
   if (mayCount(facts, gate)) {
@@ -74,11 +86,18 @@ function reportedBy(part: ShareablePart, { keys }: JudgingParts): ReportedValues
 
 async function count(
   tx: InTransaction,
-  reported: ReportedValues,
-  { facts, gate }: { readonly facts: GateFacts; readonly gate: Gate },
+  part: ShareablePart,
+  { facts, parts }: { readonly facts: GateFacts; readonly parts: JudgingParts },
 ): Promise<void> {
-  if (facts.ruledOut !== null) await forgetValues(tx, reported)
-  else if (mayCount(facts, gate)) await countValues(tx, reported, gate.today.toString())
+  const { gate, shareablesOf } = parts
+  const reported = reportedBy(part, parts)
+  if (facts.ruledOut === null) {
+    if (mayCount(facts, gate)) await countValues(tx, reported, gate.today.toString())
+    return
+  }
+  // It may name none of what it takes back.
+  for (const shareable of (await shareablesOf?.(part.incidentId)) ?? [part.shareable])
+    await forgetValues(tx, { ...reported, values: observedValues(shareable) })
 }
 
 function mayCount({ terms, ruledOut }: GateFacts, gate: Gate): boolean {
