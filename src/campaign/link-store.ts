@@ -1,5 +1,6 @@
-import { sql, type Generated } from 'kysely'
+import { sql, type Generated, type Selectable } from 'kysely'
 import type { InTransaction, Queries } from '#database/database.ts'
+import type { Tables } from '#database/tables.ts'
 import type { CutReason, LinkAct } from './link.ts'
 import { traitTypeOf } from './trait.ts'
 import type { Pair } from './trait-store.ts'
@@ -188,21 +189,7 @@ export async function lockLink(tx: InTransaction, id: string): Promise<StoredLin
   return row === undefined ? null : storedLink(row)
 }
 
-function storedLink(row: {
-  id: string
-  low_incident_id: string
-  high_incident_id: string
-  bits: number
-  deducted: number
-  chance: number
-  strength: LinkStrength | null
-  trait_keys: readonly Buffer[]
-  trait_types: readonly string[]
-  trait_bits: readonly number[]
-  trait_common: readonly boolean[]
-  further: number
-  changed_on: string
-}): StoredLink {
+function storedLink(row: Selectable<Tables['incident_link']>): StoredLink {
   return {
     id: row.id,
     low: row.low_incident_id,
