@@ -2,11 +2,12 @@ import { useState, type ReactNode } from 'react'
 import { shortNumber } from '#opening/incident-name.ts'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { Heading } from '#ui/heading.tsx'
+import { useLanguage } from '#ui/language-context.ts'
 import { Pager } from '#ui/pager.tsx'
 import { useText } from '#ui/use-text.ts'
 import { campaignText } from './campaign-page-text.ts'
 import { LinkCard } from './link-card.tsx'
-import { useLinkNames } from './link-names.ts'
+import { linkNames } from './link-names.ts'
 import type { Link } from './link.ts'
 
 const cardsAtOnce = 20
@@ -14,7 +15,7 @@ const cardsAtOnce = 20
 /** The links that hold a campaign together, or may widen it: those that wait for a decision first. */
 export function CampaignLinks({ links }: { links: readonly Link[] }): ReactNode {
   const t = useText(campaignText)
-  const otherOf = useLinkNames(links)
+  const otherOf = linkNames(links, useLanguage().language)
   const nameOf = (link: Link): string => t('ofIncident', { number: shortNumber({ id: link.incidentId }), other: otherOf(link) })
   const undecided = links.filter(({ state }) => state === 'proposed')
   const decided = links.filter(({ state }) => state !== 'proposed')

@@ -19,7 +19,7 @@ import { CampaignHistory } from './campaign-history.tsx'
 import { campaignsText, campaignText } from './campaign-page-text.ts'
 import { CampaignLinks } from './campaign-links.tsx'
 import { CampaignTraits } from './campaign-traits.tsx'
-import { periodOf } from './campaigns-page.tsx'
+import { campaignPeriod } from './campaign-period.ts'
 
 /**
  * One campaign: its incidents, what they share, the links that hold them together, and what was decided.
@@ -65,7 +65,7 @@ function Facts({ campaign }: { campaign: ShownCampaign }): ReactNode {
         { term: t('number'), value: <CopyableCode value={campaign.id} name={t('number')} /> },
         { term: list('own'), value: list('count', { count: own }) },
         { term: list('elsewhere'), value: list('count', { count: elsewhere }) },
-        { term: list('period'), value: periodOf(campaign, list, language) },
+        { term: list('period'), value: campaignPeriod(campaign, language.language) },
         { term: list('links'), value: list('count', { count: campaign.newLinks }) },
       ]}
     />

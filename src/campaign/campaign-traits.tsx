@@ -11,7 +11,8 @@ import { useText } from '#ui/use-text.ts'
 import type { CampaignTrait } from './campaign.ts'
 import { campaignsText, campaignText } from './campaign-page-text.ts'
 import { traitKinds } from './trait.ts'
-import { traitName, TraitValue } from './trait-value.tsx'
+import { TraitValue } from './trait-value.tsx'
+import { traitName } from './trait-words.ts'
 
 const rowsAtOnce = 50
 const incidentsShown = 10

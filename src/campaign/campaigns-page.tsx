@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { formatDate } from '#ui/format-time.ts'
 import { useLanguage, type PageLanguage } from '#ui/language-context.ts'
 import { TextLink } from '#ui/link.tsx'
 import { Loaded } from '#ui/loaded.tsx'
@@ -12,6 +11,7 @@ import type { Translate } from '#ui/text-set.ts'
 import { useText } from '#ui/use-text.ts'
 import type { Campaign } from './campaign.ts'
 import { campaignsQuery } from './campaign-client.ts'
+import { campaignPeriod } from './campaign-period.ts'
 import { campaignsText } from './campaign-page-text.ts'
 
 /** The campaigns of the own authority, the one with the latest report first. */
@@ -47,7 +47,7 @@ function columnsOf(t: Translate<typeof campaignsText>, language: PageLanguage): 
     },
     { id: 'own', header: t('own'), cell: ({ incidents }) => t('count', { count: incidents.own }) },
     { id: 'elsewhere', header: t('elsewhere'), cell: ({ incidents }) => t('count', { count: incidents.elsewhere }) },
-    { id: 'period', header: t('period'), cell: (campaign) => periodOf(campaign, t, language) },
+    { id: 'period', header: t('period'), cell: (campaign) => campaignPeriod(campaign, language.language) },
     {
       id: 'links',
       header: t('links'),
@@ -56,14 +56,4 @@ function columnsOf(t: Translate<typeof campaignsText>, language: PageLanguage): 
     },
     { id: 'warnings', header: t('warnings'), cell: ({ warnedBy }) => t('count', { count: warnedBy.length }) },
   ]
-}
-
-/** Returns the days of the first and the latest report in words, one where they are the same. */
-export function periodOf(
-  { firstDay, lastDay }: Pick<Campaign, 'firstDay' | 'lastDay'>,
-  t: Translate<typeof campaignsText>,
-  { language }: Pick<PageLanguage, 'language'>,
-): string {
-  const [first, last] = [firstDay, lastDay].map((day) => formatDate(Temporal.PlainDate.from(day), language))
-  return firstDay === lastDay ? (first ?? '') : t('days', { first: first ?? '', last: last ?? '' })
 }

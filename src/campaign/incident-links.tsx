@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { Heading } from '#ui/heading.tsx'
+import { useLanguage } from '#ui/language-context.ts'
 import { Loaded } from '#ui/loaded.tsx'
 import { useText } from '#ui/use-text.ts'
 import type { Link } from './link.ts'
 import { LinkCard } from './link-card.tsx'
 import { linksQuery } from './link-client.ts'
-import { useLinkNames } from './link-names.ts'
+import { linkNames } from './link-names.ts'
 import { linksText } from './link-page-text.ts'
 
 /** What an incident of the own authority has in common with others: the heaviest links first, those that were cut out of the way. */
@@ -27,7 +28,7 @@ export function IncidentLinks({ incidentId }: { incidentId: string }): ReactNode
 
 function LinkList({ links }: { links: readonly Link[] }): ReactNode {
   const t = useText(linksText)
-  const nameOf = useLinkNames(links)
+  const nameOf = linkNames(links, useLanguage().language)
   const [cut, standing] = [links.filter(({ state }) => state === 'cut'), links.filter(({ state }) => state !== 'cut')]
   return (
     <>

@@ -12,6 +12,7 @@ import { DecideLink } from './decide-link-form.tsx'
 import { historyColumns } from './history-columns.tsx'
 import { linksText, linkStateNames, strengthNames } from './link-page-text.ts'
 import { LinkReasons } from './link-reasons.tsx'
+import { chanceWords } from './link-words.ts'
 
 const tones: Readonly<Record<LinkState, StatusTone>> = { proposed: 'warning', confirmed: 'success', cut: 'neutral' }
 
@@ -22,7 +23,7 @@ const tones: Readonly<Record<LinkState, StatusTone>> = { proposed: 'warning', co
  */
 export function LinkCard({ link, name, isWithCampaign }: { link: Link; name: string; isWithCampaign: boolean }): ReactNode {
   const t = useText(linksText)
-  const { pick } = useLanguage()
+  const { pick, language } = useLanguage()
   const titleId = `link-${link.id}`
   return (
     <section aria-labelledby={titleId} className="my-6 rounded-12 border border-solid-gray-420 p-4 desktop:p-6">
@@ -38,7 +39,7 @@ export function LinkCard({ link, name, isWithCampaign }: { link: Link; name: str
         <StatusBadge tone={tones[link.state]}>{pick(linkStateNames[link.state])}</StatusBadge>
       </p>
       <p className="mt-4">
-        <ChanceWords link={link} />
+        {chanceWords(link, language)}
         {link.deducted > 0 && <span className="block text-solid-gray-700">{t('deducted')}</span>}
       </p>
       {link.returned && <p className="mt-2">{t('returned')}</p>}
@@ -59,18 +60,6 @@ export function LinkCard({ link, name, isWithCampaign }: { link: Link; name: str
       )}
     </section>
   )
-}
-
-const leastShown = 0.001
-
-function ChanceWords({ link: { chance } }: { link: Link }): ReactNode {
-  const t = useText(linksText)
-  const { language } = useLanguage()
-  const count =
-    chance < leastShown
-      ? t('fewerThan', { limit: leastShown })
-      : t('expected', { count: new Intl.NumberFormat(language, { maximumSignificantDigits: 2 }).format(chance) })
-  return t('chance', { count })
 }
 
 function LinkHistory({ acts, caption }: { acts: readonly ShownLinkAct[]; caption: string }): ReactNode {

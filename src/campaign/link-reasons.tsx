@@ -5,7 +5,9 @@ import type { Translate } from '#ui/text-set.ts'
 import { useText } from '#ui/use-text.ts'
 import type { LinkReason } from './link.ts'
 import { linksText } from './link-page-text.ts'
-import { traitName, TraitValue } from './trait-value.tsx'
+import { weightWords } from './link-words.ts'
+import { TraitValue } from './trait-value.tsx'
+import { traitName } from './trait-words.ts'
 
 /** What two incidents have in common, the most telling first. */
 export function LinkReasons({ reasons, further }: { reasons: readonly LinkReason[]; further: number }): ReactNode {
@@ -25,7 +27,7 @@ export function LinkReasons({ reasons, further }: { reasons: readonly LinkReason
   )
 }
 
-function columnsOf(t: Translate<typeof linksText>, { pick }: PageLanguage): readonly Column<LinkReason>[] {
+function columnsOf(t: Translate<typeof linksText>, { pick, language }: PageLanguage): readonly Column<LinkReason>[] {
   return [
     { id: 'kind', header: t('kind'), isShort: true, cell: (reason) => <Quiet isQuiet={reason.common}>{pick(traitName(reason))}</Quiet> },
     {
@@ -41,19 +43,11 @@ function columnsOf(t: Translate<typeof linksText>, { pick }: PageLanguage): read
     {
       id: 'weight',
       header: t('weight'),
-      cell: (reason) => <Quiet isQuiet={reason.common}>{weightOf(reason, t)}</Quiet>,
+      cell: (reason) => <Quiet isQuiet={reason.common}>{weightWords(reason, language)}</Quiet>,
     },
   ]
 }
 
 function Quiet({ isQuiet, children }: { isQuiet: boolean; children: ReactNode }): ReactNode {
   return isQuiet ? <span className="text-solid-gray-700">{children}</span> : children
-}
-
-/** From here on a weight is more than what comes along with another match. */
-const tellingBits = 1.5
-
-function weightOf({ bits, common }: LinkReason, t: Translate<typeof linksText>): string {
-  if (common) return t('common')
-  return bits < tellingBits ? t('addsLittle') : t('oneIn', { count: Number(Math.round(2 ** bits).toPrecision(2)) })
 }

@@ -1,3 +1,4 @@
+import { linkCommands } from '#campaign/link-command.ts'
 import { owedCommand } from '#obligation/owed-command.ts'
 import { rulebookCheckCommand } from '#obligation/rulebook-check-command.ts'
 import { rulebookSimulateCommand } from '#obligation/rulebook-simulate-command.ts'
@@ -34,6 +35,7 @@ export const clientCommands: readonly Command[] = [
   warningsCommand,
   ...subscriptionCommands,
   ...draftCommands,
+  ...linkCommands,
   ...agreementCommands,
   ...sightingCommands,
   scanCommand,

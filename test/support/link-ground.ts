@@ -35,6 +35,7 @@ export type LinkingAuthority = { readonly id: string; readonly officerId: string
 
 /** A database with authorities, whose incidents are linked when it is said, behind a real server with the routes of links. */
 export type LinkGround = {
+  readonly url: string
   readonly database: Database
   readonly clock: FixedClock
   readonly parts: LinkingParts
@@ -79,6 +80,7 @@ export async function openLinkGround(judge: Judge = () => 'telling'): Promise<Li
   })
   const server = await startTestServer(routes, database)
   return {
+    url: server.url,
     database,
     clock,
     parts,
