@@ -61,7 +61,7 @@ export const warningDocument = `
 #if w.indicators.len() == 0 { t.noIndicators } else [
   #t.indicatorsLead
   #table(
-    columns: (25mm, 1fr, 19mm, 23mm, 27mm),
+    columns: (25mm, 1fr, 19mm, 30mm, 27mm),
     table.header(strong(t.type), strong(t.value), strong(t.advice), strong(t.sureness), strong(t.until)),
     ..w.indicators.map(one => (one.type, value(one.value), one.advice, one.confidence, one.until)).flatten(),
   )
