@@ -45,7 +45,6 @@ async function serve({ address }: WarnServerOrder): Promise<void> {
     database,
     logger: silentLogger,
     metrics: createMetrics(),
-    mostReaders: 20_000,
     mostReadersOfOne: 20_000,
   })
   const watch = createPublicationWatch({ address: at, logger: silentLogger, refresh: [() => stream.refresh(), () => objects.refresh()] })

@@ -19,7 +19,7 @@ export type WarningStreamParts = {
   readonly stallSeconds?: number
   /** Bytes that may wait for one reader; 256 KiB. */
   readonly bufferBytes?: number
-  /** Readers of one process; 5,000. */
+  /** Readers of one process; 20,000, of about 20 kB each. */
   readonly mostReaders?: number
   /** Readers of one caller, so that none can take the places of all others; 32. */
   readonly mostReadersOfOne?: number
@@ -115,7 +115,7 @@ export function createWarningStream(parts: WarningStreamParts): WarningStream {
 
 function refuseTooMany(readers: { readonly all: number; readonly own: number }, parts: WarningStreamParts): void {
   const options = { retryAfterSeconds: 30 }
-  if (readers.all >= (parts.mostReaders ?? 5_000))
+  if (readers.all >= (parts.mostReaders ?? 20_000))
     throw new Problem(503, 'TOO_MANY_STREAMS', 'This server has as many event streams as it takes', options)
   if (readers.own >= (parts.mostReadersOfOne ?? 32))
     throw new Problem(429, 'TOO_MANY_STREAMS', 'You have as many event streams open as one caller may', options)
