@@ -85,6 +85,7 @@ test('runCommand() explains what it does not know, and shows help', async () => 
   assert.equal(option.code, 2)
   assert.match(option.said, /--nonsense/)
   assert.deepEqual([(await run([], commands)).code, (await run(['--help'], commands)).code], [2, 0])
+  assert.match((await run(['--help'], commands)).printed, /^ {2}start FILE\n {6}try it$/m)
   const help = await run(['start', '--help'], commands)
   assert.equal(help.code, 0)
   assert.match(help.printed, /noroshi start FILE[^]*try it[^]*\.\/noroshi start x/)

@@ -106,8 +106,8 @@ function answerWithoutCommand(
 }
 
 function overview(commands: readonly Command[], language: Language): string {
-  const width = Math.max(...commands.map((one) => `${one.name} ${one.usage}`.length))
-  const lines = commands.map((one) => `  ${`${one.name} ${one.usage}`.padEnd(width)}  ${one.summary[language]}`)
+  // What a command takes is often longer than a terminal is wide: the explanation stands below it.
+  const lines = commands.flatMap((one) => [`  ${one.name} ${one.usage}`.trimEnd(), `      ${one.summary[language]}`])
   return [cliText.title[language], '', ...lines, '', cliText.everyCommand[language]].join('\n')
 }
 
