@@ -12,6 +12,7 @@ import { Secret } from '#runtime/secret.ts'
 import { startDemoServer, type DemoServer } from '../support/demo-server.ts'
 import { dumpRows, type DumpedRow } from '../support/dump-rows.ts'
 import { openFiler, postFiling, unlockKeysOf, type Filer } from '../support/filings.ts'
+import { operatorMarks } from '../support/operator-marks.ts'
 import { listPersonas } from '../support/personas.ts'
 
 const operators = 6
@@ -118,19 +119,6 @@ test('both together decrypt: the attack works where it may', async () => {
   assert.ok((await attack([...teamKeys, await logKey()], ageFiles(filingVault(ownerKey)))).includes(canary))
 })
 
-/** Everything by which the database knows an organisation besides what others share with it. */
-function marksOf(organisationId: string): ReadonlySet<string> {
-  const direct = rows.filter(({ text }) => text.includes(organisationId))
-  const people = direct.filter(({ table }) => table === 'person').map(({ values }) => String(values['id']))
-  const all = rows.filter(({ text }) => text.includes(organisationId) || people.some((id) => text.includes(id)))
-  const values = all
-    .filter(({ table }) => ['organisation', 'operator', 'person', 'organisation_key', 'person_key', 'api_token', 'session'].includes(table))
-    .flatMap((row) => Object.values(row.values))
-  return new Set(
-    values.filter((value): value is string => typeof value === 'string' && value.length >= 12 && !/^\d{4}-\d\d-\d\dT/.test(value)),
-  )
-}
-
 /** All rows that belong to a case by its ids or its owner's tag, as one text. */
 function caseText(filing: Filing, opened: FilingVault | null): string {
   const own = rows.find(({ table, values }) => table === 'incident' && values['id'] === filing.incidentId)
@@ -144,7 +132,7 @@ function caseText(filing: Filing, opened: FilingVault | null): string {
 /** How many of the operators a thief names rightly, who looks for anything of an operator in the rows of its case. */
 function linked(opened: FilingVault | null): number {
   const ids = rows.filter(({ table }) => table === 'operator').map(({ values }) => String(values['organisation_id']))
-  const marks = new Map(ids.map((id) => [id, marksOf(id)]))
+  const marks = new Map(ids.map((id) => [id, operatorMarks(rows, id)]))
   return filers.filter(({ template }) => {
     const text = caseText(template, opened)
     const scores = ids.map((id) => [...(marks.get(id) ?? [])].filter((mark) => text.includes(mark)).length)
