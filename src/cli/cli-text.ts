@@ -7,8 +7,8 @@ export const cliText = {
     en: 'Noroshi: report cyberattacks on critical infrastructure, and warn those who may be next',
   },
   everyCommand: {
-    ja: '各コマンド共通：--json（機械向け出力） --lang ja|en --help。サーバーは NOROSHI_URL、トークンは NOROSHI_TOKEN で指定します。',
-    en: 'Every command takes --json, --lang ja|en and --help. NOROSHI_URL names the server, NOROSHI_TOKEN holds the token.',
+    ja: '選択肢及び例は ./noroshi コマンド名 --help で見られます。\n各コマンド共通：--json（機械向け出力） --lang ja|en --help。サーバーは NOROSHI_URL、トークンは NOROSHI_TOKEN で指定します。',
+    en: './noroshi COMMAND --help shows its options and examples.\nEvery command takes --json, --lang ja|en and --help. NOROSHI_URL names the server, NOROSHI_TOKEN holds the token.',
   },
   seeHelp: { ja: 'コマンドの一覧は ./noroshi --help で見られます。', en: './noroshi --help lists the commands.' },
   fault: { ja: '想定していない不具合が起きました。', en: 'Something failed that nobody foresaw.' },

@@ -89,6 +89,10 @@ test('runCommand() explains what it does not know, and shows help', async () => 
   const help = await run(['start', '--help'], commands)
   assert.equal(help.code, 0)
   assert.match(help.printed, /noroshi start FILE[^]*try it[^]*\.\/noroshi start x/)
+  const [first] = commands
+  assert.ok(first)
+  const piped = await run(['start', '--help'], [{ ...first, examples: ['start', 'zcat old.gz | ./noroshi start -'] }])
+  assert.ok(piped.printed.endsWith('\n  $ ./noroshi start\n  $ zcat old.gz | ./noroshi start -'), piped.printed)
 })
 
 test('runCommand() reads settings of the client from files too, and refuses one that is there twice or cannot be read', async (t) => {

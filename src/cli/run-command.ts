@@ -117,7 +117,9 @@ function helpOf(command: Command, language: Language): string {
     '',
     command.summary[language],
     '',
-    ...command.examples.map((example) => `  $ ./noroshi ${example}`),
+    ...(command.optionLines ?? []).map((line) => `  ${line}`),
+    ...(command.optionLines === undefined ? [] : ['']),
+    ...command.examples.map((example) => `  $ ${example.includes('./noroshi ') ? example : `./noroshi ${example}`}`),
   ].join('\n')
 }
 

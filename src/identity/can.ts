@@ -46,7 +46,9 @@ const rules = {
   'opening.watch': { roles: { 'authority-administrator': 'own' } },
   'opening.share': { roles: { officer: 'received' }, stepUp: true },
   'recovery.use': { roles: { officer: 'received', 'authority-administrator': 'received' }, stepUp: true },
-  'notice.use': { roles: { ...operatorSide, officer: 'own', releaser: 'own', 'authority-administrator': 'own', subscriber: 'own' } },
+  'notice.use': {
+    roles: { ...operatorSide, officer: 'own', releaser: 'own', 'authority-administrator': 'own', subscriber: 'own', registrar: 'own' },
+  },
   'contact.manage': { roles: { 'operator-administrator': 'own', 'authority-administrator': 'own' } },
   'member.read': { roles: { officer: 'own', releaser: 'own', 'authority-administrator': 'own' } },
   'member.approve': { roles: { officer: 'own', releaser: 'own', 'authority-administrator': 'own' }, stepUp: true },

@@ -225,8 +225,8 @@ function subscribingRoutes({ database, clock, ownerTags, subscribing }: RoutePar
   return [
     ...unsubscribeRoutes({ database, vault: subscribing.vault, ownerTags }),
     ...subscriptionPreviewRoutes({ database, clock }),
-    ...subscriptionRoutes({ ...subscribing, database, clock, sectorGroups }),
-    ...webhookHostRoutes({ database, vault: subscribing.vault }),
+    ...subscriptionRoutes({ ...subscribing, database, clock, ownerTags, sectorGroups }),
+    ...webhookHostRoutes({ database, vault: subscribing.vault, ownerTags }),
     ...promiseRoutes({ database }),
   ]
 }

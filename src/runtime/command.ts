@@ -48,6 +48,8 @@ export type Command = {
   readonly name: string
   /** What follows the name, for example `FILE`. */
   readonly usage: string
+  /** Options that are too many for `usage`, as `--help` of the command lists them. */
+  readonly optionLines?: readonly string[]
   readonly summary: LocalText
   readonly examples: readonly string[]
   readonly options?: ParseArgsConfig['options']

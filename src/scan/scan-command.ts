@@ -9,7 +9,7 @@ export const scanCommand: Command = {
   examples: [
     'scan /var/log/nginx/access.log',
     'scan access.log.gz firewall.log.zst --json',
-    'zcat old.gz | noroshi scan -',
+    'zcat old.gz | ./noroshi scan -',
     'scan proxy.log --indicators event.json --format table',
   ],
   options: { indicators: { type: 'string', multiple: true }, format: { type: 'string' }, 'exit-code': { type: 'boolean' } },

@@ -7,6 +7,7 @@ import { readDestination, refuseFilter, refuseTiming, type MakingParts } from '.
 import { recipientOf } from './recipient.ts'
 import { sendNote } from './subscription-note.ts'
 import type { SubscriptionPatch } from './subscription-schema.ts'
+import { tellRegistrars } from './tell-registrar.ts'
 import { changeSubscription, findSubscription, subscriptionsAskingFor, type StoredSubscription } from './subscription-store.ts'
 
 /**
@@ -76,6 +77,8 @@ async function newPlace(
   const { secrets, address: present } = vault.open(found.id, found.sealed)
   const to = await readDestination({ channel: found.channel, address }, actor, parts)
   const isPresent = to.address === present
+  if (!isPresent && !to.isConfirmed && to.host !== null)
+    await tellRegistrars(parts, { organisationId: found.organisationId, host: to.host })
   const waits = !isPresent && !to.isConfirmed && found.state !== 'unconfirmed'
   if (waits) {
     const sealed = vault.seal(found.id, { address: present, secrets, pending: to.address })

@@ -4,16 +4,19 @@ import { longestMailAddress, mailAddressPattern } from '#delivery/mail-address.t
 import { isAllowedHost, readWebhookAddress, type WebhookRules } from '#delivery/webhook-address.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import { clearances, type PersonActor } from '#identity/actor.ts'
+import type { OwnerTags } from '#operator/owner-tag.ts'
 import { freshSecret, type AddressVault } from './address-vault.ts'
 import { sendNote } from './subscription-note.ts'
 import type { NewSubscription } from './subscription-schema.ts'
 import { findSubscription, insertSubscription, isConfirmedHost, subscriptionsOf, type StoredSubscription } from './subscription-store.ts'
 import type { PushChannel, SubscriptionFilter, SubscriptionTiming } from './subscription.ts'
+import { tellRegistrars } from './tell-registrar.ts'
 
 /** What making a subscription works with. */
 export type MakingParts = {
   readonly queries: Queries
   readonly vault: AddressVault
+  readonly ownerTags: OwnerTags
   readonly rules: WebhookRules
   /** False where this installation sends no mail. */
   readonly sendsMail: boolean
@@ -23,7 +26,8 @@ export type MakingParts = {
 const mostOfOrganisation = 100
 
 /**
- * Makes a subscription of the actor's organisation. One whose address nobody has confirmed yet sends nothing but, for mail, the code that confirms it.
+ * Makes a subscription of the actor's organisation. One whose address nobody has confirmed yet sends nothing but, for mail, the code that confirms it;
+ * the registrars are told of a host that waits for them.
  *
  * @returns The subscription and, of a webhook, the secret that signs it, which is not shown again.
  * @throws {Problem} 422 where the address, the marking or the zone cannot be, 409 where mail is not sent or there are too many.
@@ -39,6 +43,7 @@ export async function makeSubscription(
   if ((await subscriptionsOf(queries, actor.organisationId)).length >= mostOfOrganisation)
     throw new Problem(409, 'TOO_MANY_SUBSCRIPTIONS', `An organisation has at most ${mostOfOrganisation} subscriptions`)
   const { address, host, isConfirmed } = await readDestination(asked.destination, actor, parts)
+  if (host !== null && !isConfirmed) await tellRegistrars(parts, { organisationId: actor.organisationId, host })
   const id = randomUUID()
   const secret = asked.destination.channel === 'webhook' ? freshSecret() : null
   await insertSubscription(queries, {

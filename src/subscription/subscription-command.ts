@@ -19,6 +19,13 @@ const asking = {
   'show-name': { type: 'string' },
 } as const satisfies Command['options']
 
+const askingLines = [
+  '[--name TEXT] [--form json|slack|teams] [--language ja|en]',
+  '[--digest at-once|hourly|daily] [--digest-at HH:MM] [--zone ZONE]',
+  '[--kind ransomware|ddos|other]… [--sector-group CODE]… [--technique ID]… [--product NAME]… [--own-products yes|no]',
+  '[--confirmed-only yes|no] [--tlp LEVEL] [--show-name yes|no]',
+]
+
 /** Commands that list and change the subscriptions of the own organisation. */
 export const subscriptionCommands: readonly Command[] = [
   {
@@ -30,7 +37,8 @@ export const subscriptionCommands: readonly Command[] = [
   },
   {
     name: 'subscription add',
-    usage: 'ADDRESS',
+    usage: 'ADDRESS [OPTION]…',
+    optionLines: askingLines,
     summary: subscriptionCommandText.add,
     examples: ['subscription add https://hooks.example.jp/in', 'subscription add desk@example.jp --digest daily --kind ransomware'],
     options: asking,
@@ -38,7 +46,8 @@ export const subscriptionCommands: readonly Command[] = [
   },
   {
     name: 'subscription change',
-    usage: 'ID',
+    usage: 'ID [--address ADDRESS] [OPTION]…',
+    optionLines: askingLines,
     summary: subscriptionCommandText.change,
     examples: [
       'subscription change 7b0c… --kind ransomware --kind ddos',

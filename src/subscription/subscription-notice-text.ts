@@ -14,4 +14,16 @@ export const subscriptionNotices = {
     ja: 'メールのリンクにより、警報の配信が一時停止されました。',
     en: 'A subscription to warnings was paused through the link in a mail.',
   },
-} as const satisfies Readonly<Record<string, LocalText>>
+  hostAsked: (name: LocalText, host: string): LocalText => ({
+    ja: `${name.ja}が、ウェブフックの配信先 ${host} の確認を待っています。`,
+    en: `${name.en} waits for its webhook host ${host} to be confirmed.`,
+  }),
+  hostConfirmed: (host: string): LocalText => ({
+    ja: `ウェブフックの配信先 ${host} が確認されました。この配信先への配信を開始します。`,
+    en: `Your webhook host ${host} was confirmed. Warnings are sent there from now on.`,
+  }),
+  hostWithdrawn: (host: string): LocalText => ({
+    ja: `ウェブフックの配信先 ${host} の確認が取り消され、配信が停止されました。再開には、改めて確認が必要です。`,
+    en: `The confirmation of your webhook host ${host} was taken back. Nothing is sent there until it is confirmed again.`,
+  }),
+} as const satisfies Readonly<Record<string, LocalText | ((...values: never[]) => LocalText)>>

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
 import { noteFailure, holdBack } from '#delivery/circuit-store.ts'
 import { deliveriesTo } from '#delivery/delivery-log-store.ts'
+import { noticeRoutes } from '#delivery/notice-routes.ts'
 import { systemClock } from '#runtime/clock.ts'
 import { createServiceClient, type ServiceClient } from '#runtime/service-client.ts'
 import { Secret } from '#runtime/secret.ts'
@@ -24,11 +25,21 @@ let server: TestServer
 before(async () => {
   test_ = await createTestDatabase()
   const { database } = test_
+  const tags = ownerTags(new Secret('tags'))
   const rules = { hosts: ['hooks.example.jp', '*.chat.example'], allowPrivate: false }
   const routes = [
-    ...unsubscribeRoutes({ database, vault: sampleVault, ownerTags: ownerTags(new Secret('tags')) }),
-    ...webhookHostRoutes({ database, vault: sampleVault }),
-    ...subscriptionRoutes({ database, clock: systemClock(), vault: sampleVault, rules, sendsMail: true, sectorGroups: [] }),
+    ...unsubscribeRoutes({ database, vault: sampleVault, ownerTags: tags }),
+    ...webhookHostRoutes({ database, vault: sampleVault, ownerTags: tags }),
+    ...subscriptionRoutes({
+      database,
+      clock: systemClock(),
+      vault: sampleVault,
+      ownerTags: tags,
+      rules,
+      sendsMail: true,
+      sectorGroups: [],
+    }),
+    ...noticeRoutes({ database, ownerTags: tags }),
   ]
   server = await startTestServer(routes, database)
 })
@@ -174,6 +185,34 @@ test('a webhook moves to another host when the registrar has confirmed it, and n
   await assert.rejects(withdraw(), { status: 404 })
 })
 
+test('the registrar is told once of a host that waits, and its organisation of what the registrar did', async () => {
+  const registrar = createServiceClient(server.url, (await addRegistrar()).token)
+  const client = await subscriber()
+  const noticesOf = async (of: ServiceClient) =>
+    ((await of.json('/api/v1/notices')) as unknown as { notices: { body: { ja: string; en: string }; path: string }[] }).notices
+  const told = async (of: ServiceClient, host: string) => (await noticesOf(of)).filter(({ body }) => body.en.includes(host))
+  const to = (address: string) => ({ destination: { ...asked.destination, address } })
+  await make(client, to('https://told.example.jp/one'))
+  const second = await make(client, to('https://told.example.jp/two'))
+  assert.deepEqual(
+    (await told(registrar, 'told.example.jp')).map(({ path }) => path),
+    ['/p/webhook-hosts'],
+  )
+  await put(client, second, { address: 'https://moved.example.jp/' })
+  assert.equal((await told(registrar, 'moved.example.jp')).length, 1)
+  await make(client)
+  assert.equal((await told(registrar, 'hooks.example.jp')).length, 0)
+
+  const { hosts } = (await registrar.json('/api/v1/webhook-hosts')) as unknown as { hosts: { organisationId: string; host: string }[] }
+  const waiting = hosts.find(({ host }) => host === 'told.example.jp')
+  const body = JSON.stringify({ organisationId: waiting?.organisationId, host: waiting?.host })
+  await registrar.fetch('/api/v1/webhook-hosts', { method: 'POST', body })
+  await registrar.fetch('/api/v1/webhook-hosts', { method: 'DELETE', body })
+  const answers = (await told(client, 'told.example.jp')).map((one) => one.body.en)
+  assert.equal(answers.length, 2)
+  assert.ok(answers.some((one) => one.includes('was confirmed')) && answers.some((one) => one.includes('taken back')))
+})
+
 test('mail moves to another address with the code that was sent there; a change back needs none', async () => {
   const client = await subscriber()
   const [first, second] = ['desk@operator.example', 'new@operator.example']
@@ -246,8 +285,11 @@ test('the link in a mail pauses, tells the organisation, and does nothing withou
   await assert.rejects(send(sampleVault.codeOf('confirm', id, '')), { status: 404 })
   await send(sampleVault.codeOf('unsubscribe', id, ''))
   assert.equal(((await client.json(`/api/v1/subscriptions/${id}`)) as unknown as Made)['state'], 'paused')
-  const notices = await test_.database.kysely.selectFrom('notice').select('path').execute()
-  assert.deepEqual(notices, [{ path: `/p/subscriptions/${id}` }])
+  const { notices } = (await client.json('/api/v1/notices')) as unknown as { notices: { path: string }[] }
+  assert.deepEqual(
+    notices.map(({ path }) => path),
+    [`/p/subscriptions/${id}`],
+  )
 })
 
 test('a mail program unsubscribes by one click; whoever only looks at the link, or posts something else, changes nothing', async () => {

@@ -8,6 +8,7 @@ import type { WebhookRules } from '#delivery/webhook-address.ts'
 import { notFound, Problem } from '#http/problem.ts'
 import type { Actor, PersonActor } from '#identity/actor.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
+import type { OwnerTags } from '#operator/owner-tag.ts'
 import type { Clock } from '#runtime/clock.ts'
 import { freshSecret, type AddressVault } from './address-vault.ts'
 import { applyChange, takePendingAddress } from './change-subscription.ts'
@@ -33,6 +34,7 @@ export type SubscriptionParts = {
   readonly database: Database
   readonly clock: Clock
   readonly vault: AddressVault
+  readonly ownerTags: OwnerTags
   readonly rules: WebhookRules
   readonly sendsMail: boolean
   /** Groups that a filter may name. */
@@ -85,8 +87,9 @@ function listRoutes(parts: SubscriptionParts): readonly ActorRoute[] {
         422: { description: 'Refused' },
       },
       handler: async ({ actor, body }) => {
-        const queries = parts.database.kysely
-        const { made, secret } = await makeSubscription(body, personOf(actor), { ...parts, queries, now: parts.clock.now() })
+        const { made, secret } = await parts.database.kysely
+          .transaction()
+          .execute((queries) => makeSubscription(body, personOf(actor), { ...parts, queries, now: parts.clock.now() }))
         return { status: 201, body: { ...(await bodyOf(made, parts)), secret } }
       },
     }),
@@ -115,7 +118,9 @@ function oneRoutes(parts: SubscriptionParts): readonly ActorRoute[] {
       answers: { ...shown, 422: { description: 'Refused' } },
       handler: async ({ actor, params, body }) => {
         const found = await ownOne(params.id, actor, parts)
-        await applyChange(found, { asked: body, actor: personOf(actor) }, { ...parts, queries: kysely, now: parts.clock.now() })
+        await kysely
+          .transaction()
+          .execute((queries) => applyChange(found, { asked: body, actor: personOf(actor) }, { ...parts, queries, now: parts.clock.now() }))
         return { body: await bodyOf(await ownOne(params.id, actor, parts), parts) }
       },
     }),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Language } from '#base/language.ts'
+import type { Language, LocalText } from '#base/language.ts'
 import { batched } from '#database/batched.ts'
 import type { InTransaction, Queries } from '#database/database.ts'
 import type { Clearance } from '#identity/actor.ts'
@@ -289,6 +289,35 @@ export async function askedHosts(queries: Queries): Promise<readonly AskedHost[]
     where subscription.channel = 'webhook' and (subscription.state = 'unconfirmed' or subscription.asked_host is not null)
     group by 1, 2, 3, 4 order by since, 1, 2 limit 500`.execute(queries)
   return rows.map(({ ja, en, ...rest }) => ({ ...rest, name: { ja, en } }))
+}
+
+/** Tells whether an organisation waits for a host to be confirmed. */
+export async function isAskedHost(
+  queries: Queries,
+  { organisationId, host }: { readonly organisationId: string; readonly host: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from subscription
+    where organisation_id = ${organisationId} and channel = 'webhook' and coalesce(asked_host, host) = ${host}
+      and (state = 'unconfirmed' or asked_host is not null) limit 1`.execute(queries)
+  return rows.length > 0
+}
+
+/** Returns the ids of the organisations in which somebody confirms hosts. */
+export async function registrarOrganisations(queries: Queries): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct organisation_id as id from person where active and 'registrar' = any (roles)`.execute(queries)
+  return rows.map(({ id }) => id)
+}
+
+/** Returns the name of an organisation. */
+export async function nameOfOrganisation(queries: Queries, organisationId: string): Promise<LocalText> {
+  const row = await queries
+    .selectFrom('organisation')
+    .select(['name_ja', 'name_en'])
+    .where('id', '=', organisationId)
+    .executeTakeFirstOrThrow()
+  return { ja: row.name_ja, en: row.name_en }
 }
 
 /** Returns the hosts that were confirmed for single organisations, latest first; `since` is when. */

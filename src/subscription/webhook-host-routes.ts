@@ -3,9 +3,11 @@ import type { Database } from '#database/database.ts'
 import { notFound } from '#http/problem.ts'
 import { route, type ActorRoute } from '#identity/route.ts'
 import { uuidSchema } from '#identity/uuid-schema.ts'
+import type { OwnerTags } from '#operator/owner-tag.ts'
 import type { AddressVault } from './address-vault.ts'
 import { takeAskedHost } from './change-subscription.ts'
 import { askedHosts, confirmedHosts, confirmHost, withdrawHost } from './subscription-store.ts'
+import { tellOfHost } from './tell-registrar.ts'
 
 const hostSchema = Type.Object(
   { organisationId: uuidSchema, host: Type.String({ pattern: '^[a-z0-9.:\\[\\]-]{1,253}$' }) },
@@ -18,9 +20,11 @@ const common = { path: '/api/v1/webhook-hosts', tag: 'subscriptions', permission
 export function webhookHostRoutes({
   database,
   vault,
+  ownerTags,
 }: {
   readonly database: Database
   readonly vault: AddressVault
+  readonly ownerTags: OwnerTags
 }): readonly ActorRoute[] {
   return [
     route({
@@ -45,6 +49,7 @@ export function webhookHostRoutes({
         await database.kysely.transaction().execute(async (tx) => {
           await confirmHost(tx, { ...body, personId: actor.personId })
           await takeAskedHost(tx, body, vault)
+          await tellOfHost({ queries: tx, ownerTags }, body, 'hostConfirmed')
         })
         return { status: 204 }
       },
@@ -58,7 +63,11 @@ export function webhookHostRoutes({
       body: hostSchema,
       answers: { 204: { description: 'Taken back' }, 404: { description: 'It was not confirmed' } },
       handler: async ({ body }) => {
-        const isTaken = await database.kysely.transaction().execute((tx) => withdrawHost(tx, body))
+        const isTaken = await database.kysely.transaction().execute(async (tx) => {
+          if (!(await withdrawHost(tx, body))) return false
+          await tellOfHost({ queries: tx, ownerTags }, body, 'hostWithdrawn')
+          return true
+        })
         if (!isTaken) throw notFound('host')
         return { status: 204 }
       },

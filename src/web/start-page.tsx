@@ -32,7 +32,16 @@ const users = [
 ] as const satisfies readonly (readonly [OrganisationKind | null, ...(keyof typeof startText)[]])[]
 
 /** Roles that may read the notices to their organisation. */
-const noticeReaders: readonly Role[] = ['releaser', 'filer', 'viewer', 'operator-administrator', 'officer', 'authority-administrator']
+const noticeReaders: readonly Role[] = [
+  'releaser',
+  'filer',
+  'viewer',
+  'operator-administrator',
+  'officer',
+  'authority-administrator',
+  'subscriber',
+  'registrar',
+]
 
 const tour = ['tourOne', 'tourTwo', 'tourThree', 'tourFour', 'tourFive'] as const
 

@@ -3,8 +3,8 @@ import type { LocalText } from '#base/language.ts'
 /** What the commands of officers for warnings say. */
 export const draftCommandText = {
   draft: {
-    ja: '警報を起案し、起案者として署名する（保留中の報告、攻撃活動又は内容のファイルから）',
-    en: 'draft a warning from a held report, about a campaign or from a file, and sign it as the one who drafted it',
+    ja: '警報を起案し、起案者として署名する（保留中の報告、攻撃活動又は内容のファイルから）。--overrule は、被害者の推測につながり得る記載を公開担当2人の承認で公開する理由',
+    en: 'draft a warning from a held report, about a campaign or from a file, and sign it as the one who drafted it; with --overrule two releasers let out what could narrow down the victim',
   },
   revise: { ja: '公開済みの警報の改訂を起案し、署名する', en: 'draft a revision of a warning that is out, and sign it' },
   recall: {
@@ -16,6 +16,10 @@ export const draftCommandText = {
   signed: (id: string): LocalText => ({
     ja: `起案 ${id} に署名しました。別の者の承認を待ちます（noroshi warning approve ${id}）。`,
     en: `Signed draft ${id}. It waits for somebody else: noroshi warning approve ${id}`,
+  }),
+  overruled: (reason: string): LocalText => ({
+    ja: `この警報には、被害者の推測につながり得る記載があります。公開する理由：${reason}`,
+    en: `It says what could narrow down the victim, for this reason: ${reason}`,
   }),
   approved: (missing: number): LocalText =>
     missing === 0

@@ -5,23 +5,29 @@ import { draftCommandText } from './draft-command-text.ts'
 export const draftCommands: readonly Command[] = [
   {
     name: 'warning draft',
-    usage: '[FILE] [--report ID] [--campaign ID] [--unsigned]',
+    usage: '[FILE] [--report ID] [--campaign ID] [--overrule REASON] [--unsigned]',
     summary: draftCommandText.draft,
     examples: [
       'warning draft --report 0b6f1c6e-…',
       'warning draft --campaign 0b6f1c6e-…',
       'warning draft warning.json',
       'warning draft warning.json --unsigned',
+      'warning draft warning.json --overrule "The maker has warned of it in public"',
     ],
-    options: { report: { type: 'string' }, campaign: { type: 'string' }, unsigned: { type: 'boolean' } },
+    options: {
+      report: { type: 'string' },
+      campaign: { type: 'string' },
+      overrule: { type: 'string' },
+      unsigned: { type: 'boolean' },
+    },
     run: async (context) => (await import('./run-draft.ts')).runDraft(context),
   },
   {
     name: 'warning revise',
-    usage: 'WARNING-ID FILE [--unsigned]',
+    usage: 'WARNING-ID FILE [--overrule REASON] [--unsigned]',
     summary: draftCommandText.revise,
     examples: ['warning revise 0b6f1c6e-… warning.json'],
-    options: { unsigned: { type: 'boolean' } },
+    options: { overrule: { type: 'string' }, unsigned: { type: 'boolean' } },
     run: async (context) => (await import('./run-draft.ts')).runRevise(context),
   },
   {

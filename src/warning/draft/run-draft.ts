@@ -26,8 +26,11 @@ export async function runDraft(context: CommandContext): Promise<Outcome> {
   const [id = ''] = given
   const body =
     file !== undefined ? { content: await readContent(file) } : typeof report === 'string' ? { reportId: id } : { campaignId: id }
+  const overrule = readOverrule(context)
   const own = await ownSigner(context)
-  return finish(context, await begin(context, base, body), own)
+  const draftId = await begin(context, base, body)
+  if (overrule !== null) await change(context, draftId, { overrule })
+  return finish(context, draftId, own)
 }
 
 /** Drafts a revision with what a file says, and signs it. */
@@ -36,10 +39,10 @@ export async function runRevise(context: CommandContext): Promise<Outcome> {
   if (warningId === undefined || file === undefined)
     throw new CommandError('usage', 'DRAFT_INCOMPLETE', 'Name the warning and the file: noroshi warning revise WARNING-ID FILE')
   const content = await readContent(file)
+  const overrule = readOverrule(context)
   const own = await ownSigner(context)
   const id = await begin(context, base, { warningId })
-  const { changedAt } = await readDraft(context, id)
-  await context.client.fetch(`${base}/${id}`, { method: 'PUT', body: JSON.stringify({ changedAt, content }) })
+  await change(context, id, { content, overrule })
   return finish(context, id, own)
 }
 
@@ -59,9 +62,10 @@ export async function runRecall(context: CommandContext): Promise<Outcome> {
 export async function runApprove(context: CommandContext): Promise<Outcome> {
   const [id] = context.args
   if (id === undefined) throw new CommandError('usage', 'DRAFT_INCOMPLETE', 'Name the draft: noroshi warning approve DRAFT-ID')
-  const { missing } = (await (
-    await sign(context, { id: encodeURIComponent(id), part: 'approval' }, await unlockSigner(context))
-  ).json()) as { missing: number }
+  const own = await unlockSigner(context)
+  const { overrule } = await readDraft(context, encodeURIComponent(id))
+  if (overrule !== null) context.say(draftCommandText.overruled(overrule))
+  const { missing } = (await (await sign(context, { id: encodeURIComponent(id), part: 'approval' }, own)).json()) as { missing: number }
   context.say(draftCommandText.approved(missing))
   context.print(JSON.stringify({ id, missing }, null, context.json ? 0 : 2))
   return 'ok'
@@ -85,6 +89,29 @@ export async function runShow(context: CommandContext): Promise<Outcome> {
 }
 
 type OwnSigner = { readonly personId: string; readonly keys: Awaited<ReturnType<typeof unlockOwnKeys>> }
+
+/** Returns the reason why a draft may say what could narrow down the victim; null where nothing is overruled. */
+function readOverrule({ options }: CommandContext): string | null {
+  const { overrule } = options
+  if (typeof overrule !== 'string') return null
+  if (overrule.trim() !== '') return overrule.trim()
+  throw new CommandError(
+    'usage',
+    'OVERRULE_EMPTY',
+    'Say why it may say what could narrow down the victim: --overrule REASON. The reason is kept with the draft, and two releasers have to approve',
+  )
+}
+
+/** Changes what a draft says, or why it may; its content stays where none is given. */
+async function change(
+  context: CommandContext,
+  id: string,
+  { content, overrule }: { readonly content?: JsonValue; readonly overrule: string | null },
+): Promise<void> {
+  const { changedAt, editable } = await readDraft(context, id)
+  const body = JSON.stringify({ changedAt, content: content ?? editable, overrule })
+  await context.client.fetch(`${base}/${id}`, { method: 'PUT', body })
+}
 
 /** Unlocks the own key before anything is begun, so that a wrong code leaves no draft behind; null where the draft is not to be signed. */
 async function ownSigner(context: CommandContext): Promise<OwnSigner | null> {

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { runCommandLine } from '../../../test/support/command-line.ts'
 import { startDemoServer, type DemoServer } from '../../../test/support/demo-server.ts'
 import { filingWith, openFiler, postFiling, type Filer } from '../../../test/support/filings.ts'
 import { officerOf, readDraft, signDraft, tickDrafts, type Officer } from '../../../test/support/officers.ts'
@@ -68,6 +72,13 @@ function lawThatAllows() {
 
 /** Returns the draft of a held report whose filer said nothing of consent. */
 async function heldDraft(): Promise<string> {
+  const made = await officer.call('POST', '/api/v1/warning-drafts', { reportId: await heldReport() })
+  assert.equal(made.status, 201, JSON.stringify(made.body))
+  return String(made.body['id'])
+}
+
+/** Returns a held report whose filer said nothing of consent. */
+async function heldReport(): Promise<string> {
   const { 'share.consent': _, ...handling } = filer.template.handling
   const filing = await filingWith(filer, { handling: { ...handling, 'share.tlp': 'green', 'share.pap': 'green' } })
   assert.equal((await postFiling(filer, filing)).status, 201)
@@ -87,9 +98,7 @@ async function heldDraft(): Promise<string> {
       decidedAt: '2026-11-22T09:00:00Z',
     }),
   )
-  const made = await officer.call('POST', '/api/v1/warning-drafts', { reportId: filing.reportId })
-  assert.equal(made.status, 201, JSON.stringify(made.body))
-  return String(made.body['id'])
+  return filing.reportId
 }
 
 async function outcome(id: string, law = lawThatAllows()): Promise<string> {
@@ -168,6 +177,35 @@ test('a product that few operators use goes out only with a recorded reason and 
   assert.equal(await approve(releasers[0], knowing), 1)
   assert.equal(await approve(releasers[1], knowing), 0)
   assert.equal(await outcome(knowing), 'published')
+})
+
+test('the command line overrules with a reason that whoever approves is told, and two releasers sign', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'nrs-'))
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  const file = join(folder, 'warning.json')
+  await writeFile(file, JSON.stringify(content(rare)))
+  const as = ({ token, person }: Officer, ...args: readonly string[]) => {
+    const environment = { NOROSHI_URL: server.url, NOROSHI_TOKEN: token, NOROSHI_PASSPHRASE: server.passphraseOf(person.personId) }
+    return runCommandLine(['warning', ...args, '--json'], environment, folder)
+  }
+  const reason = 'The maker has warned of it in public.'
+  const unreasoned = await as(officer, 'draft', file, '--overrule', ' ')
+  assert.deepEqual([unreasoned.code, unreasoned.complaints.includes('OVERRULE_EMPTY')], [2, true])
+  const { output, complaints } = await as(officer, 'draft', file, '--overrule', reason)
+  const { id } = JSON.parse(output || complaints) as { id: string }
+  const first = await as(releasers[0], 'approve', id)
+  assert.deepEqual(JSON.parse(first.output), { id, missing: 1 })
+  assert.ok(first.complaints.includes(reason), first.complaints)
+  assert.deepEqual(JSON.parse((await as(releasers[1], 'approve', id)).output), { id, missing: 0 })
+  assert.equal(await outcome(id), 'published')
+
+  const { warningId } = await readDraft(officer, id)
+  const revised = JSON.parse((await as(officer, 'revise', warningId ?? '', file, '--overrule', reason)).output) as { id: string }
+  assert.deepEqual([(await readDraft(officer, revised.id)).overrule, (await readDraft(officer, revised.id)).approvals], [reason, 2])
+
+  const held = JSON.parse((await as(officer, 'draft', '--report', await heldReport(), '--overrule', reason)).output) as { id: string }
+  const { overrule, content: kept } = await readDraft(officer, held.id)
+  assert.deepEqual([overrule, kept?.indicators.length], [reason, 1])
 })
 
 test('a reason that somebody wrote into the database overrules nothing', async () => {
