@@ -60,7 +60,7 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
     signer: parts.secret.signer,
     publicOrigin: parts.config.publicOrigin,
     takeShareableParts: (tx, turn) => takeShareableParts(tx, { ...turn, at: parts.clock.now().toString(), vault }),
-    openGate: async (tx, { now, taken }) => {
+    openGate: async (tx, { now, taken, isApart }) => {
       const ownerOf = await tellOfOwners(tx, { owners, vault, now })
       const gate = await gateAt(tx, now)
       const opened = new Map<string, Promise<readonly string[]>>()
@@ -75,7 +75,8 @@ export async function startReleasing(parts: ReleasingParts): Promise<void> {
         ruledOut: await ruledOutSince(tx, incidentId, vault),
         denyList: await deniedOf(incidentId),
       })
-      return judgeTogether(tx, taken, { gate, keys, toldOf, shareablesOf: (incidentId) => shareablesOf(tx, incidentId, vault) })
+      const shareables = (incidentId: string) => shareablesOf(tx, incidentId, vault)
+      return judgeTogether(tx, taken, { gate, keys, toldOf, shareablesOf: shareables, ...(isApart ? { apart: parts.database } : {}) })
     },
     openDraftGround: async (tx, now) => {
       const ownerOf = await tellOfOwners(tx, { owners, vault, now })

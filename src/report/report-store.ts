@@ -1,4 +1,4 @@
-import { sql, type ColumnType } from 'kysely'
+import { sql, type ColumnType, type RawBuilder } from 'kysely'
 import type { Database, Queries } from '#database/database.ts'
 import type { FilingVault } from './filing-vault.ts'
 import { isReportStage, type FiledReport } from './report.ts'
@@ -184,24 +184,15 @@ export type ReportForGate = {
 /** Which reports the gate takes: small ones as long as there is room, or the one large one that has waited longest. */
 export type GateTurn = { readonly size: 'small' | 'large'; readonly limit: number; readonly at: string; readonly vault: FilingVault }
 
-/** A filing of more bytes than this is large: a report of thousands of indicators, for which no other one waits. */
-const largeBytes = 512 * 1024
+/** A filing of more bytes than this is large: a report of a thousand indicators, a second and more of work, for which no other one waits. */
+const largeBytes = 128 * 1024
 const bytesAtOnce = 16 * 1024 * 1024
+/** Of one operator no further small report is taken in a turn after so many bytes: whoever files a thousand must not keep the others waiting. */
+const shareBytes = 256 * 1024
 
 /** Hands at most `limit` reports to the release gate, each once: they count as taken when the transaction commits. */
 export async function takeForGate(queries: Queries, { size, limit, at, vault }: GateTurn): Promise<readonly ReportForGate[]> {
-  const bytes = sql<number>`octet_length(coalesce(sealed_filing, convert_to(filing, 'UTF8')))`
-  const waiting = await queries
-    .selectFrom('report')
-    .select(['id', bytes.as('bytes')])
-    .where('gate_taken_at', 'is', null)
-    .where(bytes, size === 'small' ? '<=' : '>', largeBytes)
-    .orderBy('filed_at')
-    .limit(size === 'small' ? limit : 1)
-    .forUpdate()
-    .skipLocked()
-    .execute()
-  const ids = withinBytes(waiting)
+  const ids = withinBytes(await waitingReports(queries, size, size === 'small' ? limit : 1))
   if (ids.length === 0) return []
   const rows = await queries
     .updateTable('report')
@@ -210,6 +201,36 @@ export async function takeForGate(queries: Queries, { size, limit, at, vault }: 
     .returning(['id', 'incident_id', 'owner_tag', ...filingColumns])
     .execute()
   return rows.map((row) => ({ reportId: row.id, incidentId: row.incident_id, ownerTag: row.owner_tag, filing: filingOf(row, vault) }))
+}
+
+/** Small reports come in the order in which they were filed, each operator's up to its share; large ones by turns of operators, who waited longest first. */
+async function waitingReports(
+  queries: Queries,
+  size: GateTurn['size'],
+  limit: number,
+): Promise<readonly { readonly id: string; readonly bytes: number }[]> {
+  const bytes = sql`octet_length(coalesce(report.sealed_filing, convert_to(report.filing, 'UTF8')))`
+  const isLarge = sql`${bytes} > ${largeBytes}`
+  const { rows } = await sql<{ id: string; bytes: number }>`
+    with sized as (
+      select report.id, report.owner_tag, report.filed_at, ${bytes} as bytes
+      from report where report.gate_taken_at is null and ${size === 'large' ? isLarge : sql`not ${isLarge}`}
+    ), waiting as (
+      select sized.*, sum(sized.bytes) over (partition by sized.owner_tag order by sized.filed_at, sized.id) - sized.bytes as bytes_before
+      from sized
+    )
+    select report.id, waiting.bytes
+    from report join waiting on waiting.id = report.id
+    where report.gate_taken_at is null and waiting.bytes_before < ${shareBytes}
+    order by ${size === 'large' ? sql`${lastTaken(isLarge)} nulls first,` : sql``} waiting.filed_at
+    limit ${limit}
+    for update of report skip locked`.execute(queries)
+  return rows
+}
+
+/** When the gate took a large report of the same operator last. */
+function lastTaken(isLarge: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select max(report.gate_taken_at) from report where report.owner_tag = waiting.owner_tag and ${isLarge})`
 }
 
 /** Lets the gate judge reports once more, which it has seen before. */

@@ -40,6 +40,9 @@ test('deniedWords() holds the words of every report of an incident: a follow-up 
     kysely.transaction().execute((tx) => deniedWords(tx, incidentId, { vault, identity }))
   assert.deepEqual(new Set(await opened(first.incidentId)), new Set(['plc-07', 'Yamada', 'plc-08']))
   assert.deepEqual(await opened(other.incidentId), ['elsewhere'])
+  // More than can be looked for in time is for people.
+  const many = await withWords(Array.from({ length: 600 }, (_, index) => `${index}${'x'.repeat(190)}`))
+  await assert.rejects(opened(many.incidentId), RangeError)
   // What cannot be opened guards nothing that may go out.
   await assert.rejects(opened(first.incidentId, (await generateTeamKey()).identity), { code: 'ENVELOPE_UNREADABLE' })
 })

@@ -9,11 +9,13 @@ export type DeniedWordsParts = { readonly vault: FilingVault; readonly identity:
 
 const mostLists = 100
 const mostWords = 10_000
+// What is looked for is compiled before anything is judged: this is a second of work.
+const mostCharacters = 100_000
 
 /**
  * Returns what the filers of any report of an incident want kept in: a follow-up that does not repeat a word does not let it out.
  *
- * @throws {EnvelopeError} `ENVELOPE_UNREADABLE`, {@link RangeError} beyond 100 lists or 10,000 words: what cannot be looked for guards nothing that may go out.
+ * @throws {EnvelopeError} `ENVELOPE_UNREADABLE`, {@link RangeError} beyond 100 lists, 10,000 words or 100,000 characters of them: what cannot be looked for guards nothing that may go out.
  */
 export async function deniedWords(
   tx: InTransaction,
@@ -29,5 +31,8 @@ export async function deniedWords(
   for (const { reportId, file } of lists) for (const word of await openDenyList(file, { reportId, identity })) words.add(word)
   if (words.size > mostWords)
     throw new RangeError(`An incident has ${words.size} words that must not get out, expected at most ${mostWords}`)
+  const characters = [...words].reduce((sum, word) => sum + word.length, 0)
+  if (characters > mostCharacters)
+    throw new RangeError(`The words of an incident that must not get out have ${characters} characters, expected at most ${mostCharacters}`)
   return [...words]
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import type { JsonObject } from '#base/canonical-json.ts'
 import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
 import type { RuledOut } from '#rulebook/ruled-out.ts'
@@ -143,6 +144,47 @@ test('a second source asks for the indicator of the first warning to be raised; 
   assert.equal(await asked(), 0)
   assert.deepEqual((await judgeAll(part(second, ['raise.attacker.test']))).map(confidences), [['raise.attacker.test confirmed']])
   assert.equal(await asked(), 1)
+})
+
+test('while a large part is judged apart, nobody waits for its values: those of its operator are judged beside it', async () => {
+  const value = 'apart.attacker.test'
+  await at.database.kysely.transaction().execute(async (tx) => {
+    const judge = await judgeTogether(tx, [part(first, [value])], { gate: testGate, keys, apart: at.database })
+    const beside = await at.database.kysely.transaction().execute(async (other) => {
+      // Fails where it would wait; without this the test would not end.
+      await sql`set local lock_timeout = '5s'`.execute(other)
+      const own = await judgeTogether(other, [part(first, [value]), part(second, [value])], { gate: testGate, keys })
+      return [await own(part(first, [value])), await own(part(second, [value]))]
+    })
+    assert.deepEqual(beside.map(confidences), [[`${value} confirmed`], [`${value} confirmed`]])
+    assert.deepEqual(confidences(await judge(part(first, [value]))), [`${value} confirmed`])
+  })
+})
+
+test('a case that proves to be no attack while its large part is judged apart is warned of no more', async () => {
+  const large = part(first, ['meanwhile.attacker.test'])
+  let asked = 0
+  const toldOf = async () => ({ ruledOut: asked++ === 0 ? null : ('false-alarm' as const) })
+  const judgement = await at.database.kysely.transaction().execute(async (tx) => {
+    const judge = await judgeTogether(tx, [large], { gate: testGate, keys, toldOf, apart: at.database })
+    return judge(large)
+  })
+  assert.deepEqual([judgement.verdict, judgement.reasons.map((one) => one.code)], ['nothing', ['false-alarm']])
+})
+
+test('what a part asks of indicators is asked once it is judged, and not before', async () => {
+  const report = part(first, ['late.attacker.test'])
+  const [judgement] = await judgeAll(report)
+  assert.ok(judgement?.verdict === 'release')
+  await publish(report, judgement.content)
+  const asked = await at.database.kysely.transaction().execute(async (tx) => {
+    const before_ = await tx.selectFrom('indicator_act').select('id').execute()
+    const stopped = { ...testGate, newId: () => assert.fail('stopped while it judges') }
+    const judge = await judgeTogether(tx, [part(second, ['late.attacker.test'])], { gate: stopped, keys })
+    await assert.rejects(judge(part(second, ['late.attacker.test'])), /stopped/)
+    return (await tx.selectFrom('indicator_act').select('id').execute()).length - before_.length
+  })
+  assert.equal(asked, 0)
 })
 
 test('what an officer warned of without a report is a second source', async () => {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#base/canonical-json.ts'
-import type { InTransaction } from '#database/database.ts'
+import type { Database, InTransaction } from '#database/database.ts'
 import { undoneOnFailure } from '#database/undone-on-failure.ts'
 import { inSlices } from '#runtime/in-slices.ts'
 import { isEmbargoed } from '#rulebook/sharing-terms.ts'
@@ -29,6 +29,8 @@ export type JudgingParts = {
   readonly toldOf?: (part: ShareablePart) => Promise<ToldFacts>
   /** Returns the shareable parts of all reports of an incident; only that of the part itself counts where this is absent. */
   readonly shareablesOf?: (incidentId: string) => Promise<readonly JsonObject[]>
+  /** Where values are counted in a transaction of its own, since judging takes long and nobody may wait for its locks; absent where all is one transaction. */
+  readonly apart?: Database
 }
 
 /**
@@ -46,13 +48,14 @@ export async function judgeTogether(
   const failures = new Map<string, unknown>()
   const told = new Map<string, ToldFacts>()
   for (const part of taken) {
-    const counting = async (): Promise<void> => {
+    const counting = async (own: InTransaction): Promise<void> => {
       const known = (await parts.toldOf?.(part)) ?? {}
       told.set(part.reportId, known)
-      await count(tx, part, { facts: gateFacts(part.handling, known), parts })
+      await count(own, part, { facts: gateFacts(part.handling, known), parts })
     }
+    const counted = parts.apart?.kysely.transaction().execute(counting) ?? undoneOnFailure(tx, () => counting(tx))
     // A part that cannot be counted concerns nobody else's.
-    await undoneOnFailure(tx, counting).catch((error: unknown) => void failures.set(part.reportId, error))
+    await counted.catch((error: unknown) => void failures.set(part.reportId, error))
   }
   return (part) =>
     failures.has(part.reportId)
@@ -70,14 +73,21 @@ async function judgePart(tx: InTransaction, part: ShareablePart, parts: JudgingP
   const prevalence = await lookUpPrevalence(tx, reported)
   const earlier = await earlierContents(tx, part.incidentId)
   const takenDown = await takenDownAmong(tx, reported.values, parts.keys)
-  const facts = gateFacts(part.handling, { prevalence, takenDown, earlier, ...told })
+  const factsWith = (known: ToldFacts): GateFacts => gateFacts(part.handling, { prevalence, takenDown, earlier, ...known })
+  const judgeWith = async (known: GateFacts): Promise<Judgement> => inSlices(judge(part.shareable, known, gate))
+  const before = factsWith(told)
+  const judged = await judgeWith(before)
+  // Beside the ticks judging takes long: meanwhile the case may have proved to be no attack.
+  const facts = parts.apart === undefined ? before : factsWith((await parts.toldOf?.(part)) ?? {})
+  const judgement = before.ruledOut === facts.ruledOut ? judged : await judgeWith(facts)
+  // Asked last: until this transaction ends, whoever asks the same waits.
   if (facts.ruledOut !== null)
     await recallIndicators(tx, { indicatorIds: await unconfirmedOfIncident(tx, part.incidentId), reason: 'withdrawn' })
   if (mayCount(facts, gate)) {
     const seenTwice = reported.values.filter((one) => prevalence.standingOf(one) === 'several-sources')
     await raiseIndicators(tx, await unconfirmedAmong(tx, seenTwice, gate.today.toString()))
   }
-  return inSlices(judge(part.shareable, facts, gate))
+  return judgement
 }
 
 function reportedBy(part: ShareablePart, { keys }: JudgingParts): ReportedValues {

@@ -46,10 +46,13 @@ export type ReleaseTickParts = {
   readonly publicOrigin: string
   /** Takes parts that no gate has seen, each once: they count as taken when the transaction commits. */
   readonly takeShareableParts: (tx: InTransaction, turn: GateTurn) => Promise<readonly ShareablePart[]>
-  /** Prepares the gate for parts that are judged together, with the identifiers of all operators as they are now. */
+  /**
+   * Prepares the gate for parts that are judged together, with the identifiers of all operators as they are now. `isApart`: judging takes long, and `tx`
+   * must lock nothing meanwhile but its own part.
+   */
   readonly openGate: (
     tx: InTransaction,
-    turn: { readonly now: Temporal.Instant; readonly taken: readonly ShareablePart[] },
+    turn: { readonly now: Temporal.Instant; readonly taken: readonly ShareablePart[]; readonly isApart: boolean },
   ) => Promise<(part: ShareablePart) => Promise<GateAnswer>>
   /** Prepares what the drafts that people approved are checked with. */
   readonly openDraftGround: (tx: InTransaction, now: Temporal.Instant) => Promise<DraftGround>
@@ -148,7 +151,7 @@ async function judgeAll(tx: InTransaction, turn: GateTurn, parts: ReleaseTickPar
   const now = parts.clock.now()
   const taken = await parts.takeShareableParts(tx, turn)
   if (taken.length === 0) return []
-  const judge = await parts.openGate(tx, { now, taken })
+  const judge = await parts.openGate(tx, { now, taken, isApart: turn.size === 'large' })
   const answers: GateAnswer[] = []
   for (const part of taken) {
     answers.push(await judgeOne(tx, part, { judge, parts, now }))

@@ -4,9 +4,11 @@ import fc from 'fast-check'
 import type { JsonObject } from '#base/canonical-json.ts'
 import { demoOperators } from '#operator/demo-operators.ts'
 import { identifiersOf } from '#operator/operator-identifiers.ts'
-import { agreed, judged, released, scanner } from '../../../test/support/judging.ts'
+import { agreed, judged, released, scanner, testGate } from '../../../test/support/judging.ts'
 import { happeningText } from '../warning-text.ts'
 import type { WarningContent } from '../warning.ts'
+import { gateFacts } from './gate-facts.ts'
+import { judge } from './judge.ts'
 import { prevalenceKey, prevalenceOf } from './prevalence.ts'
 
 const identifier = fc.constantFrom(...demoOperators).chain((operator) => {
@@ -152,6 +154,24 @@ test('judge() bounds what one warning carries, whatever was reported, and says w
   const heavy = judged({ 'inc.kind': 'other', 'tec.ttp': ['T1498'], ioc: long.slice(0, 1_200) }, agreed)
   assert.ok(heavy.verdict === 'release')
   assert.ok(JSON.stringify(heavy.content).length < 8_000_000)
+})
+
+test('judge() bounds the products and weaknesses of one warning, in whatever order they were reported, and yields before each', () => {
+  const weaknesses = Array.from({ length: 3_000 }, (_, index) => ({ cve: `CVE-2026-${10_000 + index}` }))
+  const steps = (list: readonly JsonObject[]): { count: number; cve: readonly string[] } => {
+    const work = judge({ 'inc.kind': 'other', 'tec.vuln': [...list] }, gateFacts(agreed), testGate)
+    for (let count = 0; ; count++) {
+      const step = work.next()
+      if (step.done !== true) continue
+      assert.ok(step.value.verdict === 'release')
+      assert.equal(step.value.reasons.find(({ code }) => code === 'too-many')?.count, 2_500)
+      return { count, cve: step.value.content.cve }
+    }
+  }
+  const { count, cve } = steps(weaknesses)
+  assert.equal(cve.length, 500)
+  assert.ok(count >= 500, String(count))
+  assert.deepEqual(steps(weaknesses.toReversed()).cve, cve)
 })
 
 test('judge() keeps the most useful of too many indicators, in whatever order they were reported, and an update brings the next', () => {

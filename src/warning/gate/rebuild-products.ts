@@ -20,10 +20,14 @@ export type RebuiltProducts = { readonly products: readonly WarningProduct[]; re
 
 /**
  * Returns the products and weaknesses of a shareable part that may go out. A product that only few operators use, or that is not in the catalogue, stays out,
- * and its weakness with it, since anybody can look up to which product it belongs.
+ * and its weakness with it, since anybody can look up to which product it belongs. Yields before each: a report may hold thousands.
  */
-export function rebuildProducts(shareable: JsonObject, parts: ProductParts): RebuiltProducts {
-  const read = writtenProducts(shareable).map((written) => readProduct(written, parts))
+export function* rebuildProducts(shareable: JsonObject, parts: ProductParts): Generator<void, RebuiltProducts> {
+  const read: Read[] = []
+  for (const written of fewEnough(writtenProducts(shareable), parts.findings)) {
+    yield
+    read.push(readProduct(written, parts))
+  }
   const names = read.map(({ product }) => product?.name).filter((name) => name !== undefined)
   const nameable = new Set(parts.registry?.nameable(names, parts.isVisible) ?? names)
   const kept = read.filter(({ product, pointer }) => {
@@ -42,6 +46,22 @@ export function rebuildProducts(shareable: JsonObject, parts: ProductParts): Reb
 
 type Written = { readonly pointer: string; readonly cve: string; readonly product: string; readonly version: string }
 type Read = { readonly pointer: string; readonly cve: string | null; readonly product: WarningProduct | null }
+
+/** The most products and weaknesses that one warning is made from: nobody looks up more. */
+const mostProducts = 500
+
+/** Of too many, those that sort first: the order in the report must not show. */
+function fewEnough(written: readonly Written[], findings: Findings): readonly Written[] {
+  const different = [...new Map(written.map((one) => [rankOf(one), one])).values()]
+  if (different.length <= mostProducts) return different
+  const sorted = different.toSorted((left, right) => (rankOf(left) < rankOf(right) ? -1 : 1))
+  for (const { pointer } of sorted.slice(mostProducts)) findings.add('too-many', pointer)
+  return sorted.slice(0, mostProducts)
+}
+
+function rankOf({ cve, product, version }: Written): string {
+  return JSON.stringify([cve, product, version])
+}
 
 function writtenProducts(shareable: JsonObject): readonly Written[] {
   const weaknesses = listAt(shareable, 'tec.vuln').flatMap((entry, index): Written[] => {

@@ -26,7 +26,7 @@ import { textScanner } from './scan-text.ts'
  * Returns a warning made from the fields of a shareable part that are on the list of what may go out, and from nothing else.
  *
  * Codes are taken from our own lists, ids only in their closed forms, products from a catalogue; every text that is left is scanned. Nothing is
- * copied: each value is looked up or built anew. Yields between its indicators.
+ * copied: each value is looked up or built anew. Yields between its indicators and between its products.
  */
 export function* rebuildWarning(
   shareable: JsonObject,
@@ -43,7 +43,7 @@ export function* rebuildWarning(
     ...rebuilt.techniques,
     ...extensionTechniques(shareable, findings),
   ])
-  const { products, cve: weaknesses } = rebuildProducts(shareable, {
+  const { products, cve: weaknesses } = yield* rebuildProducts(shareable, {
     scan,
     findings,
     registry: gate.registry,

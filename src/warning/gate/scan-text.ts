@@ -30,7 +30,7 @@ export type TextScanner = (text: string, scan: TextScan) => readonly TextFault[]
  * @param denyList What the filer of the case wants kept in; a term may be a name, a host, a mail address, an address or a network.
  */
 export function textScanner(scanner: IdentifierScanner, denyList: readonly string[]): TextScanner {
-  const denied = denyList.length === 0 ? null : new IdentifierScanner([wordsToAvoid(doNotNameOwner, denyList)])
+  const denied = denyList.length === 0 ? null : compiled(denyList)
   return (text, scan) => {
     const readings = normalReadings(text)
     if (readings === null) return [{ code: 'unscannable', about: null }]
@@ -47,6 +47,17 @@ export function textScanner(scanner: IdentifierScanner, denyList: readonly strin
     }
     return [...new Map(faults.map((fault) => [`${fault.code} ${fault.about ?? ''}`, fault])).values()]
   }
+}
+
+/** Reports of one incident share a list, and a long one takes a second to compile. */
+const scanners = new WeakMap<readonly string[], IdentifierScanner>()
+
+function compiled(denyList: readonly string[]): IdentifierScanner {
+  const known = scanners.get(denyList)
+  if (known !== undefined) return known
+  const scanner = new IdentifierScanner([wordsToAvoid(doNotNameOwner, denyList)])
+  scanners.set(denyList, scanner)
+  return scanner
 }
 
 /** Tells whether any of `faults` names somebody, or could not be looked for: no machine releases what is left then. */
