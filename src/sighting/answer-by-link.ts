@@ -36,13 +36,18 @@ export async function answerByLink(parts: LinkParts, token: string, kind: Sighti
   const { grant, answerer } = await openLink(parts, token)
   const { kysely } = parts.database
   const digest = tokenDigest(token)
-  const link = { digest, expiresAt: grant.expiresAt.toString(), now: parts.clock.now().toString() }
+  const link = { digest, forgetAt: forgottenAt(grant).toString(), now: parts.clock.now().toString() }
   if (!(await spendLink(kysely, link)))
     throw new Problem(409, 'LINK_SPENT', 'This link has been used; to correct the answer, sign in and open the warning')
   const { taken } = await recordSighting(parts, answerer, { kind, subjectIds: [grant.warningId] })
   if (taken.length > 0) return
   await unspendLink(kysely, digest)
   throw new Problem(410, 'WARNING_OVER', 'The warning was taken back or is over: it takes no answer any more')
+}
+
+/** When a used link can be forgotten: at the end of a month. Its own instant would tell by which mail it went, and so who answered. */
+function forgottenAt({ expiresAt }: AnswerGrant): Temporal.Instant {
+  return expiresAt.toZonedDateTimeISO('UTC').add({ months: 1 }).with({ day: 1 }).startOfDay().toInstant()
 }
 
 type OpenedLink = { readonly grant: AnswerGrant; readonly answerer: Answerer; readonly warning: PublishedWarning }

@@ -7,14 +7,14 @@ declare module '#database/tables.ts' {
   }
 }
 
-/** Uses a link up; false where it has been used. Links whose time is over are forgotten: they grant nothing any more. */
+/** Uses a link up; false where it has been used. Links are forgotten from `forgetAt` on, when they grant nothing any more. */
 export async function spendLink(
   queries: Queries,
-  link: { readonly digest: Buffer; readonly expiresAt: string; readonly now: string },
+  link: { readonly digest: Buffer; readonly forgetAt: string; readonly now: string },
 ): Promise<boolean> {
   const spent = await queries
     .insertInto('spent_answer_link')
-    .values({ digest: link.digest, expires_at: link.expiresAt })
+    .values({ digest: link.digest, expires_at: link.forgetAt })
     .onConflict((conflict) => conflict.doNothing())
     .returning('digest')
     .execute()
