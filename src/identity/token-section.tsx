@@ -122,6 +122,7 @@ function MakingToken(): ReactNode {
         isInRow
       />
       {make.error !== null && <ErrorNotice error={make.error} />}
+      {label.trim() === '' && <p>{t('labelMissing')}</p>}
       <ButtonRow>
         <Button variant="secondary" isDisabled={label.trim() === ''} isPending={make.isPending} onPress={() => make.mutate()}>
           {t('make')}

@@ -12,6 +12,7 @@ export const tokenText = {
   none: { ja: '有効なトークンはありません。', en: 'There is no token.' },
   label: { ja: '用途', en: 'What it is for' },
   labelHint: { ja: '例：SIEM', en: 'For example: SIEM' },
+  labelMissing: { ja: '用途を入力すると発行できます。', en: 'Say what it is for, then it can be made.' },
   grants: { ja: '追加で許可する操作', en: 'May also' },
   expires: { ja: '有効期限', en: 'Ends' },
   days: { ja: '有効期間', en: 'Good for' },

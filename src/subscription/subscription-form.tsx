@@ -54,8 +54,7 @@ export function SubscriptionForm({ list, clearance, known, onDone, onCancel }: F
       onDone(made)
     },
   })
-  const hasAddress = known !== undefined || draft.address.trim() !== ''
-  const isWhole = draft.name.trim() !== '' && draft.channel !== null && hasAddress && readMinute(draft.digestAt) !== null
+  const missing = missingFields(draft, known !== undefined).map((one) => t(one))
   return (
     <div className="grid gap-6">
       <Destination draft={draft} change={change} known={known} sendsMail={list.sendsMail} />
@@ -65,8 +64,9 @@ export function SubscriptionForm({ list, clearance, known, onDone, onCancel }: F
       <SubscriptionPreview draft={draft} />
       <Timing draft={draft} change={change} known={known} zone={zone} />
       {save.error !== null && <ErrorNotice error={save.error} />}
+      {missing.length > 0 && <p>{t('stillMissing', { fields: missing.join(language === 'ja' ? '、' : ', ') })}</p>}
       <ButtonRow>
-        <Button isDisabled={!isWhole} isPending={save.isPending} onPress={() => save.mutate()}>
+        <Button isDisabled={missing.length > 0} isPending={save.isPending} onPress={() => save.mutate()}>
           {t(known === undefined ? 'save' : 'saveChange')}
         </Button>
         <Button variant="secondary" onPress={onCancel}>
@@ -75,6 +75,21 @@ export function SubscriptionForm({ list, clearance, known, onDone, onCancel }: F
       </ButtonRow>
     </div>
   )
+}
+
+type NeededField = 'name' | 'channel' | 'address' | 'mailAddress' | 'digestAt'
+
+/** Returns the labels of what has to be filled in before the form can be sent. */
+function missingFields(draft: SubscriptionDraft, isKnown: boolean): readonly NeededField[] {
+  const { name, channel, address, digestAt } = draft
+  return [
+    ...(name.trim() === '' ? (['name'] as const) : []),
+    ...(channel === null ? (['channel'] as const) : []),
+    ...(channel !== null && !isKnown && address.trim() === ''
+      ? [channel === 'mail' ? ('mailAddress' as const) : ('address' as const)]
+      : []),
+    ...(readMinute(digestAt) === null ? (['digestAt'] as const) : []),
+  ]
 }
 
 function emptyDraft(language: SubscriptionDraft['language'], tlp: Clearance): SubscriptionDraft {

@@ -22,6 +22,7 @@ import { TextInput } from '#ui/text-input.tsx'
 import { useText } from '#ui/use-text.ts'
 import { tlpLabel } from '#stix/tlp-marking.ts'
 import type { ShownDelivery, SubscriptionBody } from './shown-subscription.ts'
+import { attemptNames, failureText } from './delivery-failure-text.ts'
 import { deliveriesQuery, subscriptionQuery, subscriptionsPath, subscriptionsQuery } from './subscription-client.ts'
 import { minuteText } from './subscription-draft.ts'
 import { SubscriptionForm } from './subscription-form.tsx'
@@ -65,7 +66,7 @@ function useSubscriptionAct(id: string) {
 
 function Parked({ subscription: { id, circuit } }: { subscription: SubscriptionBody }): ReactNode {
   const t = useText(subscriptionsText)
-  const { language } = useLanguage()
+  const { language, pick } = useLanguage()
   const act = useSubscriptionAct(id)
   if (circuit?.parkedAt === undefined || circuit.parkedAt === null) return null
   const since = formatInstant(Temporal.Instant.from(circuit.failingSince), language, { seconds: false })
@@ -79,7 +80,7 @@ function Parked({ subscription: { id, circuit } }: { subscription: SubscriptionB
         </Button>
       }
     >
-      <p>{t('parkedBody', { since, failure: circuit.failure })}</p>
+      <p>{t('parkedBody', { since, failure: pick(failureText(circuit.failure)) })}</p>
     </NotificationBanner>
   )
 }
@@ -104,7 +105,7 @@ function Unconfirmed({
   return (
     <section className="my-6 grid gap-4">
       {moving}
-      <TextInput id="code" label={t('code')} value={code} onChange={setCode} width="medium" />
+      <TextInput id="code" label={t('code')} hint={t('codeHint')} value={code} onChange={setCode} width="medium" />
       {act.error !== null && <ErrorNotice error={act.error} />}
       <ButtonRow>
         <Button isDisabled={code.trim() === ''} isPending={act.isPending} onPress={() => act.mutate({ act: 'confirm', body: { code } })}>
@@ -137,6 +138,7 @@ function Settings({ subscription }: { subscription: SubscriptionBody }): ReactNo
         .join('\n'),
     },
   ]
+  const narrowed = asked.filter(({ value }) => value !== '')
   return (
     <section>
       <Heading level={2}>{t('settings')}</Heading>
@@ -150,7 +152,7 @@ function Settings({ subscription }: { subscription: SubscriptionBody }): ReactNo
           },
           { term: t('language'), value: t(subscription.language === 'ja' ? 'japanese' : 'english') },
           { term: t('tlp'), value: tlpLabel(filter.tlp) },
-          ...asked.filter(({ value }) => value !== ''),
+          ...(narrowed.length === 0 ? [{ term: t('filter'), value: t('everything') }] : narrowed),
         ]}
       />
     </section>
@@ -300,11 +302,13 @@ function useLogColumns(): readonly Column<ShownDelivery>[] {
 
 function Tries({ delivery: { attempts, nextAttemptAt } }: { delivery: ShownDelivery }): ReactNode {
   const t = useText(subscriptionsText)
+  const { pick } = useLanguage()
   return (
     <ul>
       {attempts.map(({ at, outcome, code }) => (
         <li key={at}>
-          <InstantText at={at} isExact /> <code className="font-mono">{code ?? outcome}</code>
+          <InstantText at={at} isExact />{' '}
+          {pick(code === null ? (attemptNames[outcome] ?? { ja: outcome, en: outcome }) : failureText(code))}
         </li>
       ))}
       {nextAttemptAt !== null && (

@@ -172,7 +172,14 @@ function ProductList({ products }: { products: readonly string[] }): ReactNode {
   )
 }
 
-const pullPaths = ['/taxii2/', '/feeds/misp/manifest.json', '/feeds/indicators.csv', '/feeds/warnings.atom', '/api/v1/warnings/stream']
+const pullChannels = [
+  ['pullTaxii', '/taxii2/'],
+  ['pullMisp', '/feeds/misp'],
+  ['pullCsv', '/feeds/indicators.csv'],
+  ['pullList', '/feeds/domains.txt'],
+  ['pullAtom', '/feeds/warnings.atom'],
+  ['pullStream', '/api/v1/warnings/stream'],
+] as const
 
 function PullChannels(): ReactNode {
   const t = useText(subscriptionsText)
@@ -183,9 +190,10 @@ function PullChannels(): ReactNode {
       </Heading>
       <p>{t('pullLead')}</p>
       <ul className="my-4 grid gap-2">
-        {pullPaths.map((path) => (
+        {pullChannels.map(([name, path]) => (
           <li key={path}>
-            <CopyableCode value={window.location.origin + path} name={path} />
+            <p>{t(name)}</p>
+            <CopyableCode value={window.location.origin + path} name={t(name)} />
           </li>
         ))}
       </ul>

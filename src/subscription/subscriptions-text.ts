@@ -41,6 +41,7 @@ export const subscriptionsText = {
     ja: '指定した条件をすべて満たす警報を配信します。指定しない条件は問いません。',
     en: 'Warnings that meet everything you ask for. What you leave open asks nothing.',
   },
+  everything: { ja: '取扱区分の上限までの全ての警報', en: 'Every warning up to that marking' },
   kinds: { ja: '攻撃の種別', en: 'Kind of attack' },
   groups: { ja: '分野', en: 'Groups of sectors' },
   groupsHint: { ja: '全分野に向けた警報は、指定にかかわらず配信します。', en: 'A warning for everybody comes in any case.' },
@@ -73,6 +74,7 @@ export const subscriptionsText = {
     en: '{count, number} of {of, number} warnings published within the last {days, number} days.',
   },
   save: { ja: '登録する', en: 'Subscribe' },
+  stillMissing: { ja: '入力が必要な項目：{fields}', en: 'Still to be filled in: {fields}' },
   saveChange: { ja: '変更を保存', en: 'Save the changes' },
   change: { ja: '登録内容を変更', en: 'Change' },
   changed: { ja: '変更しました。', en: 'Changed.' },
@@ -114,6 +116,10 @@ export const subscriptionsText = {
     en: 'It has failed since {since} ({failure}). Check the destination and resume; what waits is sent then.',
   },
   code: { ja: '確認コード', en: 'Code from the mail' },
+  codeHint: {
+    ja: '配信先のアドレスに送信したメールに記載の10文字です。確認が済むと配信を始めます。',
+    en: 'Ten characters, in the mail that was sent to the address. Sending begins once they are confirmed.',
+  },
   confirm: { ja: '確認する', en: 'Confirm' },
   waitsForHost: {
     ja: '登録担当による配信先ホストの確認を待っています。',
@@ -138,6 +144,15 @@ export const subscriptionsText = {
     ja: '次の入口から、登録なしで取得できます。TLP:CLEARを超えるものにはAPIトークンが必要です。',
     en: 'Fetch from these without a subscription. Above TLP:CLEAR an API token is needed.',
   },
+  pullTaxii: { ja: 'TAXII 2.1（SIEM・脅威情報基盤向け）', en: 'TAXII 2.1, for a SIEM or a threat intelligence platform' },
+  pullMisp: { ja: 'MISPフィード（MISPにはこのアドレスを登録）', en: 'MISP feed, the address to give to MISP' },
+  pullCsv: { ja: 'インディケータの一覧（CSV、表計算ソフト用）', en: 'Every indicator, as CSV for spreadsheets' },
+  pullList: {
+    ja: '遮断用の一覧（1行に1件。ipv4・ipv6・urls・sha256 なども同様）',
+    en: 'What to block, one a line; also ipv4, ipv6, urls, sha256 and others',
+  },
+  pullAtom: { ja: '警報のAtomフィード', en: 'Warnings, for feed readers (Atom)' },
+  pullStream: { ja: '警報の配信ストリーム（server-sent events）', en: 'Warnings as they are published (server-sent events)' },
   unsubscribeTitle: { ja: '配信の一時停止', en: 'Pause mails' },
   unsubscribeLead: {
     ja: 'このメールの配信を一時停止します。受信済みの警報の撤回は、引き続きお知らせします。',
@@ -172,7 +187,7 @@ export const cadenceNames: Readonly<Record<Cadence, LocalText>> = {
 /** Forms of messages. */
 export const formNames: Readonly<Record<Form, LocalText>> = {
   text: { ja: 'テキスト', en: 'Plain text' },
-  json: { ja: 'JSON（Standard Webhooks形式）', en: 'JSON (Standard Webhooks)' },
+  json: { ja: 'Standard Webhooks形式のJSON', en: 'Standard Webhooks JSON' },
   slack: { ja: 'Slack向け', en: 'Slack' },
   teams: { ja: 'Microsoft Teams向け', en: 'Microsoft Teams' },
 }

@@ -5,10 +5,10 @@ import type { TextSet } from '#ui/text-set.ts'
 export const promiseText = {
   title: { ja: '警報の速さ', en: 'How fast warnings are' },
   lead: {
-    ja: '報告から警報の公開まで、公開から配信又は取得までに要した時間です。1日に10件以上あったもののみ、日ごとに示します。',
-    en: 'From the report to the warning, and from there to its recipients. By day, and only where there were at least ten.',
+    ja: '報告から警報の公開まで、公開から配信又は取得までに要した時間です。1日（協定世界時）に10件以上あったもののみ、その日が終わった後に示します。',
+    en: 'From the report to the warning, and from there to its recipients. By day (UTC), once the day is over, and only where there were at least ten.',
   },
-  day: { ja: '日（UTC）', en: 'Day (UTC)' },
+  day: { ja: '日（協定世界時）', en: 'Day (UTC)' },
   step: { ja: '区間', en: 'Step' },
   channel: { ja: '経路', en: 'Channel' },
   count: { ja: '件数', en: 'Number' },

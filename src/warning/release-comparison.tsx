@@ -1,4 +1,8 @@
 import { useState, type ReactNode } from 'react'
+import type { JsonValue } from '#base/canonical-json.ts'
+import { isJsonList, isJsonObject } from '#base/json-object.ts'
+import { roleTexts } from '#indicator/indicator-text.ts'
+import { indicatorRoleOf } from '#indicator/indicator.ts'
 import { describeAnswer } from '#rulebook/describe-answer.ts'
 import { useLanguage, type PageLanguage } from '#ui/language-context.ts'
 import { OutsideText } from '#ui/outside-text.tsx'
@@ -15,14 +19,14 @@ type Words = Translate<typeof expectedText>
 
 const rowsAtOnce = 50
 
-type ComparisonProps = { rows: readonly ComparedValue[]; caption: string; typed: string }
+type ComparisonProps = { rows: readonly ComparedValue[]; caption: string; isCaptionHidden?: boolean; typed: string }
 
 /**
  * What somebody typed beside what others see of it, and why, fifty values at a time.
  *
- * @param props `rows` of `compareRelease()`; `caption` of the table; `typed` heads the column of what was typed.
+ * @param props `rows` of `compareRelease()`; `caption` of the table (`isCaptionHidden` below a heading of the same words); `typed` heads the column of what was typed.
  */
-export function ReleaseComparison({ rows, caption, typed }: ComparisonProps): ReactNode {
+export function ReleaseComparison({ rows, caption, isCaptionHidden, typed }: ComparisonProps): ReactNode {
   const t = useText(expectedText)
   const language = useLanguage()
   const [first, setFirst] = useState(0)
@@ -30,6 +34,7 @@ export function ReleaseComparison({ rows, caption, typed }: ComparisonProps): Re
     <>
       <Table
         caption={caption}
+        isCaptionHidden={isCaptionHidden}
         columns={columnsOf(t, { language, typed })}
         rows={rows.slice(first, first + rowsAtOnce)}
         rowKey={({ pointer }) => pointer}
@@ -43,7 +48,8 @@ export function ReleaseComparison({ rows, caption, typed }: ComparisonProps): Re
 const tones: Readonly<Record<ComparedValue['fate'], StatusTone>> = { out: 'info', less: 'warning', not: 'neutral' }
 
 function columnsOf(t: Words, { language: { pick }, typed }: { language: PageLanguage; typed: string }): readonly Column<ComparedValue>[] {
-  const describe = (row: ComparedValue, value: ComparedValue['typed']) => pick(describeAnswer(row.field, value, 'Asia/Tokyo'))
+  const describe = (row: ComparedValue, value: ComparedValue['typed']) =>
+    pick(describeAnswer(row.field, rolesInWords(value, pick), 'Asia/Tokyo'))
   return [
     {
       id: 'typed',
@@ -84,6 +90,16 @@ function columnsOf(t: Words, { language: { pick }, typed }: { language: PageLang
       },
     },
   ]
+}
+
+/** The role of an indicator is free text in the form, and codes of ours in most: those are said in words. */
+function rolesInWords(value: JsonValue, pick: PageLanguage['pick']): JsonValue {
+  if (!isJsonList(value)) return value
+  return value.map((entry) => {
+    if (!isJsonObject(entry) || typeof entry['role'] !== 'string') return entry
+    const role = indicatorRoleOf(entry['role'])
+    return role === null ? entry : { ...entry, role: pick(roleTexts[role]) }
+  })
 }
 
 function formWords(

@@ -42,7 +42,7 @@ function Beside({ draft, held }: { draft: ShownDraft; held: HeldDetail }): React
           </ul>
         </NotificationBanner>
       )}
-      <ReleaseComparison rows={rows} caption={t('said')} typed={t('typed')} />
+      <ReleaseComparison rows={rows} caption={t('said')} isCaptionHidden typed={t('typed')} />
     </>
   )
 }
