@@ -71,7 +71,12 @@ function columnsOf({ t, list }: Words, { pick }: PageLanguage): readonly Column<
     },
     { id: 'holders', header: t('holders'), cell: ({ holders }) => list('count', { count: holders }) },
     { id: 'heldBy', header: t('heldBy'), cell: ({ heldBy }) => <Holders incidentIds={heldBy} /> },
-    { id: 'elsewhere', header: t('heldElsewhere'), cell: ({ holders, heldBy }) => list('count', { count: holders - heldBy.length }) },
+    {
+      id: 'elsewhere',
+      header: t('heldElsewhere'),
+      isShort: true,
+      cell: ({ holders, heldBy }) => list('count', { count: holders - heldBy.length }),
+    },
   ]
 }
 

@@ -35,6 +35,7 @@ export async function runShowCampaign(context: CommandContext): Promise<Outcome>
 function factLines(campaign: Campaign, language: Language): readonly string[] {
   const [t, list] = [translate(campaignText, language), translate(campaignsText, language)]
   const { own, elsewhere } = campaign.incidents
+  const colon = colonOf(language)
   const facts = [
     [t('number'), campaign.id],
     [list('own'), list('count', { count: own })],
@@ -43,17 +44,20 @@ function factLines(campaign: Campaign, language: Language): readonly string[] {
     [list('links'), list('count', { count: campaign.newLinks })],
     [list('warnings'), campaign.warnedBy.length === 0 ? list('count', { count: 0 }) : campaign.warnedBy.join(', ')],
   ]
-  return [`■ ${t('title', { name: campaign.name[language] })}`, ...facts.map(([term, fact]) => `  ${term}: ${fact}`)]
+  return [`■ ${t('title', { name: campaign.name[language] })}`, ...facts.map(([term, fact]) => `  ${term}${colon}${fact}`)]
 }
 
 function memberLines({ members }: ShownCampaign, language: Language): readonly string[] {
-  return [`  ${translate(campaignText, language)('incidents')}:`, ...members.own.map(({ incidentId }) => `    ${incidentId}`)]
+  return [
+    `  ${translate(campaignText, language)('incidents')}${colonOf(language).trimEnd()}`,
+    ...members.own.map(({ incidentId }) => `    ${incidentId}`),
+  ]
 }
 
 function sharedLines({ traits }: ShownCampaign, language: Language): readonly string[] {
   const t = translate(campaignText, language)
   return [
-    `  ${t('traits')}:`,
+    `  ${t('traits')}${colonOf(language).trimEnd()}`,
     ...(traits.length === 0 ? [t('noTraits')] : traits.map((one) => traitLine(one, language))).map((line) => `    ${line}`),
   ]
 }
@@ -62,6 +66,11 @@ function traitLine(trait: CampaignTrait, language: Language): string {
   const [t, list] = [translate(campaignText, language), translate(campaignsText, language)]
   const own = trait.heldBy.map((id) => shortNumber({ id })).join(' ')
   const elsewhere = list('count', { count: trait.holders - trait.heldBy.length })
-  const words = [`${t('heldBy')}: ${own}`, `${t('heldElsewhere')}: ${elsewhere}`, ...(trait.common ? [t('common')] : [])]
+  const colon = colonOf(language)
+  const words = [`${t('heldBy')}${colon}${own}`, `${t('heldElsewhere')}${colon}${elsewhere}`, ...(trait.common ? [t('common')] : [])]
   return `${traitName(trait)[language]}  ${traitWords(trait)}  [${words.join(' / ')}]`
+}
+
+function colonOf(language: Language): string {
+  return language === 'ja' ? '：' : ': '
 }

@@ -104,7 +104,7 @@ test('noroshi links confirm makes a campaign, which noroshi campaigns lists and 
   assert.ok(shown.output.includes(`update-check[.]bad-host[.]net  [Your incidents: ${own.slice(0, 8)} / Elsewhere: 1]`), shown.output)
   assert.ok(shown.output.includes(link.id))
   assert.ok(!shown.output.includes(elsewhere.slice(0, 8)))
-  assert.match((await run(['campaigns', 'show', campaign.id, '--lang', 'ja'])).output, /^■ 攻撃活動「.+の.+」\n[^]*事案に共通する値:/)
+  assert.match((await run(['campaigns', 'show', campaign.id, '--lang', 'ja'])).output, /^■ 攻撃活動「.+の.+」\n[^]*事案に共通する値：\n/)
   assert.equal((await answerOf<ShownCampaign>(['campaigns', 'show', campaign.id])).links.length, 1)
 })
 
