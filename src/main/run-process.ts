@@ -43,6 +43,7 @@ import { startReleasing } from './start-releasing.ts'
 import { startLinking } from './start-linking.ts'
 import { startDelivering } from './start-delivering.ts'
 import { startAnswers } from './start-answers.ts'
+import { startDemoExamples } from './start-demo-examples.ts'
 import { startExpiring } from './start-expiring.ts'
 import { startReminding } from './start-reminding.ts'
 import { startSequencing } from './start-sequencing.ts'
@@ -122,7 +123,7 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
   const publication = kind === 'all' || kind === 'server' ? await startPages({ options, shared, logService, isOpen: () => open }) : null
   await prepareSchema(shared.ground)
   signal?.throwIfAborted()
-  await checkInstallation(shared)
+  const isNewDemo = await checkInstallation(shared)
   if (logHalf !== null) {
     await publishLogKey(shared, logHalf)
     await startSequencing(shared)
@@ -147,6 +148,7 @@ async function startParts(options: ProcessOptions, shared: Shared): Promise<void
     await startLinking(shared)
   }
   open = true
+  if (isNewDemo && kind === 'all' && shared.config.demoExamples) await startDemoExamples(shared)
 }
 
 /** Makes the gate's key known; what it returns starts to release. */
@@ -227,8 +229,8 @@ async function startPages(how: {
   }
 }
 
-/** Loads the fictional country where it is wanted, and refuses to mix a demonstration with a real installation. */
-async function checkInstallation(shared: Shared): Promise<void> {
+/** Loads the fictional country where it is wanted, and tells whether it did; refuses to mix a demonstration with a real installation. */
+async function checkInstallation(shared: Shared): Promise<boolean> {
   const { config, ground, clock } = shared
   const queries = ground.database.kysely
   const found = await findInstallation(queries)
@@ -243,7 +245,7 @@ async function checkInstallation(shared: Shared): Promise<void> {
   // Data of an earlier version has none.
   if (found?.demo === true && config.demo) await makeDemoRecovery(queries, ground.folders.recoveryShares, clock.now().toString())
   const installed = found ?? (await findInstallation(queries))
-  if (installed === null || installed.demo === config.demo) return
+  if (installed === null || installed.demo === config.demo) return found === null && config.demo
   const sentence = installed.demo
     ? 'Cannot start: this data is a demonstration; set NOROSHI_DEMO=1, or use other data'
     : 'Cannot start: the demonstration refuses data that it did not create; unset NOROSHI_DEMO, or use other data'

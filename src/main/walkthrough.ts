@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { readDirectory } from '#authority/read-directory.ts'
 import type { JsonObject, JsonValue } from '#base/canonical-json.ts'
 import type { Filing } from '#envelope/filing-schema.ts'
 import { signOpeningRequest } from '#envelope/opening-request.ts'
 import type { OpeningRelease } from '#opening/opening-schema.ts'
 import { readReport } from '#opening/read-report.ts'
-import { readOwnOperator, terminalPerson, unlockOwnKeys } from '#report/filer-session.ts'
-import { prepareReport, sealReport } from '#report/prepare-report.ts'
+import { unlockOwnKeys } from '#report/filer-session.ts'
 import type { FiledReport } from '#report/report.ts'
 import { CommandError, type CommandContext } from '#runtime/command.ts'
 import { readEventStream } from '#runtime/event-stream-reader.ts'
@@ -14,6 +12,7 @@ import type { ServiceClient } from '#runtime/service-client.ts'
 import { taxiiCollections } from '#taxii/taxii-collection.ts'
 import { parsePolicy } from '#transparency-log/policy.ts'
 import { verifyReceipt } from '#transparency-log/receipt.ts'
+import { fileAs } from './file-as.ts'
 import type { Cast } from './walkthrough-cast.ts'
 import { identifiersOf, tracesIn } from './victim-traces.ts'
 
@@ -63,29 +62,9 @@ export async function playMainJob(stage: Stage): Promise<void> {
 
 async function fileReport(stage: Stage): Promise<{ report: FiledReport; values: ReadonlySet<string> }> {
   const client = stage.client.as(stage.cast.filer.token)
-  const person = await terminalPerson(client)
-  const [directory, operator] = await Promise.all([
-    readDirectory({ client, environment: stage.environment }),
-    readOwnOperator(client, person),
-  ])
-  const keys = await unlockOwnKeys({ client, environment: { NOROSHI_PASSPHRASE: stage.cast.filer.passphrase } }, person)
-  const draft = {
-    answers: firstReport(stage.attack),
-    stage: 'initial',
-    reportId: randomUUID(),
-    incidentId: randomUUID(),
-    previousReportId: null,
-  } as const
-  const prepared = prepareReport(draft, { operator, directory })
-  const filing = await sealReport(prepared, { directory, signer: keys.person, signerKeyId: keys.personKeyId })
-  const body = JSON.stringify(filing)
-  const report = (await client.json('/api/v1/reports', {
-    method: 'POST',
-    body,
-    headers: { 'idempotency-key': draft.reportId },
-    retries: 5,
-  })) as unknown as FiledReport
-  stage.step('filed', `${report.reportId}, ${Math.round(body.length / 1024)} kB`)
+  const directory = await readDirectory({ client, environment: stage.environment })
+  const { report, bytes } = await fileAs(stage.cast.filer, firstReport(stage.attack), { client, directory })
+  stage.step('filed', `${report.reportId}, ${Math.round(bytes / 1024)} kB`)
   return { report, values: indicatorValues(stage.attack) }
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { formatRoot, parseRoot } from '#key-directory/directory-root.ts'
+import { demoSettings } from './demo-settings.ts'
 import { gateSettings } from './gate-settings.ts'
 import { Secret } from './secret.ts'
 import { refuseSetting, setting, SettingError, wholeNumber, yesOrNo } from './setting.ts'
@@ -12,6 +13,7 @@ export function settings() {
   return {
     ...networkSettings(),
     ...storageSettings(),
+    ...demoSettings(),
     ...workSettings(),
     ...gateSettings(),
     ...openingSettings(),
@@ -103,11 +105,6 @@ function storageSettings() {
 
 function workSettings() {
   return {
-    demo: setting('NOROSHI_DEMO', yesOrNo, {
-      defaultText: '0 (1 under npm start)',
-      absent: () => false,
-      meaning: { ja: '架空の国によるデモ', en: 'demonstration with the fictional country' },
-    }),
     releaseTickSeconds: setting<number | null>('NOROSHI_RELEASE_TICK_SECONDS', wholeNumber(1, 3600), {
       defaultText: '60 (1 in the demonstration)',
       absent: () => null,

@@ -32,7 +32,7 @@ export type ProgramOptions = {
 
 const entry = fileURLToPath(new URL('../../src/main/noroshi.ts', import.meta.url))
 
-/** Starts the demonstration on a free port with data of its own, and returns when it is ready. */
+/** Starts the demonstration, without its example reports, on a free port with data of its own, and returns when it is ready. */
 export async function startDemo(options: ProgramOptions = {}): Promise<RunningProgram> {
   const { ready, ...program } = await launchProgram(options)
   await ready
@@ -43,7 +43,8 @@ export async function startDemo(options: ProgramOptions = {}): Promise<RunningPr
 export async function launchProgram(options: ProgramOptions = {}): Promise<RunningProgram & { readonly ready: Promise<void> }> {
   const dataFolder = options.dataFolder ?? (await temporaryFolder())
   const port = options.port ?? (await freePort())
-  const environment = { ...withoutOwn(process.env), NOROSHI_PORT: String(port), NOROSHI_DATA: dataFolder, ...options.environment }
+  const own = { NOROSHI_PORT: String(port), NOROSHI_DATA: dataFolder, NOROSHI_DEMO_EXAMPLES: '0' }
+  const environment = { ...withoutOwn(process.env), ...own, ...options.environment }
   const child = spawn(process.execPath, [entry, options.command ?? 'start', ...(options.args ?? [])], {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
