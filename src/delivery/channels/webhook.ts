@@ -1,7 +1,8 @@
-import { lookup as resolve, type LookupAddress } from 'node:dns'
+import type { LookupAddress } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import { Agent, request } from 'undici'
 import { DeliveryError, type Channel, type Delivery } from '../delivery.ts'
+import { machineNameAddresses, publicNameAddresses, type NameAddresses } from '../name-addresses.ts'
 import { isPublicAddress } from '../public-address.ts'
 import { webhookHeaders } from '../sign-webhook.ts'
 import { bareHost, readWebhookAddress, type WebhookRules } from '../webhook-address.ts'
@@ -18,8 +19,8 @@ export type WebhookParts = {
   readonly nowSeconds: () => number
   /** How long one attempt may take; 10 seconds. */
   readonly timeoutMs?: number
-  /** Finds the addresses of a name; the machine's own way by default. */
-  readonly resolveName?: (name: string) => Promise<readonly string[]>
+  /** Finds the addresses of a name; by default {@link publicNameAddresses}, and as the machine does where private addresses are allowed. */
+  readonly resolveName?: NameAddresses
 }
 
 /** The channel `webhook`, and the end of its connections. */
@@ -38,6 +39,8 @@ export function webhookChannel(parts: WebhookParts): WebhookChannel {
     pipelining: 1,
     maxResponseSize: answerBytes,
     keepAliveTimeout: 4_000,
+    // However long the other side asks for: its connections are ours, too.
+    keepAliveMaxTimeout: 4_000,
     connect: { lookup: checkedLookup(parts), timeout: parts.timeoutMs ?? 10_000 },
   })
   return {
@@ -86,8 +89,9 @@ async function answerOf(call: () => ReturnType<typeof request>): Promise<number>
 }
 
 function checkedLookup({ rules, resolveName }: WebhookParts): LookupFunction {
+  const addressesOf = resolveName ?? (rules.allowPrivate ? machineNameAddresses() : publicNameAddresses())
   const find = async (name: string): Promise<readonly LookupAddress[]> => {
-    const found = await (resolveName ?? resolveAll)(name)
+    const found = await addressesOf(name)
     refusePrivate(found, rules)
     return found.map((address): LookupAddress => ({ address, family: isIP(address) }))
   }
@@ -102,12 +106,6 @@ async function answerLookup(finding: Promise<readonly LookupAddress[]>, all: boo
   if (all) return done(null, [...found])
   const [first] = found
   return done(null, first?.address ?? '', first?.family ?? 0)
-}
-
-function resolveAll(name: string): Promise<readonly string[]> {
-  const { promise, resolve: settle, reject } = Promise.withResolvers<readonly string[]>()
-  resolve(name, { all: true }, (error, found) => (error === null ? settle(found.map(({ address }) => address)) : reject(error)))
-  return promise
 }
 
 /** One private address among several refuses all: which one is taken is not ours to say. */
