@@ -1,3 +1,4 @@
+import { isUuid } from '#identity/uuid-schema.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
 import type { WarningBody } from '#warning/warning-body.ts'
 import type { AnswersBody } from './answers-body.ts'
@@ -14,6 +15,13 @@ export async function answerCommand(context: CommandContext): Promise<Outcome> {
     throw new CommandError('usage', 'SIGHTING_KIND_UNKNOWN', `The answer is "${said ?? ''}", expected one of ${sightingKinds.join(', ')}`)
   if (subjects.length === 0)
     throw new CommandError('usage', 'SUBJECT_MISSING', 'Name the indicators or warnings: noroshi sighting seen ID …')
+  const unknown = subjects.find((one) => !isUuid(one))
+  if (unknown !== undefined)
+    throw new CommandError(
+      'usage',
+      'SUBJECT_INVALID',
+      `"${unknown}" is no number of a warning or indicator: "noroshi warnings" shows those of warnings, with --json those of indicators, too`,
+    )
   const withdrawn = context.options['withdraw'] === true
   const body = JSON.stringify({ kind, subjects, withdrawn })
   const recorded = (await context.client.json('/api/v1/sightings', { method: 'POST', body, retries: 3 })) as unknown as Recorded

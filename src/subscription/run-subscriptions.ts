@@ -2,6 +2,7 @@ import type { JsonValue } from '#base/canonical-json.ts'
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
 import type { ShownDelivery, SubscriptionBody, SubscriptionList } from './shown-subscription.ts'
 import { subscriptionCommandText } from './subscription-command-text.ts'
+import { cadenceNames, stateNames } from './subscriptions-text.ts'
 import { askedBy, textOption, type Asked } from './subscription-options.ts'
 
 const base = '/api/v1/subscriptions'
@@ -19,6 +20,12 @@ export async function addSubscription(context: CommandContext): Promise<Outcome>
   const [address] = context.args
   if (address === undefined) throw new CommandError('usage', 'ADDRESS_MISSING', 'Say where to: an https address or a mail address')
   const isMail = !address.includes('://')
+  if (isMail && !address.includes('@'))
+    throw new CommandError(
+      'usage',
+      'ADDRESS_INVALID',
+      `"${address}" is no address: expected https://… for a webhook or name@example.jp for mail`,
+    )
   const fresh: Asked = {
     name: isMail ? address : (URL.parse(address)?.hostname ?? address),
     language: context.language,
@@ -35,6 +42,7 @@ export async function addSubscription(context: CommandContext): Promise<Outcome>
   }
   const made = (await context.client.json(base, { method: 'POST', body: JSON.stringify(body) })) as unknown as Answer
   print(context, made)
+  if (made.state === 'unconfirmed') context.say(isMail ? subscriptionCommandText.codeSent(made.id) : subscriptionCommandText.hostWaits)
   return 'ok'
 }
 
@@ -85,7 +93,9 @@ export async function actOnSubscription(context: CommandContext, act: 'pause' | 
     context.say(subscriptionCommandText.removed)
     return 'ok'
   }
-  print(context, (await context.client.json(`${path}/${act}`, { method: 'POST' })) as unknown as Answer)
+  const after = (await context.client.json(`${path}/${act}`, { method: 'POST' })) as unknown as Answer
+  print(context, after)
+  if (act === 'test') context.say(subscriptionCommandText.testSent(after.id))
   return 'ok'
 }
 
@@ -94,7 +104,8 @@ type Answer = SubscriptionBody & { readonly secret?: string | null }
 function print(context: CommandContext, one: Answer): void {
   if (context.json) return context.print(JSON.stringify(one))
   const failing = one.circuit === null ? '' : `  ${one.circuit.failure}${one.circuit.parkedAt === null ? '' : ' (parked)'}`
-  context.print(`${one.id}  ${one.state}  ${one.timing.cadence}  ${one.destination}  ${one.name}${failing}`)
+  const [state, cadence] = [stateNames[one.state][context.language], cadenceNames[one.timing.cadence][context.language]]
+  context.print(`${one.id}  ${state}  ${cadence}  ${one.destination}  ${one.name}${failing}`)
   if (typeof one.secret !== 'string') return
   context.say(subscriptionCommandText.secretOnce)
   context.print(one.secret)

@@ -15,6 +15,18 @@ export const subscriptionCommandText = {
   none: { ja: '配信登録はありません。', en: 'There is no subscription.' },
   secretOnce: { ja: '署名用の秘密鍵（再表示できません）：', en: 'Signing secret, which is not shown again:' },
   removed: { ja: '削除しました。', en: 'Deleted.' },
+  hostWaits: {
+    ja: '登録担当が配信先のホストを確認した後に、配信を始めます。',
+    en: 'Sending begins once the registrar has confirmed the host.',
+  },
+  codeSent: (id: string): LocalText => ({
+    ja: `確認コードを送信しました。届いたコードを入力すると配信を始めます：noroshi subscription confirm ${id} コード`,
+    en: `A code was sent to the address; sending begins with it: noroshi subscription confirm ${id} CODE`,
+  }),
+  testSent: (id: string): LocalText => ({
+    ja: `送信を受け付けました。結果は noroshi subscription log ${id} で確認できます。`,
+    en: `On its way; what became of it: noroshi subscription log ${id}`,
+  }),
   waits: (to: string): LocalText => ({
     ja: `${to} は確認待ちです。確認が済むまでは、現在の宛先に配信します。`,
     en: `${to} waits to be confirmed; until then everything goes to the present address.`,

@@ -100,7 +100,9 @@ test('a webhook at another host waits, one at an address, without TLS or above t
   const client = await subscriber('green')
   const filter = { ...openFilter, tlp: 'green' }
   const to = (address: string) => make(client, { filter, destination: { ...asked.destination, address } })
-  assert.equal((await to('https://other.example.jp/')).state, 'unconfirmed')
+  const waiting = await to('https://other.example.jp/')
+  assert.equal(waiting.state, 'unconfirmed')
+  await assert.rejects(act(client, waiting, 'test'), { status: 409, code: 'HOST_UNCONFIRMED' })
   assert.equal((await to('https://a.chat.example/')).state, 'active')
   for (const address of [
     'http://hooks.example.jp/',

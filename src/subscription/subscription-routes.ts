@@ -151,7 +151,7 @@ function actRoutes(parts: SubscriptionParts): readonly ActorRoute[] {
       operation: how.operation,
       summary: how.summary,
       perMinute: 30,
-      answers: shown,
+      answers: { ...shown, 409: { description: 'Not as it stands' } },
       handler: async ({ actor, params }) => {
         const more = await how.run(await ownOne(params.id, actor, parts))
         return { body: { ...(await bodyOf(await ownOne(params.id, actor, parts), parts)), ...more } }
@@ -174,7 +174,11 @@ function actRoutes(parts: SubscriptionParts): readonly ActorRoute[] {
     act('test', {
       operation: 'testSubscription',
       summary: 'Send a test message, or the code that confirms a mail address once more',
-      run: (subscription) => sendNote(kysely, { subscription, vault }, clock.now()),
+      run: (subscription) => {
+        if (subscription.channel === 'webhook' && subscription.state === 'unconfirmed')
+          throw new Problem(409, 'HOST_UNCONFIRMED', 'Nothing is sent to a webhook before the registrar has confirmed its host')
+        return sendNote(kysely, { subscription, vault }, clock.now())
+      },
     }),
     act('secret', {
       operation: 'replaceSecret',
