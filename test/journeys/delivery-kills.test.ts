@@ -6,5 +6,5 @@ test('worker, gate and server are killed while warnings go out and are taken bac
   const report = await killDeliveries(4)
   assert.deepEqual(report.faults, [])
   assert.ok(report.recalled > 0)
-  assert.ok(report.versions > report.filed)
+  assert.ok(report.takenBack > 0)
 })

@@ -19,6 +19,8 @@ export type DeliveryKillReport = {
   readonly filed: number
   readonly recalled: number
   readonly versions: number
+  /** Versions that took something back after it had gone out; a report that is withdrawn before the gate saw it never goes out. */
+  readonly takenBack: number
   readonly deliveries: number
   /** Messages that arrived, by channel, and how many of them again. */
   readonly arrived: Readonly<Record<'webhook' | 'mail', { readonly messages: number; readonly again: number }>>
@@ -143,7 +145,7 @@ class DeliveryKillingGround {
   }
 
   async load(): Promise<void> {
-    for (let count = 0; !this.stopping; count++) {
+    for (let count = 0; !this.stopping || this.#recalled.length === 0; count++) {
       const value = `c2.unused-${count}.example`
       const filed = await this.#file(value)
       this.filed.push(filed)
@@ -164,10 +166,17 @@ class DeliveryKillingGround {
   /** Says of a report that it was a false alarm: what rests on it alone is taken back. */
   async #withdraw({ reportId, incidentId, shareable, value }: Filed): Promise<void> {
     const filer = this.#filing()
-    await pause(Math.random() * 3_000)
+    // The first is out for certain before it is taken back; the others are wherever they happen to be.
+    if (this.#recalled.length === 0) await this.#isOut(value)
+    else await pause(Math.random() * 3_000)
     const handling = { ...filer.template.handling, 'inc.kind': 'other', 'inc.certainty': 'false-alarm' }
     await this.#post(await filingWith(filer, { stage: 'update', incidentId, previousReportId: reportId, shareable, handling }))
     this.#recalled.push(value)
+  }
+
+  async #isOut(value: string): Promise<void> {
+    const isSeen = (): boolean => this.#reader?.events.some(({ warning }) => warning.indicators.some((one) => one.value === value)) ?? false
+    while (!isSeen()) await pause(100)
   }
 
   #filing(): Filer {
@@ -217,6 +226,7 @@ class DeliveryKillingGround {
       filed: this.filed.length,
       recalled: this.#recalled.length,
       versions: new Set(rows.map((row) => row.version_id)).size,
+      takenBack: new Set(rows.filter(({ version }) => version > 1).map((row) => row.version_id)).size,
       deliveries: rows.length,
       arrived,
       stream: { events: this.#reader?.events.length ?? 0, resumes: this.#reader?.resumes() ?? 0 },
