@@ -17,12 +17,12 @@ export const blockLists: readonly BlockList[] = [
   { name: 'file-names', types: ['file-name'], holds: 'names of files' },
 ]
 
-// A value with one of these would be two lines, or none, to what reads the list.
-const control = /\p{Cc}/u
+// A value with one of these would be two lines, or none, to what reads the list: to some readers U+2028 and U+2029 end a line, too.
+const endsLines = /[\p{Cc}\p{Zl}\p{Zp}]/u
 
 /** Returns the lines that stand for one value: itself, prefixes where a range is no single one, and none for what no line can hold. */
 export function linesOf(type: IndicatorType, value: string): readonly string[] {
-  if (control.test(value)) return []
+  if (endsLines.test(value)) return []
   if ((type !== 'ipv4-range' && type !== 'ipv6-range') || value.includes('/')) return [value]
   const range = addressOrRange(value)
   return range?.type === 'ipv4-range' || range?.type === 'ipv6-range' ? prefixesOf(range) : []
