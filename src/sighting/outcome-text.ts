@@ -15,7 +15,7 @@ export const outcomeText = {
     en: 'No warning has been published from the reports of this case yet.',
   },
   warning: { ja: '{at}に公開した警報', en: 'Warning published {at}' },
-  recalled: { ja: '取消済み', en: 'Recalled' },
+  recalled: { ja: '撤回済み', en: 'Recalled' },
   warned: { ja: '届いた組織', en: 'Organisations warned' },
   warnedOf: { ja: '{warned}（閲覧できる組織：{readers}）', en: '{warned} (of those who may read it: {readers})' },
   organisations: { ja: '{count, number}組織', en: '{count, number}' },
@@ -35,7 +35,14 @@ export const outcomeWords = {
     en: 'show what the reports of an incident achieved: whom its warnings reached, and what recipients answered',
   },
   none: outcomeText.none,
-  warning: (id: string, at: string): LocalText => ({ ja: `警報 ${id}（${at}公開）`, en: `Warning ${id} (published ${at})` }),
+  warning: ({ warningId, publishedAt, act }: Pick<WarningOutcome, 'warningId' | 'publishedAt' | 'act'>): LocalText => ({
+    ja: `警報 ${warningId}（${publishedAt}公開${act === 'recall' ? '、撤回済み' : ''}）`,
+    en: `Warning ${warningId} (published ${publishedAt}${act === 'recall' ? ', recalled since' : ''})`,
+  }),
+  indicators: ({ indicators, confirmed, takenBack }: Pick<WarningOutcome, 'indicators' | 'confirmed' | 'takenBack'>): LocalText => ({
+    ja: `インディケータ：有効${indicators}件（うち確認済み${confirmed}件）、取消済み${takenBack}件`,
+    en: `indicators: ${indicators} in force (${confirmed} confirmed), ${takenBack} taken back`,
+  }),
 } as const
 
 /** Returns what one warning achieved in one line. */

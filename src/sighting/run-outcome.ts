@@ -16,8 +16,9 @@ export async function outcomeCommand(context: CommandContext): Promise<Ended> {
     const { countedAt } = outcome
     context.say(countedAt === null ? sightingCommandText.notCounted : sightingCommandText.counted(countedAt))
     for (const one of outcome.warnings) {
-      context.print(outcomeWords.warning(one.warningId, one.publishedAt)[language])
+      context.print(outcomeWords.warning(one)[language])
       context.print(`  ${outcomeLine(one)[language]}`)
+      context.print(`  ${outcomeWords.indicators(one)[language]}`)
     }
   }
   return 'ok'

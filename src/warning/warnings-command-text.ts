@@ -10,7 +10,7 @@ export const warningsCommandText = {
     en: `The connection was lost; resuming in ${seconds} s.`,
   }),
   todo: { ja: 'まず行うこと', en: 'Do first' },
-  indicators: (count: number): LocalText => ({ ja: `インディケータ ${count} 件`, en: `${count} indicators` }),
+  indicators: (count: number): LocalText => ({ ja: `インディケータ ${count} 件`, en: count === 1 ? '1 indicator' : `${count} indicators` }),
   wrong: (count: number): LocalText => ({
     ja: `誤りと判明した情報 ${count} 件（遮断・監視を解除してください）`,
     en: `${count} known to be wrong: stop blocking or watching for ${count === 1 ? 'it' : 'them'}`,

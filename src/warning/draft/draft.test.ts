@@ -259,6 +259,8 @@ test('a recall takes two people, and then nothing of the warning counts any more
   await tickDrafts(server, Temporal.Now.instant())
   assert.deepEqual((await published(warningId))?.content.indicators, others)
   const all = await officer.call('POST', `/api/v1/warnings/${warningId}/recalls`, { reason: 'false-positive', indicatorIds: null })
+  const { drafts } = (await officer.call('GET', '/api/v1/warning-drafts')).body as { drafts: { id: string; kind: string | null }[] }
+  assert.equal(drafts.find(({ id }) => id === all.body['id'])?.kind, (await published(warningId))?.content.kind)
   const id = String(all.body['id'])
   await signDraft(officer, id, 'draft')
   await tickDrafts(server, Temporal.Now.instant())

@@ -89,7 +89,8 @@ function listed(queries: Queries, drafts: readonly WarningDraft[]): Promise<read
       campaignId,
       reason,
       refused,
-      kind: content?.kind ?? null,
+      // A recall has no content of its own: it is called by what the warning says now.
+      kind: (content ?? (await newestVersion(queries, warningId))?.content)?.kind ?? null,
       confidence: content?.confidence ?? null,
       signers: (await signaturesOf(queries, id)).map(({ personId }) => personId),
     })),
