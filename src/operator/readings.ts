@@ -1,3 +1,4 @@
+import { mayBeDoubleByte } from './double-byte.ts'
 import { unicodeLabel } from './punycode.ts'
 
 /**
@@ -46,7 +47,7 @@ const plausibleUtf16 = /^[\t\n\r\u0020-\u007e\u3000-\u30ff\u4e00-\u9fff\uff00-\u
 
 function decodeAs(charset: Charset, bytes: Uint8Array): string | null {
   if (charset === 'utf-16le' || charset === 'utf-16be') return decodeUtf16(charset, bytes)
-  return bytes.some(isControl) ? null : decodeBytes(charset, bytes)
+  return bytes.some(isControl) || (charset !== 'utf-8' && !mayBeDoubleByte(charset, bytes)) ? null : decodeBytes(charset, bytes)
 }
 
 const lenient = new TextDecoder('utf-8')
