@@ -45,3 +45,16 @@ test('readings() finds a text in base64 and hexadecimal between other words, and
     }),
   )
 })
+
+test('readings() reads letters that are another letter in capitals only, such as the sign of kelvin and the long s', () => {
+  for (const sign of ['\u212a', '\u017f'])
+    for (const text of [`aaaaaa${sign}aaaaaa`, `${sign}yamada-denryoku/1`, `xn--${sign}aaaaaaaa`, `%${sign}41`, `\\x4${sign}41`])
+      assert.equal(readings(text)[0], text)
+  const letters = fc.string({
+    unit: fc.constantFrom('\u212a', '\u017f', 'a', 'Z', '7', '+', '/', '-', '_', '=', '%', '.', 'xn--'),
+    maxLength: 60,
+  })
+  fc.assert(fc.property(letters, (text) => readings(text)[0] === text))
+  // What stands beside such a sign is read as before.
+  assert.ok(readings(`\u212a${btoa('kazami-denryoku')}`).some((reading) => reading.includes('kazami-denryoku')))
+})

@@ -149,8 +149,9 @@ function rereadAsUtf8(text: string): string {
 const longBase64 = 12
 
 function base64Tokens(text: string, starts: readonly number[]): Uint8Array[] {
-  const unwrapped = text.replaceAll(/(?<=[a-z0-9+/]{16})\r?\n[\t ]*(?=[a-z0-9+/])/giu, '')
-  const forms = [/[a-z0-9+/]{6,}/giu, /[\w-]{6,}/gu, /[a-z0-9+]{6,}/giu]
+  // Both cases are written out: regardless of case, `[a-z]` takes the sign of kelvin and the long s in, which are no digits.
+  const unwrapped = text.replaceAll(/(?<=[A-Za-z0-9+/]{16})\r?\n[\t ]*(?=[A-Za-z0-9+/])/gu, '')
+  const forms = [/[A-Za-z0-9+/]{6,}/gu, /[\w-]{6,}/gu, /[A-Za-z0-9+]{6,}/gu]
   const tokens = new Set(forms.flatMap((form) => [...unwrapped.matchAll(form)]).map(([token]) => token))
   // Where a long one begins is uncertain: a slash may divide a path or be a digit.
   return [...tokens].flatMap((token) =>
@@ -168,7 +169,7 @@ const base32Digits = 'abcdefghijklmnopqrstuvwxyz234567'
 
 /** Host names have no case, so that data in them is written in base32 (RFC 4648, section 6). */
 function base32Tokens(text: string): Uint8Array[] {
-  return [...text.matchAll(/(?<![a-z0-9])[a-z2-7]{8,}(?![a-z0-9])/giu)].map(([token]) => {
+  return [...text.matchAll(/(?<![A-Za-z0-9])[A-Za-z2-7]{8,}(?![A-Za-z0-9])/gu)].map(([token]) => {
     const bytes: number[] = []
     let [bits, held] = [0, 0]
     for (const digit of token.toLowerCase()) {
