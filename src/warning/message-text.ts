@@ -1,10 +1,11 @@
 import type { Language, LocalText } from '#base/language.ts'
-import { translate } from '#ui/text-set.ts'
+import { translate, type Translate } from '#ui/text-set.ts'
 import { visibleControls } from '#ui/visible-controls.ts'
 import { tlpLabel } from '#stix/tlp-marking.ts'
 import { defang } from '#indicator/defang.ts'
 import type { DeliveredVersion } from './version-store.ts'
 import { lastValidDay } from './validity.ts'
+import { techniqueLabel } from './render-text.ts'
 import { messageText } from './warning-message-text.ts'
 import { actionTexts, adviceTexts, confidenceTexts, happeningText, papTexts, warningTitle } from './warning-text.ts'
 
@@ -56,17 +57,18 @@ function writeText({ version, page }: ToldWarning, language: Language): string {
     happeningText(content.happening)[language],
     ...(content.note === null ? [] : [content.note[language]]),
     ...(act === 'recall' ? [] : indicatorLines(version, language)),
-    ...listLine(t('techniques'), [...content.techniques, ...content.cve]),
+    ...listLine(t, 'techniques', [...content.techniques.map(techniqueLabel), ...content.cve]),
     ...listLine(
-      t('products'),
+      t,
+      'products',
       content.products.map(({ name, version: release }) => (release === null ? name : `${name} ${release}`)),
     ),
     '',
-    `${t('confidence')}: ${confidenceTexts[content.confidence][language]}`,
+    t('labelled', { label: t('confidence'), value: confidenceTexts[content.confidence][language] }),
     papTexts[content.pap][language],
     t('valid', { from: content.validFrom, until: lastValidDay(content.validUntil).toString() }),
     '',
-    `${t('page')}: ${page}`,
+    t('labelled', { label: t('page'), value: page }),
   ].join('\n')
 }
 
@@ -97,8 +99,8 @@ function knownWrongLines({ content }: DeliveredVersion, language: Language): rea
   return ['', `● ${messageText.knownWrong[language]}`, ...lines]
 }
 
-function listLine(label: string, values: readonly string[]): readonly string[] {
-  return values.length === 0 ? [] : ['', `${label}: ${values.join(', ')}`]
+function listLine(t: Translate<typeof messageText>, label: 'techniques' | 'products', values: readonly string[]): readonly string[] {
+  return values.length === 0 ? [] : ['', t('labelled', { label: t(label), value: values.join(', ') })]
 }
 
 function tlpOf({ tlp }: DeliveredVersion): string {

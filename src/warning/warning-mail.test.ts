@@ -82,7 +82,7 @@ test('a warning arrives by mail in the language of its reader, with a way out by
   await deliver()
   await publish(content, { ...version, version: 3, act: 'recall' })
   await deliver()
-  const words = { ja: ['まず行うこと', '【撤回】'], en: ['Do first', '[Recalled]'] } as const
+  const words = { ja: ['最初に行うこと', '【撤回】'], en: ['Do first', '[Recalled]'] } as const
   for (const language of ['ja', 'en'] as const) {
     const mails = mailsTo(`desk@${language}.example`)
     assert.equal(mails.length, 3)

@@ -63,7 +63,7 @@ test('mail and chat carry what is TLP:GREEN with values that are no links, and o
   const [open] = await said(mail)
   assert.match(open?.text.en ?? '', /c2\[\.\]example/)
   assert.ok(!(open?.text.en ?? '').includes('c2.example'))
-  assert.match(open?.text.ja ?? '', /まず行うこと/)
+  assert.match(open?.text.ja ?? '', /最初に行うこと/)
   assert.match(open?.unsubscribe ?? '', /^https:\/\/noroshi\.example\/p\/unsubscribe\?id=/)
   for (const one of [slack, teams]) assert.ok((await said(one))[0]?.payload?.includes('example'))
   await kysely.deleteFrom('delivery').execute()

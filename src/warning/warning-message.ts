@@ -7,6 +7,7 @@ import type { AddressVault } from '#subscription/address-vault.ts'
 import { versionsInDigest } from '#subscription/digest-store.ts'
 import { subscriptionIdOf } from '#subscription/recipient.ts'
 import { findLivingSubscription, type LivingSubscription } from '#subscription/subscription-store.ts'
+import { translate } from '#ui/text-set.ts'
 import { pagePath } from '#ui/page-path.ts'
 import { chatPayload } from './chat-payload.ts'
 import { bareText, digestText, messageSubject, type ToldWarning } from './message-text.ts'
@@ -95,7 +96,7 @@ function mailMessage({ told, subscription, subject, text }: Mailed, { origin, va
   const answering = (language: Language): string =>
     answers.length === 0 ? '' : `\n${messageText.answer[language]}\n${answers.join('\n')}\n`
   const ending = (language: Language): string =>
-    `${answering(language)}\n--\n${messageText.stop[language]}: ${unsubscribe}\n${messageText.automatic[language]}\n`
+    `${answering(language)}\n--\n${translate(messageText, language)('labelled', { label: messageText.stop[language], value: unsubscribe })}\n${messageText.automatic[language]}\n`
   return {
     subject,
     text: bothLanguages((language) => text[language] + ending(language)),

@@ -9,7 +9,7 @@ export const warningsCommandText = {
     ja: `接続が切れました。${seconds} 秒後に続きから受け取ります。`,
     en: `The connection was lost; resuming in ${seconds} s.`,
   }),
-  todo: { ja: 'まず行うこと', en: 'Do first' },
+  todo: { ja: '最初に行うこと', en: 'Do first' },
   indicators: (count: number): LocalText => ({ ja: `インディケータ ${count} 件`, en: count === 1 ? '1 indicator' : `${count} indicators` }),
   wrong: (count: number): LocalText => ({
     ja: `誤りと判明した情報 ${count} 件（遮断・監視を解除してください）`,
