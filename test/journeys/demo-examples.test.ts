@@ -114,7 +114,7 @@ test('the examples come once, and not again when the demonstration is started an
   const filer = people.find(({ roles, organisation }) => roles.includes('filer') && organisation.kind === 'operator')
   assert.ok(filer)
   // What was filed at the start would be there before this report has been read for its links.
-  const ioc = [{ type: 'domain', value: 'maintenance-portal-sync-5093.com' }]
+  const ioc = [{ type: 'domain', value: 'maintenance-portal-sync.example' }]
   const { incidentId } = await fileAnswers({ url: demo.url, filer, answers: { ...sampleAnswers, ioc } })
   while ((await read<{ links: readonly Link[] }>(office, `incidents/${incidentId}/links`)).links.length < 2) await setTimeout(200)
   const { incidents } = await read<{ incidents: readonly unknown[] }>(office, 'incidents?limit=50')
