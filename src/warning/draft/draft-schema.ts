@@ -28,7 +28,7 @@ export const plainText = `^[^\\u0000-\\u0008${misleading}]*$`
 /** Pattern of names: in a message of plain text a second line would read as one of ours. */
 export const plainLine = `^[^\\u0000-\\u000a${misleading}]*$`
 
-/** What people write of a warning; the rest follows from it. */
+/** What people write of a warning; the rest follows from it. It takes as much as the gate lets through by itself: that, too, is revised. */
 export const editableSchema = Type.Object(
   {
     tlp: Type.Enum([...clearances]),
@@ -60,9 +60,9 @@ export const editableSchema = Type.Object(
       ),
       { maxItems: 10_000 },
     ),
-    techniques: Type.Array(Type.String({ pattern: '^T[0-9]{4}(\\.[0-9]{3})?$' }), { maxItems: 100 }),
-    products: Type.Array(Type.Object({ name: line(100), version: Type.Union([line(40), Type.Null()]) }, closed), { maxItems: 50 }),
-    cve: Type.Array(Type.String({ pattern: '^CVE-[0-9]{4}-(0[0-9]{3}|[1-9][0-9]{3,18})$' }), { maxItems: 100 }),
+    techniques: Type.Array(Type.String({ pattern: '^T[0-9]{4}(\\.[0-9]{3})?$' }), { maxItems: 1_000 }),
+    products: Type.Array(Type.Object({ name: line(100), version: Type.Union([line(40), Type.Null()]) }, closed), { maxItems: 500 }),
+    cve: Type.Array(Type.String({ pattern: '^CVE-[0-9]{4}-(0[0-9]{3}|[1-9][0-9]{3,18})$' }), { maxItems: 500 }),
     detections: Type.Array(Type.Object({ language: Type.Enum([...detectionLanguages]), name: line(120), text: words(20_000) }, closed), {
       maxItems: 20,
     }),
