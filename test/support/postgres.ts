@@ -54,8 +54,8 @@ export async function postgresProcesses(cluster: string): Promise<readonly numbe
   return found.flat().toSorted((left, right) => Number(right === main) - Number(left === main))
 }
 
-/** Kills the PostgreSQL on this cluster folder, its main process and all others, without any warning. */
-export async function killPostgres(cluster: string): Promise<void> {
+/** Kills the PostgreSQL on this cluster folder, its main process and all others, without any warning. Returns their process ids; they may take a moment to go. */
+export async function killPostgres(cluster: string): Promise<readonly number[]> {
   const processes = await postgresProcesses(cluster)
   if (processes.length === 0) throw new Error(`Nothing to kill: no PostgreSQL runs on ${cluster}`)
   for (const id of processes) {
@@ -65,4 +65,5 @@ export async function killPostgres(cluster: string): Promise<void> {
       // It ended by itself when the main process died.
     }
   }
+  return processes
 }
