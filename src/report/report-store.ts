@@ -155,8 +155,22 @@ export type FilingOfIncident = {
   readonly filing: string
 }
 
-/** Returns all filings of an incident, first to last. */
+/** More of one incident than this is never in memory at once. */
+const mostBytesOfIncident = 64 * 1024 * 1024
+
+/**
+ * Returns all filings of an incident, first to last.
+ *
+ * @throws {RangeError} beyond 64 MiB of filings.
+ */
 export async function filingsOfIncident(queries: Queries, incidentId: string, vault: FilingVault): Promise<readonly FilingOfIncident[]> {
+  const { bytes } = await queries
+    .selectFrom('report')
+    .select(sql<number>`coalesce(sum(${bytesOf('report')}), 0)::float8`.as('bytes'))
+    .where('incident_id', '=', incidentId)
+    .executeTakeFirstOrThrow()
+  if (bytes > mostBytesOfIncident)
+    throw new RangeError(`An incident has filings of ${bytes} bytes, expected at most ${mostBytesOfIncident}`)
   const rows = await queries
     .selectFrom('report')
     .select(['id', 'authority_ids', ...filingColumns])
@@ -164,6 +178,10 @@ export async function filingsOfIncident(queries: Queries, incidentId: string, va
     .orderBy('revision')
     .execute()
   return rows.map((row) => ({ reportId: row.id, authorityIds: row.authority_ids, filing: filingOf(row, vault) }))
+}
+
+function bytesOf(table: string): RawBuilder<number> {
+  return sql<number>`octet_length(coalesce(${sql.ref(`${table}.sealed_filing`)}, convert_to(${sql.ref(`${table}.filing`)}, 'UTF8')))`
 }
 
 /** Returns all reports of an incident, first to last. */
@@ -186,6 +204,8 @@ export type GateTurn = { readonly size: 'small' | 'large'; readonly limit: numbe
 
 /** A filing of more bytes than this is large: a report of a thousand indicators, a second and more of work, for which no other one waits. */
 const largeBytes = 128 * 1024
+/** So are those of an incident whose filings are more bytes in all: what each of them keeps in counts for all. */
+const largeIncidentBytes = 1024 * 1024
 const bytesAtOnce = 16 * 1024 * 1024
 /** Of one operator no further small report is taken in a turn after so many bytes: whoever files a thousand must not keep the others waiting. */
 const shareBytes = 256 * 1024
@@ -209,8 +229,9 @@ async function waitingReports(
   size: GateTurn['size'],
   limit: number,
 ): Promise<readonly { readonly id: string; readonly bytes: number }[]> {
-  const bytes = sql`octet_length(coalesce(report.sealed_filing, convert_to(report.filing, 'UTF8')))`
-  const isLarge = sql`${bytes} > ${largeBytes}`
+  const bytes = bytesOf('report')
+  const ofIncident = sql`select sum(${bytesOf('beside')}) from report as beside where beside.incident_id = report.incident_id`
+  const isLarge = sql`(${bytes} > ${largeBytes} or (${ofIncident}) > ${largeIncidentBytes})`
   const { rows } = await sql<{ id: string; bytes: number }>`
     with sized as (
       select report.id, report.owner_tag, report.filed_at, ${bytes} as bytes
@@ -220,18 +241,19 @@ async function waitingReports(
       from sized
     )
     select report.id, waiting.bytes
-    from report join waiting on waiting.id = report.id
+    from report join waiting on waiting.id = report.id ${size === 'large' ? withLastTaken : sql``}
     where report.gate_taken_at is null and waiting.bytes_before < ${shareBytes}
-    order by ${size === 'large' ? sql`${lastTaken(isLarge)} nulls first,` : sql``} waiting.filed_at
+    order by ${size === 'large' ? sql`last_taken.at nulls first,` : sql``} waiting.filed_at
     limit ${limit}
     for update of report skip locked`.execute(queries)
   return rows
 }
 
-/** When the gate took a large report of the same operator last. */
-function lastTaken(isLarge: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(select max(report.gate_taken_at) from report where report.owner_tag = waiting.owner_tag and ${isLarge})`
-}
+/** When the gate took a report of the same operator last. */
+const withLastTaken = sql`
+  left join (
+    select owner_tag, max(gate_taken_at) as at from report where owner_tag in (select owner_tag from sized) group by owner_tag
+  ) as last_taken on last_taken.owner_tag = waiting.owner_tag`
 
 /** Lets the gate judge reports once more, which it has seen before. */
 export async function giveBackToGate(queries: Queries, ids: readonly string[]): Promise<void> {
