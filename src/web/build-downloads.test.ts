@@ -86,8 +86,9 @@ test('each file imports nothing but what Node brings', async () => {
 })
 
 test('the file of the whole command line knows every command, and says which need the whole of Noroshi', async () => {
-  const namesIn = (help: string) => [...help.matchAll(/^ {2}([a-z]+(?: [a-z]+)?)(?= )/gm)].map(([, name = '']) => name).toSorted()
+  const namesIn = (help: string) => [...help.matchAll(/^ {2}([a-z]+(?: [a-z]+)?)(?=\s)/gm)].map(([, name = '']) => name).toSorted()
   const [whole, one] = await Promise.all([runCommandLine(['--help']), alone(process.execPath, ['noroshi.mjs', '--help'])])
+  assert.ok(namesIn(whole.output).includes('start') && namesIn(whole.output).includes('links confirm'))
   assert.deepEqual(namesIn(one.output), namesIn(whole.output))
   const start = await alone(process.execPath, ['noroshi.mjs', 'start'])
   assert.equal(start.code, 2)

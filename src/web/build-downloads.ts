@@ -33,6 +33,8 @@ async function buildOneFile(how: { root: string; entry: string; name: string; fo
     logLevel: 'warn',
     // Else the file would tell where the packages lie.
     resolve: { preserveSymlinks: true },
+    // The words of pages are formatted by a package that looks for React; its part for development has no place here.
+    define: { 'process.env.NODE_ENV': '"production"' },
     ssr: { target: 'node', noExternal: true },
     build: {
       ssr: join(root, entry),
