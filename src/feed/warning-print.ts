@@ -13,7 +13,7 @@ import {
   actTexts,
   adviceTexts,
   audienceTexts,
-  confidenceTexts,
+  foundationText,
   happeningText,
   papTexts,
   warningTitle,
@@ -52,7 +52,7 @@ export function printContent({ warning, language, origin }: WarningPrint) {
     happening: pick(happeningText(warning.happening)),
     note: warning.note === null ? null : pick(warning.note),
     audience: pick(audienceTexts[warning.audience]),
-    confidence: pick(confidenceTexts[warning.confidence]),
+    confidence: pick(foundationText(warning)),
     validity: filled(pick(warningText.validityValue), {
       from: formatDate(Temporal.PlainDate.from(warning.validFrom), language),
       until: formatDate(lastValidDay(warning.validUntil), language),

@@ -5,6 +5,7 @@ import { Button, ButtonRow } from '#ui/button.tsx'
 import { CheckboxChoice, RadioChoice } from '#ui/choice.tsx'
 import { CopyableCode } from '#ui/copyable-code.tsx'
 import { ErrorNotice } from '#ui/error-notice.tsx'
+import { Focused } from '#ui/focused.tsx'
 import { Heading } from '#ui/heading.tsx'
 import { InstantText } from '#ui/instant-text.tsx'
 import { useLanguage } from '#ui/language-context.ts'
@@ -42,21 +43,10 @@ export function TokenSection(): ReactNode {
 
 function TokenList({ tokens }: { tokens: readonly ShownToken[] }): ReactNode {
   const t = useText(tokenText)
-  const queries = useQueryClient()
-  const end = useMutation({
-    mutationFn: (id: string) => request<null>(`${tokensPath}/${id}`, { method: 'DELETE' }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: tokensQuery.queryKey }),
-  })
-  const columns = useTokenColumns((id) => end.mutate(id))
-  return (
-    <>
-      {end.error !== null && <ErrorNotice error={end.error} />}
-      <Table caption={t('title')} isCaptionHidden rows={tokens} rowKey={({ id }) => id} empty={t('none')} columns={columns} />
-    </>
-  )
+  return <Table caption={t('title')} isCaptionHidden rows={tokens} rowKey={({ id }) => id} empty={t('none')} columns={useTokenColumns()} />
 }
 
-function useTokenColumns(end: (id: string) => void): readonly Column<ShownToken>[] {
+function useTokenColumns(): readonly Column<ShownToken>[] {
   const t = useText(tokenText)
   const { pick, language } = useLanguage()
   return [
@@ -71,16 +61,40 @@ function useTokenColumns(end: (id: string) => void): readonly Column<ShownToken>
           .join(language === 'ja' ? '、' : ', ') || '―',
     },
     { id: 'expires', header: t('expires'), cell: ({ expiresAt }) => <InstantText at={expiresAt} /> },
-    {
-      id: 'act',
-      header: t('act'),
-      cell: ({ id, label }) => (
-        <Button variant="text" size="small" label={t('end') + t('ofToken', { label })} onPress={() => end(id)}>
-          {t('end')}
-        </Button>
-      ),
-    },
+    { id: 'act', header: t('act'), cell: (token) => <EndingToken token={token} /> },
   ]
+}
+
+/** Ends a token with a second press: programs that use it are refused, and it does not come back. */
+function EndingToken({ token: { id, label } }: { token: ShownToken }): ReactNode {
+  const t = useText(tokenText)
+  const queries = useQueryClient()
+  const [isAsked, setAsked] = useState(false)
+  const end = useMutation({
+    mutationFn: () => request<null>(`${tokensPath}/${id}`, { method: 'DELETE' }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: tokensQuery.queryKey }),
+  })
+  const named = (words: 'end' | 'endSure' | 'cancel') => t(words) + t('ofToken', { label })
+  if (!isAsked)
+    return (
+      <Button variant="text" size="small" label={named('end')} onPress={() => setAsked(true)}>
+        {t('end')}
+      </Button>
+    )
+  return (
+    <Focused>
+      <p>{t('endNote')}</p>
+      {end.error !== null && <ErrorNotice error={end.error} />}
+      <ButtonRow>
+        <Button variant="danger" size="small" label={named('endSure')} isPending={end.isPending} onPress={() => end.mutate()}>
+          {t('endSure')}
+        </Button>
+        <Button variant="text" size="small" label={named('cancel')} onPress={() => setAsked(false)}>
+          {t('cancel')}
+        </Button>
+      </ButtonRow>
+    </Focused>
+  )
 }
 
 const spans = ['30', '90', '365'] as const

@@ -25,6 +25,12 @@ export const tokenText = {
   },
   act: { ja: '操作', en: 'Act' },
   end: { ja: '失効させる', en: 'End it' },
+  endNote: {
+    ja: 'このトークンを使うプログラムは、数秒で利用できなくなります。元に戻せません。',
+    en: 'Programs that use it are refused within seconds. This cannot be undone.',
+  },
+  endSure: { ja: '失効させる（確定）', en: 'Yes, end it' },
+  cancel: { ja: 'やめる', en: 'Keep it' },
   ofToken: { ja: '（{label}）', en: ' ({label})' },
 } as const satisfies TextSet
 

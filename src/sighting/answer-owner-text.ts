@@ -19,6 +19,7 @@ export const answerOwnerText = {
     ja: '登録後の回答から適用します。既に受け付けた回答には遡りません。',
     en: 'It counts for answers given from then on, and not for earlier ones.',
   },
+  choose: { ja: '組織及び所有者を選ぶと登録できます。', en: 'Choose the organisation and its owner, then it can be saved.' },
   save: { ja: '登録する', en: 'Save' },
   saved: { ja: '登録しました。', en: 'Saved.' },
 } as const satisfies TextSet

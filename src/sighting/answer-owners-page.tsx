@@ -106,6 +106,7 @@ function AddingOwner({ known: { organisations } }: { known: Known }): ReactNode 
   const options = Object.entries(organisationKindNames).flatMap(([kind, name]) =>
     organisations.filter((one) => one.kind === kind).map((one) => ({ value: one.id, label: pick(one.name), group: pick(name) })),
   )
+  const isChosen = organisationId !== null && ownerId !== null && ownerId !== organisationId
   return (
     <section aria-labelledby="add">
       <Heading level={2} id="add">
@@ -123,9 +124,10 @@ function AddingOwner({ known: { organisations } }: { known: Known }): ReactNode 
         />
       </div>
       {naming.error !== null && <ErrorNotice error={naming.error} />}
+      {!isChosen && <p className="mt-4">{t('choose')}</p>}
       <ButtonRow>
         <Button
-          isDisabled={organisationId === null || ownerId === null || ownerId === organisationId}
+          isDisabled={!isChosen}
           isPending={naming.isPending}
           onPress={() => naming.mutate({ organisationId: organisationId ?? '', ownerId })}
         >

@@ -3,11 +3,12 @@ import { translate, type Translate } from '#ui/text-set.ts'
 import { visibleControls } from '#ui/visible-controls.ts'
 import { tlpLabel } from '#stix/tlp-marking.ts'
 import { defang } from '#indicator/defang.ts'
+import { indicatorTypeName } from '#indicator/indicator-type-name.ts'
 import type { DeliveredVersion } from './version-store.ts'
 import { lastValidDay } from './validity.ts'
 import { techniqueLabel } from './render-text.ts'
 import { messageText } from './warning-message-text.ts'
-import { actionTexts, adviceTexts, confidenceTexts, happeningText, papTexts, warningTitle } from './warning-text.ts'
+import { actionTexts, adviceTexts, foundationText, happeningText, papTexts, warningTitle } from './warning-text.ts'
 
 /** A version as one recipient gets it: `isDetailed` where its marking lets the content travel that way. */
 export type ToldWarning = { readonly version: DeliveredVersion; readonly isDetailed: boolean; readonly page: string }
@@ -64,7 +65,7 @@ function writeText({ version, page }: ToldWarning, language: Language): string {
       content.products.map(({ name, version: release }) => (release === null ? name : `${name} ${release}`)),
     ),
     '',
-    t('labelled', { label: t('confidence'), value: confidenceTexts[content.confidence][language] }),
+    t('labelled', { label: t('confidence'), value: foundationText(content)[language] }),
     papTexts[content.pap][language],
     t('valid', { from: content.validFrom, until: lastValidDay(content.validUntil).toString() }),
     '',
@@ -88,14 +89,19 @@ function indicatorLines({ content }: DeliveredVersion, language: Language): read
     '',
     `● ${messageText.indicators[language]}`,
     // Values never stand as links: a mail program would make one of each.
-    ...shown.map((one) => `- ${one.type}  ${visibleControls(defang(one.type, one.value))}  [${adviceTexts[one.advice][language]}]`),
+    ...shown.map(
+      (one) =>
+        `- ${indicatorTypeName(one.type)[language]}  ${visibleControls(defang(one.type, one.value))}  [${adviceTexts[one.advice][language]}]`,
+    ),
     ...(more === 0 ? [] : [translate(messageText, language)('indicatorsMore', { count: more })]),
   ]
 }
 
 function knownWrongLines({ content }: DeliveredVersion, language: Language): readonly string[] {
   if (content.knownWrong.length === 0) return []
-  const lines = content.knownWrong.slice(0, mostIndicators).map((one) => `- ${one.type}  ${visibleControls(defang(one.type, one.value))}`)
+  const lines = content.knownWrong
+    .slice(0, mostIndicators)
+    .map((one) => `- ${indicatorTypeName(one.type)[language]}  ${visibleControls(defang(one.type, one.value))}`)
   return ['', `● ${messageText.knownWrong[language]}`, ...lines]
 }
 

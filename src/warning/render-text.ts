@@ -6,7 +6,7 @@ import { indicatorTypeName } from '#indicator/indicator-type-name.ts'
 import { lastValidDay } from './validity.ts'
 import { techniqueName } from '#stix/technique-name.ts'
 import type { WarningAct, WarningContent } from './warning.ts'
-import { actionTexts, actTexts, confidenceTexts, happeningText, papTexts, warningTitle, wrongTexts } from './warning-text.ts'
+import { actionTexts, actTexts, foundationText, happeningText, papTexts, warningTitle, wrongTexts } from './warning-text.ts'
 
 const labels = {
   actions: { ja: '最初に行うこと', en: 'What to do first' },
@@ -40,7 +40,7 @@ function description(content: WarningContent, act: WarningAct, language: Languag
     cve.length === 0 ? [] : [`${labels.cve[language]}: ${cve.join(', ')}`],
     techniques.length === 0 ? [] : [`${labels.techniques[language]}: ${techniques.map(techniqueLabel).join(', ')}`],
     [`${labels.audience[language]}: ${audienceName(content)[language]}`],
-    [`${labels.confidence[language]}: ${confidenceTexts[content.confidence][language]}`],
+    [`${labels.confidence[language]}: ${foundationText(content)[language]}`],
     [`${labels.validity[language]}: ${lastValidDay(content.validUntil).toString()}`],
     note === null ? [] : ['', `${labels.note[language]}: ${note[language]}`],
     wrongLines(content, language),

@@ -1,6 +1,7 @@
 import { CommandError, type CommandContext, type Outcome } from '#runtime/command.ts'
 import { readEventStream } from '#runtime/event-stream-reader.ts'
 import { ServiceError } from '#runtime/service-client.ts'
+import { indicatorTypeName } from '#indicator/indicator-type-name.ts'
 import { tlpLabel } from '#stix/tlp-marking.ts'
 import { techniqueLabel } from './render-text.ts'
 import { lastValidDay } from './validity.ts'
@@ -60,7 +61,7 @@ function print(warning: WarningBody, context: CommandContext): void {
   const { language } = context
   const indicators = warning.indicators
     .slice(0, shownIndicators)
-    .map((one) => `  ${one.type.padEnd(10)} ${one.value}  [${adviceTexts[one.advice][language]}]`)
+    .map((one) => `  ${indicatorTypeName(one.type)[language]}  ${one.value}  [${adviceTexts[one.advice][language]}]`)
   const lines = [
     `■ ${warningTitle(warning, warning.act)[language]}  ${tlpLabel(warning.tlp)}  ${warning.publishedAt}  [${standingTexts[warning.state][language]}]`,
     `${warningsCommandText.number[language]} ${warning.id}`,
@@ -90,7 +91,7 @@ function wrongLines({ knownWrong }: WarningBody, { language }: CommandContext): 
   if (knownWrong.length === 0) return []
   const shown = knownWrong
     .slice(0, shownIndicators)
-    .map(({ type, value, reason }) => `  ${type.padEnd(10)} ${value}  [${wrongTexts[reason][language]}]`)
+    .map(({ type, value, reason }) => `  ${indicatorTypeName(type)[language]}  ${value}  [${wrongTexts[reason][language]}]`)
   const rest = knownWrong.length - shown.length
   return [
     `${warningsCommandText.wrong(knownWrong.length)[language]}:`,

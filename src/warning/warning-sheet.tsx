@@ -16,7 +16,7 @@ import { productName, techniqueLabel } from './render-text.ts'
 import { lastValidDay } from './validity.ts'
 import type { WarningContent } from './warning.ts'
 import { tlpTexts, warningText } from './warning-page-text.ts'
-import { actionTexts, confidenceTexts, happeningText, papTexts, wrongTexts } from './warning-text.ts'
+import { actionTexts, foundationText, happeningText, papTexts, wrongTexts } from './warning-text.ts'
 
 type SheetProps = { content: WarningContent; level: 2 | 3 }
 
@@ -72,7 +72,7 @@ function Facts({ content }: { content: WarningContent }): ReactNode {
     <SummaryList
       rows={[
         { term: t('audience'), value: pick(audienceName(content)) },
-        { term: t('confidence'), value: pick(confidenceTexts[content.confidence]) },
+        { term: t('confidence'), value: pick(foundationText(content)) },
         { term: t('validity'), value: t('validityValue', { from, until }) },
         { term: t('terms'), value: `${pick(tlpTexts[content.tlp])}\n${pick(papTexts[content.pap])}` },
       ]}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { happeningText, warningTitle } from './warning-text.ts'
+import { foundationText, happeningText, warningTitle } from './warning-text.ts'
 
 test('happeningText() says what is known in whole sentences of both languages', () => {
   const text = happeningText({
@@ -40,4 +40,25 @@ test('warningTitle() says that a warning is unconfirmed', () => {
     en: 'Cyberattack: warning (unconfirmed)',
   })
   assert.equal(warningTitle({ kind: 'ddos', confidence: 'confirmed' }).ja, 'DDoS攻撃に関する警報')
+})
+
+test('foundationText() tells how many indicators are confirmed where only some are', () => {
+  const indicators = (['confirmed', 'unconfirmed', 'unconfirmed'] as const).map((confidence, index) => ({
+    id: `00000000-0000-4000-8000-00000000000${index}`,
+    type: 'ipv4' as const,
+    value: `203.0.113.${index}`,
+    role: null,
+    advice: 'monitor' as const,
+    confidence,
+    validUntil: '2027-01-01',
+    pattern: '',
+  }))
+  assert.deepEqual(foundationText({ confidence: 'unconfirmed', indicators }), {
+    ja: '一部確認済み（3件のインディケータのうち1件は、複数の報告又は担当官の確認に基づきます）',
+    en: 'Partly confirmed (1 of 3 indicators by several reports or by an officer)',
+  })
+  const unconfirmed = indicators.slice(1)
+  assert.equal(foundationText({ confidence: 'unconfirmed', indicators: unconfirmed }).en, 'Unconfirmed (rests on a single report)')
+  assert.match(foundationText({ confidence: 'confirmed', indicators: unconfirmed }).en, /^Confirmed/)
+  assert.match(foundationText({ confidence: 'confirmed', indicators: indicators.slice(0, 1) }).en, /^Confirmed/)
 })

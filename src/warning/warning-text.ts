@@ -38,6 +38,16 @@ export const confidenceTexts: Readonly<Record<Confidence, LocalText>> = {
   confirmed: { ja: '確認済み（複数の報告又は担当官の確認に基づく情報です）', en: 'Confirmed (by several reports or by an officer)' },
 }
 
+/** Returns how well a warning is founded; where only some of its indicators are confirmed, how many. */
+export function foundationText({ confidence, indicators }: Pick<WarningContent, 'confidence' | 'indicators'>): LocalText {
+  const [all, confirmed] = [indicators.length, indicators.filter((one) => one.confidence === 'confirmed').length]
+  if (confirmed === 0 || confirmed === all) return confidenceTexts[confidence]
+  return {
+    ja: `一部確認済み（${all.toLocaleString('ja')}件のインディケータのうち${confirmed.toLocaleString('ja')}件は、複数の報告又は担当官の確認に基づきます）`,
+    en: `Partly confirmed (${confirmed.toLocaleString('en')} of ${all.toLocaleString('en')} indicators by several reports or by an officer)`,
+  }
+}
+
 /** What to do on meeting an indicator. */
 export const adviceTexts: Readonly<Record<Advice, LocalText>> = {
   monitor: { ja: '監視', en: 'Monitor' },

@@ -145,14 +145,24 @@ test('a program reads warnings with a token that its owner made on the page, and
   await own.page.getByLabel(t('label')).fill('SIEM')
   await press(own.page, t('make'))
   const token = await own.page.getByText(/^nrs_[\w-]{43}$/).textContent()
-  await leave(own)
-  const feed = await fetch(`${demo.url}/feeds/warnings.atom`, {
-    headers: { authorization: `Basic ${Buffer.from(`siem:${token ?? ''}`).toString('base64')}` },
-  })
+  const readFeed = () =>
+    fetch(`${demo.url}/feeds/warnings.atom`, {
+      headers: { authorization: `Basic ${Buffer.from(`siem:${token ?? ''}`).toString('base64')}` },
+    })
+  const feed = await readFeed()
   assert.equal(feed.status, 200)
   assert.ok((await feed.text()).includes(warning.id))
   const refused = await fetch(`${demo.url}/api/v1/subscriptions`, { headers: { authorization: `Bearer ${token ?? ''}` } })
   assert.equal(refused.status, 403)
+  await press(own.page, t('end') + t('ofToken', { label: 'SIEM' }))
+  await own.page.getByText(t('endNote')).waitFor()
+  assert.equal((await readFeed()).status, 200)
+  await press(own.page, t('endSure') + t('ofToken', { label: 'SIEM' }))
+  await own.page.getByRole('row', { name: 'SIEM' }).waitFor({ state: 'detached' })
+  // A checked credential is remembered for two seconds.
+  const end = Date.now() + 20_000
+  while ((await readFeed()).status !== 401) assert.ok(Date.now() < end, 'The token still reads')
+  await leave(own)
 
   const releaser = await visit(withRole('releaser'), { language: 'en', width: 1280, next: `/p/warnings/${warning.id}` })
   const reach = releaser.page.getByRole('region', { name: reachText.title.en })

@@ -9,7 +9,6 @@ import { halfWidth } from '#ui/half-width.ts'
 import { Heading } from '#ui/heading.tsx'
 import { useLanguage } from '#ui/language-context.ts'
 import { NotificationBanner } from '#ui/notification-banner.tsx'
-import { Select } from '#ui/select.tsx'
 import { TextArea, TextInput } from '#ui/text-input.tsx'
 import { useText } from '#ui/use-text.ts'
 import { tlpTexts } from '../warning-page-text.ts'
@@ -92,14 +91,14 @@ function TermFields({ written, set }: PartProps): ReactNode {
         onChange={(kind) => set({ kind })}
         options={warningKinds.map((value) => ({ value, label: pick(kindTexts[value]) }))}
       />
-      <Select
+      <RadioChoice
         id="tlp"
         label={t('tlp')}
         value={written.tlp}
         onChange={(tlp) => set({ tlp })}
         options={clearances.map((value) => ({ value, label: pick(tlpTexts[value]) }))}
       />
-      <Select
+      <RadioChoice
         id="pap"
         label={t('pap')}
         value={written.pap}
