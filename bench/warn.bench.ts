@@ -184,7 +184,8 @@ async function bareRounds({ processes, tokens, places }: Ground): Promise<readon
   for (let round = 0; round < rounds; round++) {
     const streamsTold = armed(processes.readers, { kind: 'arm' } satisfies ReadersQuestion)
     const hooksTold = armed(processes.endpoints, webhooks)
-    await pause(200)
+    // As long as between two publications of ours: connections to endpoints have ended since, for both alike.
+    await pause(pollEveryMs + 500)
     const committedAt = now()
     bare.send(order)
     const [streamed, hooked] = await Promise.all([streamsTold, hooksTold])

@@ -17,7 +17,7 @@ let program: RunningProgram
 let cluster: string
 
 before(async () => {
-  program = await startDemo()
+  program = await startDemo({ isNew: true })
   cluster = join(program.dataFolder, 'postgres', 'cluster')
 })
 

@@ -158,7 +158,8 @@ test('a program reads warnings with a token that its owner made on the page, and
   await own.page.getByText(t('endNote')).waitFor()
   assert.equal((await readFeed()).status, 200)
   await press(own.page, t('endSure') + t('ofToken', { label: 'SIEM' }))
-  await own.page.getByRole('row', { name: 'SIEM' }).waitFor({ state: 'detached' })
+  const tokens = own.page.getByRole('region', { name: t('title') })
+  await tokens.getByRole('row', { name: 'SIEM' }).waitFor({ state: 'detached' })
   // A checked credential is remembered for two seconds.
   const end = Date.now() + 20_000
   while ((await readFeed()).status !== 401) assert.ok(Date.now() < end, 'The token still reads')

@@ -3,7 +3,14 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import type { Language } from '../../src/base/language.ts'
 
-const executables = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+// The headless shell first: the same engine without the windows around it takes half the processor time.
+const executables = [
+  process.env['CHROMIUM_PATH'],
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
 
 /** Path of the browser for journeys, or null where none is installed. */
 const chromiumPath = executables.find((path) => path !== undefined && existsSync(path)) ?? null
