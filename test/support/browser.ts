@@ -16,7 +16,7 @@ const executables = [
 const chromiumPath = executables.find((path) => path !== undefined && existsSync(path)) ?? null
 
 /** What to say when journeys are skipped; false where a browser is there. For the `skip` option of a test. */
-export const noBrowser: string | false = chromiumPath === null ? 'no Chromium is installed: apt-get install chromium' : false
+export const noBrowser: string | false = chromiumPath === null ? 'no Chromium is installed: apt-get install chromium-headless-shell' : false
 
 /** Starts the browser of journeys. It reaches nothing but what its pages ask for. */
 export async function launchBrowser(): Promise<Browser> {
