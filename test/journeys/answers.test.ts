@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser } from 'playwright-core'
-import { languages } from '#base/language.ts'
 import type { Persona } from '#main/walkthrough-cast.ts'
 import type { FiledReport } from '#report/report.ts'
 import { createServiceClient } from '#runtime/service-client.ts'
@@ -189,30 +188,34 @@ test('a link in a mail asks before it answers, answers once, and says nothing of
   await context.close()
 })
 
-for (const language of languages) {
-  for (const width of [320, 1280]) {
-    test(`pages of answers have no axe findings and fit ${width} px (${language})`, skip, async () => {
-      const { page, context, faults } = await openVisitor(browser, { origin: demo.url, language, width })
-      const check = async (what: string) => {
-        assert.deepEqual(await axeFindings(page), [], what)
-        assert.equal(await sidewaysOverflow(page), 0, what)
-      }
-      await signInAs(page, recipient(0), { url: demo.url, language, next: `/p/warnings/${warning.id}` })
-      await page.getByText(translate(answersText, language)('countsLead')).waitFor()
-      await page.getByRole('row').getByText(shownNumber(3)[language]).first().waitFor()
-      await check('warning')
-      await signInAs(page, releaser, { url: demo.url, language, next: '/p/answers' })
-      await page.getByRole('row').filter({ hasText: 'harmless-host' }).waitFor()
-      await check('acts')
-      await signInAs(page, filer, { url: demo.url, language, next: `/p/incidents/${report.incidentId}` })
-      await page
-        .getByRole('region', { name: translate(outcomeText, language)('title') })
-        .getByText(shownNumber(3)[language])
-        .first()
-        .waitFor()
-      await check('outcome')
-      assert.deepEqual(faults(), [])
-      await context.close()
-    })
-  }
+// Either language and each width, not all pairs:.
+const views = [
+  ['en', 320],
+  ['ja', 1280],
+] as const
+
+for (const [language, width] of views) {
+  test(`pages of answers have no axe findings and fit ${width} px (${language})`, skip, async () => {
+    const { page, context, faults } = await openVisitor(browser, { origin: demo.url, language, width })
+    const check = async (what: string) => {
+      assert.deepEqual(await axeFindings(page), [], what)
+      assert.equal(await sidewaysOverflow(page), 0, what)
+    }
+    await signInAs(page, recipient(0), { url: demo.url, language, next: `/p/warnings/${warning.id}` })
+    await page.getByText(translate(answersText, language)('countsLead')).waitFor()
+    await page.getByRole('row').getByText(shownNumber(3)[language]).first().waitFor()
+    await check('warning')
+    await signInAs(page, releaser, { url: demo.url, language, next: '/p/answers' })
+    await page.getByRole('row').filter({ hasText: 'harmless-host' }).waitFor()
+    await check('acts')
+    await signInAs(page, filer, { url: demo.url, language, next: `/p/incidents/${report.incidentId}` })
+    await page
+      .getByRole('region', { name: translate(outcomeText, language)('title') })
+      .getByText(shownNumber(3)[language])
+      .first()
+      .waitFor()
+    await check('outcome')
+    assert.deepEqual(faults(), [])
+    await context.close()
+  })
 }

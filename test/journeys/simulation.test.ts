@@ -66,24 +66,28 @@ async function draftOf(t: TestContext, file: string, change: (text: string) => s
   return (await readdir(folder)).map((name) => join(folder, name))
 }
 
-for (const language of languages) {
-  for (const width of [320, 1280]) {
-    test(`rules are compared and one incident is followed in the browser alone, ${language}, ${width} px`, skip, async (t) => {
-      const { page, faults, sent } = await visit(t, language, width)
-      await assertSound(page)
-      await generate(page, language, '300')
-      await done(page, language, 300)
-      const gdpr = page.getByRole('table', { name: reportText.changes[language] }).getByRole('row')
-      assert.ok((await gdpr.count()) > 2)
-      await page.getByLabel(simulationPageText.followChoose[language], { exact: true }).selectOption({ index: 1 })
-      const followed = page.getByTestId('followed')
-      await followed.getByRole('heading', { name: reportText.against[language] }).waitFor()
-      await followed.getByText(simulationPageText.facts[language]).click()
-      await assertSound(page)
-      assert.deepEqual(faults(), [])
-      assert.deepEqual(sent, [])
-    })
-  }
+// Either language and each width, not all pairs.
+const views = [
+  ['en', 320],
+  ['ja', 1280],
+] as const
+
+for (const [language, width] of views) {
+  test(`rules are compared and one incident is followed in the browser alone, ${language}, ${width} px`, skip, async (t) => {
+    const { page, faults, sent } = await visit(t, language, width)
+    await assertSound(page)
+    await generate(page, language, '300')
+    await done(page, language, 300)
+    const gdpr = page.getByRole('table', { name: reportText.changes[language] }).getByRole('row')
+    assert.ok((await gdpr.count()) > 2)
+    await page.getByLabel(simulationPageText.followChoose[language], { exact: true }).selectOption({ index: 1 })
+    const followed = page.getByTestId('followed')
+    await followed.getByRole('heading', { name: reportText.against[language] }).waitFor()
+    await followed.getByText(simulationPageText.facts[language]).click()
+    await assertSound(page)
+    assert.deepEqual(faults(), [])
+    assert.deepEqual(sent, [])
+  })
 }
 
 test('a draft is opened from files, tried, and its effect is found; nothing is sent', skip, async (t) => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { languages, type Language } from '#base/language.ts'
+import type { Language } from '#base/language.ts'
 import { findCast, type Persona } from '#main/walkthrough-cast.ts'
 import type { FiledReport } from '#report/report.ts'
 import { createServiceClient } from '#runtime/service-client.ts'
@@ -98,7 +98,11 @@ async function isFine(page: Page, faults: () => readonly string[]): Promise<void
   assert.deepEqual([await axeFindings(page), await sidewaysOverflow(page), faults()], [[], 0, []])
 }
 
-const views = languages.flatMap((language) => [375, 1280].map((width) => ({ language, width })))
+// Either language and each width, not all pairs.
+const views = [
+  { language: 'en', width: 375 },
+  { language: 'ja', width: 1280 },
+] as const
 
 for (const { language, width } of views) {
   test(`anybody verifies a case bundle in the browser without a connection (${language}, ${width} px)`, skip, async () => {
