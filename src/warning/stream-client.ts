@@ -1,8 +1,21 @@
 import type { ServerResponse } from 'node:http'
 import type { Clearance } from '#identity/actor.ts'
 
-/** One event on its way to readers; the bytes are shared by all of them. */
-export type StreamEvent = { readonly sequence: number; readonly bytes: Buffer }
+/** One event on its way to readers; its bytes are shared by all of them. */
+export type StreamEvent = {
+  readonly sequence: number
+  /** As a chunk of HTTP/1.1 (RFC 9112, section 7.1): what {@link streamChunk} returns. */
+  readonly chunk: Buffer
+}
+
+const lineEnd = '\r\n'
+
+/** Returns text as one chunk of HTTP/1.1. */
+export function streamChunk(text: string): Buffer {
+  return Buffer.from(`${Buffer.byteLength(text).toString(16)}${lineEnd}${text}${lineEnd}`)
+}
+
+const signOfLife = streamChunk(': still here\n\n')
 
 /** How one reader is served. */
 export type StreamClientParts = {
@@ -53,7 +66,7 @@ export class StreamClient {
   /** Sends a sign of life, and ends the stream where the caller may no longer read. */
   async heartbeat(): Promise<void> {
     if (!(await this.#mayRead())) this.end()
-    else if (!this.#closed && this.#parts.response.writableLength < this.#parts.bufferBytes) this.#parts.response.write(': still here\n\n')
+    else if (!this.#closed && this.#parts.response.writableLength < this.#parts.bufferBytes) writeChunk(this.#parts.response, signOfLife)
     // A second way for what a wake-up missed.
     this.wake()
   }
@@ -92,7 +105,7 @@ export class StreamClient {
         response.destroy()
         return false
       }
-      response.write(event.bytes)
+      writeChunk(response, event.chunk)
       this.#position = event.sequence
     }
     return true
@@ -109,22 +122,33 @@ export class StreamClient {
   }
 }
 
+/**
+ * Writes a chunk that was framed once for all readers straight to the connection, which takes half the time of having it framed for each. Only where
+ * nothing of the response waits to go out before it, and where the reader speaks HTTP/1.1.
+ */
+function writeChunk(response: ServerResponse, chunk: Buffer): void {
+  const { socket } = response
+  if (socket !== null && response.chunkedEncoding && response.writableLength === socket.writableLength) socket.write(chunk)
+  else response.write(chunk.subarray(chunk.indexOf(lineEnd) + lineEnd.length, -lineEnd.length))
+}
+
 /** Waits until the reader has taken enough; false where it is gone or took nothing for too long. */
 async function hasRoom(parts: StreamClientParts): Promise<boolean> {
   const { response } = parts
-  if (response.destroyed) return false
+  const { socket } = response
+  if (response.destroyed || socket === null) return false
   if (response.writableLength < parts.bufferBytes) return true
   const { promise, resolve } = Promise.withResolvers<boolean>()
   const drained = (): void => resolve(true)
   const gone = (): void => resolve(false)
   const timer = setTimeout(gone, parts.stallMillis)
-  response.once('drain', drained)
+  socket.once('drain', drained)
   response.once('close', gone)
   try {
     return await promise
   } finally {
     clearTimeout(timer)
-    response.off('drain', drained)
+    socket.off('drain', drained)
     response.off('close', gone)
   }
 }

@@ -174,6 +174,37 @@ test('the event stream resumes after Last-Event-ID or ?after= without gap or rep
   }
 })
 
+test('the event stream is chunked for HTTP/1.1, and bare for HTTP/1.0', async () => {
+  const [id = ''] = await publishWarnings(database.database, [sampleWarning({ tlp: 'green' })], at)
+  for (const version of ['1.0', '1.1']) {
+    const socket = createConnection({ host: '127.0.0.1', port: instance.server.port })
+    socket.write(`GET /api/v1/warnings/stream?after=0 HTTP/${version}\r\nHost: localhost\r\nAuthorization: Bearer ${green.token}\r\n\r\n`)
+    let bytes = Buffer.alloc(0)
+    for await (const part of socket as AsyncIterable<Buffer>) {
+      bytes = Buffer.concat([bytes, part])
+      if (bytes.includes(id)) break
+    }
+    const start = bytes.indexOf('\r\n\r\n') + 4
+    assert.equal(/^transfer-encoding: chunked\r$/im.test(bytes.toString('latin1', 0, start)), version === '1.1')
+    const events = version === '1.1' ? unchunk(bytes.subarray(start)) : bytes.toString('utf8', start)
+    assert.ok(events.includes(id))
+    assert.match(events, /^retry: 2000\n\n(?:id: \d+\n\n|id: \d+\nevent: warning\ndata: \{.*\}\n\n|: still here\n\n)+/)
+  }
+})
+
+/** Returns the whole chunks of a body (RFC 9112, section 7.1), as they lie. */
+function unchunk(bytes: Buffer): string {
+  let text = ''
+  for (let from = 0; ;) {
+    const line = bytes.indexOf('\r\n', from)
+    const [start, end] = [line + 2, line + 2 + Number.parseInt(bytes.toString('latin1', from, line), 16)]
+    if (line < 0 || end + 2 > bytes.length) return text
+    assert.equal(bytes.toString('latin1', end, end + 2), '\r\n')
+    text += bytes.toString('utf8', start, end)
+    from = end + 2
+  }
+}
+
 test('the event stream disconnects a reader that takes nothing, and the others go on', async (t) => {
   const strict = await startInstance({ stallSeconds: 2, bufferBytes: 64 * 1024 })
   t.after(() => stopInstance(strict))

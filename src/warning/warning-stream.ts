@@ -5,7 +5,7 @@ import { clearances, type Clearance } from '#identity/actor.ts'
 import type { Logger } from '#runtime/logger.ts'
 import type { Metrics } from '#runtime/metrics.ts'
 import { warningBody } from './published-warning.ts'
-import { StreamClient, type StreamEvent } from './stream-client.ts'
+import { StreamClient, streamChunk, type StreamEvent } from './stream-client.ts'
 import { newestSequence, publishedAfter, type PublishedVersion } from './warning-store.ts'
 
 /** What the event stream is made from; the numbers have defaults. */
@@ -52,14 +52,17 @@ type WarningEvent = StreamEvent & { readonly warningId: string }
 type Recent = { newest: number; events: WarningEvent[]; bytes: number }
 
 const readAtOnce = 20
+/** Signs of life go out in this many parts, so that ten thousand of them hold up no warning. */
+const beats = 15
 const recentBytesMost = 8 * 1024 * 1024
 
 /** Returns the stream of warnings as server-sent events (HTML Standard, section 9.2), with one count of places for each clearance. */
 export function createWarningStream(parts: WarningStreamParts): WarningStream {
-  const clients = new Set<StreamClient>()
+  const clients = new Map<StreamClient, number>()
   const readersOf = new Map<string, number>()
   const recent = new Map<Clearance, Recent>()
   let timer: NodeJS.Timeout | null = null
+  let [admitted, beat] = [0, 0]
 
   const eventsAfter = async (clearance: Clearance, after: number): Promise<readonly StreamEvent[]> =>
     recentAfter(recent.get(clearance), after) ?? readEvents(parts.database, clearance, after)
@@ -79,7 +82,7 @@ export function createWarningStream(parts: WarningStreamParts): WarningStream {
       },
       onFault: (error) => parts.logger.fault('event stream failed', error),
     })
-    clients.add(client)
+    clients.set(client, admitted++ % beats)
     parts.metrics.openStreams.inc()
     count(readersOf, reader.caller, 1)
     client.wake()
@@ -87,7 +90,7 @@ export function createWarningStream(parts: WarningStreamParts): WarningStream {
   return {
     refresh: async () => {
       for (const clearance of clearances) await readRecent(parts.database, clearance, recent)
-      for (const client of clients) client.wake()
+      for (const client of clients.keys()) client.wake()
     },
     admit: async (reader) => {
       refuseTooMany({ all: clients.size, own: readersOf.get(reader.caller) ?? 0 }, parts)
@@ -100,15 +103,16 @@ export function createWarningStream(parts: WarningStreamParts): WarningStream {
     start: () => {
       timer ??= setInterval(
         () => {
-          for (const client of clients) void client.heartbeat()
+          beat = (beat + 1) % beats
+          for (const [client, part] of clients) if (part === beat) void client.heartbeat()
         },
-        (parts.heartbeatSeconds ?? 15) * 1000,
+        ((parts.heartbeatSeconds ?? 15) * 1000) / beats,
       )
     },
     stop: () => {
       if (timer !== null) clearInterval(timer)
       timer = null
-      for (const client of clients) client.end()
+      for (const client of clients.keys()) client.end()
     },
   }
 }
@@ -151,7 +155,7 @@ async function readRecent(database: Database, clearance: Clearance, all: Map<Cle
   for (;;) {
     const events = await readEvents(database, clearance, known.newest)
     for (const event of events) keep(known, event)
-    while (known.bytes > recentBytesMost) known.bytes -= known.events.shift()?.bytes.length ?? 0
+    while (known.bytes > recentBytesMost) known.bytes -= known.events.shift()?.chunk.length ?? 0
     if (events.length < readAtOnce) return
   }
 }
@@ -162,10 +166,10 @@ function keep(known: Recent, event: WarningEvent): void {
   const before = known.events[replaced]
   if (before !== undefined) {
     known.events[replaced] = placeOnly(before)
-    known.bytes -= before.bytes.length
+    known.bytes -= before.chunk.length
   }
   known.events.push(event)
-  known.bytes += event.bytes.length
+  known.bytes += event.chunk.length
   known.newest = event.sequence
 }
 
@@ -174,13 +178,13 @@ async function readEvents(database: Database, clearance: Clearance, after: numbe
 }
 
 function streamEvent(warning: PublishedVersion): WarningEvent {
-  const event = { sequence: warning.sequence, warningId: warning.id, bytes: Buffer.alloc(0) }
-  if (warning.isReplaced) return placeOnly(event)
-  const text = `id: ${warning.sequence}\nevent: warning\ndata: ${JSON.stringify(warningBody(warning))}\n\n`
-  return { ...event, bytes: Buffer.from(text) }
+  const { sequence, id: warningId } = warning
+  if (warning.isReplaced) return placeOnly({ sequence })
+  const text = `id: ${sequence}\nevent: warning\ndata: ${JSON.stringify(warningBody(warning))}\n\n`
+  return { sequence, warningId, chunk: streamChunk(text) }
 }
 
 /** Moves the reader's place on and tells it nothing (HTML Standard, section 9.2.6: without data no event is dispatched). */
-function placeOnly(event: WarningEvent): WarningEvent {
-  return { ...event, warningId: '', bytes: Buffer.from(`id: ${event.sequence}\n\n`) }
+function placeOnly({ sequence }: Pick<WarningEvent, 'sequence'>): WarningEvent {
+  return { sequence, warningId: '', chunk: streamChunk(`id: ${sequence}\n\n`) }
 }
