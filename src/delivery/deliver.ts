@@ -42,7 +42,7 @@ export type Deliverer = {
 }
 
 /** Attempts end one by one; what ends within this time is one claim. */
-const gatheringMs = 5
+const gatheringMs = 25
 const commonPace: Pace = { atOnce: 10, perLane: 10 }
 const retryKeepingMs = 250
 /** An attempt that takes longer than this keeps no place from others, up to {@link mostSlow} of them. */

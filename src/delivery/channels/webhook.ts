@@ -45,7 +45,7 @@ export function webhookChannel(parts: WebhookParts): WebhookChannel {
   })
   return {
     name: 'webhook',
-    pace: { atOnce: 100, perLane: 2 },
+    pace: { atOnce: 400, perLane: 2 },
     send: async (delivery, message, signal) => {
       const target = await parts.targetOf(delivery.recipient)
       if (target === null) return false
