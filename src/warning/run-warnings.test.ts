@@ -59,7 +59,10 @@ test('warnings says where each warning stands, and what is known to be wrong', a
   assert.match(published ?? '', /\[published\]/)
   assert.doesNotMatch(published ?? '', /known to be wrong/)
   assert.match(revision ?? '', /\[revised\]\nNumber [0-9a-f-]{36}\nThis warning has been revised/)
-  assert.match(revision ?? '', /1 known to be wrong: stop blocking or watching for it:\n {2}Domain name {2}c2\.example {2}\[a false positive\]/)
+  assert.match(
+    revision ?? '',
+    /1 known to be wrong: stop blocking or watching for it:\n {2}Domain name {2}c2\.example {2}\[a false positive\]/,
+  )
   assert.match(japanese.output, /\[改訂済み\][^]*誤りと判明した情報 1 件/)
 
   await publishVersion(
