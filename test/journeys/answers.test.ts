@@ -103,14 +103,14 @@ test(
     const t = translate(answersText, 'ja')
     await signInAs(page, recipient(0), { url: demo.url, language: 'ja', next: `/p/warnings/${warning.id}` })
     const row = page.getByRole('row').filter({ hasText: 'bad-host' })
-    const blocked = row.getByRole('button', { name: sightingNames.blocked.ja })
-    await blocked.click()
-    await row.getByRole('button', { name: sightingNames.blocked.ja, pressed: true }).waitFor()
-    await blocked.click()
-    await row.getByRole('button', { name: sightingNames.blocked.ja, pressed: false }).waitFor()
+    // With the keyboard, which reaches a button wherever it stands while numbers of others are still on their way.
+    const blocked = (pressed: boolean) => row.getByRole('button', { name: sightingNames.blocked.ja, pressed, disabled: false })
+    await blocked(false).press('Enter')
+    await blocked(true).press('Enter')
+    await blocked(false).waitFor()
     const whole = page.getByRole('group', { name: t('whole') })
-    await whole.getByRole('button', { name: sightingNames.blocked.ja }).click()
-    await row.getByRole('button', { name: sightingNames.blocked.ja, pressed: true }).waitFor()
+    await whole.getByRole('button', { name: sightingNames.blocked.ja, disabled: false }).press('Enter')
+    await blocked(true).waitFor()
     for (const place of [1, 2]) await answer(recipient(place), 'blocked', indicatorId(host))
     await until(async () => {
       const path = `/api/v1/warnings/${warning.id}/sightings`
