@@ -16,9 +16,14 @@ has_japanese_font() {
   ! command -v fc-list >/dev/null 2>&1 || [ -n "$(fc-list :lang=ja family 2>/dev/null)" ]
 }
 
+# Gives up soon where the network is away: most of what follows runs without.
+apt() {
+  DEBIAN_FRONTEND=noninteractive apt-get -q -o Acquire::Retries=1 -o Acquire::http::Timeout=30 -o Acquire::https::Timeout=30 "$@" >"$log" 2>&1
+}
+
 install_debian() {
   echo "Installing the Debian packages$(printf ' %s' "$@" | tr ' ' '\n' | sort -u | tr '\n' ' ')…" >&2
-  DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@" >"$log" 2>&1
+  apt install -y --no-install-recommends "$@"
 }
 
 # Adds the Debian packages that browser tests need, where this is Debian and we may: the shell of Chromium without its windows takes half the
@@ -26,7 +31,7 @@ install_debian() {
 install_system_packages() {
   if { ! command -v chromium-headless-shell >/dev/null 2>&1 || ! has_japanese_font; } &&
     [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
-    apt-get update -q >"$log" 2>&1 || true
+    apt update || true
     install_debian chromium-headless-shell fonts-noto-cjk || { find_chromium >/dev/null 2>&1 && has_japanese_font; } ||
       # A browser without its font package would draw Japanese as boxes.
       install_debian chromium fonts-noto-cjk || {
