@@ -23,6 +23,7 @@ import { startDemo, type RunningProgram } from '../support/demo.ts'
 import { fileAnswers, sampleAnswers } from '../support/file-answers.ts'
 import { listPersonas } from '../support/personas.ts'
 import { signInAs } from '../support/sign-in.ts'
+import { narrowestViews } from '../support/views.ts'
 
 const skip = { skip: noBrowser }
 const host = 'update-check.bad-host.net'
@@ -188,13 +189,7 @@ test('a link in a mail asks before it answers, answers once, and says nothing of
   await context.close()
 })
 
-// Either language and each width, not all pairs:.
-const views = [
-  ['en', 320],
-  ['ja', 1280],
-] as const
-
-for (const [language, width] of views) {
+for (const [language, width] of narrowestViews) {
   test(`pages of answers have no axe findings and fit ${width} px (${language})`, skip, async () => {
     const { page, context, faults } = await openVisitor(browser, { origin: demo.url, language, width })
     const check = async (what: string) => {

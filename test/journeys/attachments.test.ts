@@ -12,7 +12,8 @@ import { findCast, type Cast } from '#main/walkthrough-cast.ts'
 import type { FiledReport } from '#report/report.ts'
 import { createServiceClient } from '#runtime/service-client.ts'
 import { runCommandLine } from '../support/command-line.ts'
-import { ended, startDemo, temporaryFolder, withoutOwn, type RunningProgram } from '../support/demo.ts'
+import { ended, startDemo, withoutOwn, type RunningProgram } from '../support/demo.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { sampleAnswers } from '../support/file-answers.ts'
 
 const entry = fileURLToPath(new URL('../../src/main/noroshi.ts', import.meta.url))

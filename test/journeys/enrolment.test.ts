@@ -27,6 +27,7 @@ import { fileAnswers, sampleAnswers } from '../support/file-answers.ts'
 import { plugInDevice } from '../support/passkey-device.ts'
 import { databaseUrl } from '../support/postgres.ts'
 import { signInAs } from '../support/sign-in.ts'
+import { views } from '../support/views.ts'
 
 const skip = { skip: noBrowser }
 const shots = process.env['JOURNEY_SHOTS']
@@ -158,12 +159,6 @@ async function signOut(page: Page, language: Language): Promise<void> {
     .first()
     .waitFor()
 }
-
-// Either language and each width, not all pairs:.
-const views = [
-  ['ja', 1280],
-  ['en', 375],
-] as const
 
 for (const [language, width] of views) {
   test(`a newcomer enrols a passkey and a printed code, and signs in by each (${language}, ${width} px)`, skip, async () => {

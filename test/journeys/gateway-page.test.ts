@@ -16,6 +16,7 @@ import { sampleAnswers } from '../support/file-answers.ts'
 import { openGatewayGround, startGateway as openWork, type GatewayGround } from '../support/gateway-ground.ts'
 import { findInFolder, searchFor } from '../support/search-bytes.ts'
 import { silentLogger } from '../support/test-server.ts'
+import { views } from '../support/views.ts'
 
 const summary = '営業所の端末がﾗﾝｻﾑｳｪｱに感染した。<script>document.title="x"</script> 攻撃元は evil[.]example である。'
 const attachmentName = '障害記録.html'
@@ -63,12 +64,6 @@ after(async () => {
   await ground.close()
   await rm(folder, { recursive: true, force: true })
 })
-
-// Either language and each width, not all pairs:.
-const views = [
-  ['en', 375],
-  ['ja', 1280],
-] as const
 
 for (const [language, width] of views) {
   test(`a person inside finds a report and reads it as text (${language}, ${width} px)`, { skip: noBrowser }, async () => {

@@ -16,6 +16,7 @@ import { startDemo, type RunningProgram } from '../support/demo.ts'
 import { sampleAnswers } from '../support/file-answers.ts'
 import { listPersonas } from '../support/personas.ts'
 import { signInAs } from '../support/sign-in.ts'
+import { views } from '../support/views.ts'
 
 let demo: RunningProgram
 let browser: Browser
@@ -69,12 +70,6 @@ async function atPreview(how: { language: Language; width: number }): Promise<Pa
   await page.getByRole('heading', { level: 1, name: previewText.title[how.language] }).waitFor()
   return page
 }
-
-// Either language and each width, not all pairs.
-const views = [
-  ['en', 375],
-  ['ja', 1280],
-] as const
 
 for (const [language, width] of views) {
   test(

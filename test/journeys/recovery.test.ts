@@ -11,7 +11,7 @@ import type { FiledReport } from '#report/report.ts'
 import { createServiceClient } from '#runtime/service-client.ts'
 import { runCommandLine, type CommandResult } from '../support/command-line.ts'
 import { startDemoServer, type DemoServer } from '../support/demo-server.ts'
-import { temporaryFolder } from '../support/demo.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { fileAnswers, sampleAnswers } from '../support/file-answers.ts'
 import { databaseUrl } from '../support/postgres.ts'
 

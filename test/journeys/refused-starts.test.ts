@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { createTestDatabase, type TestDatabase } from '#database/test-database.ts'
 import { runCommandLine } from '../support/command-line.ts'
-import { startDemo, temporaryFolder, type RunningProgram } from '../support/demo.ts'
+import { startDemo, type RunningProgram } from '../support/demo.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { databaseUrl, postgresProcesses } from '../support/postgres.ts'
 
 let folder: string

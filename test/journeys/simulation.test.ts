@@ -13,6 +13,7 @@ import { translate } from '#ui/text-set.ts'
 import { uiText } from '#ui/ui-text.ts'
 import { axeFindings, launchBrowser, noBrowser, openVisitor, sidewaysOverflow, type Visitor } from '../support/browser.ts'
 import { startDemo, type RunningProgram } from '../support/demo.ts'
+import { narrowestViews } from '../support/views.ts'
 
 const skip = { skip: noBrowser }
 const rulebooks = fileURLToPath(new URL('../../src/rulebook/', import.meta.url))
@@ -66,13 +67,7 @@ async function draftOf(t: TestContext, file: string, change: (text: string) => s
   return (await readdir(folder)).map((name) => join(folder, name))
 }
 
-// Either language and each width, not all pairs.
-const views = [
-  ['en', 320],
-  ['ja', 1280],
-] as const
-
-for (const [language, width] of views) {
+for (const [language, width] of narrowestViews) {
   test(`rules are compared and one incident is followed in the browser alone, ${language}, ${width} px`, skip, async (t) => {
     const { page, faults, sent } = await visit(t, language, width)
     await assertSound(page)

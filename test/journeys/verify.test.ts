@@ -20,6 +20,7 @@ import { startDemo, type RunningProgram } from '../support/demo.ts'
 import { fileAnswers, sampleAnswers } from '../support/file-answers.ts'
 import { sampleParties } from '../support/sample-receipt.ts'
 import { signInAs } from '../support/sign-in.ts'
+import { views } from '../support/views.ts'
 
 const skip = { skip: noBrowser }
 
@@ -98,13 +99,7 @@ async function isFine(page: Page, faults: () => readonly string[]): Promise<void
   assert.deepEqual([await axeFindings(page), await sidewaysOverflow(page), faults()], [[], 0, []])
 }
 
-// Either language and each width, not all pairs.
-const views = [
-  { language: 'en', width: 375 },
-  { language: 'ja', width: 1280 },
-] as const
-
-for (const { language, width } of views) {
+for (const [language, width] of views) {
   test(`anybody verifies a case bundle in the browser without a connection (${language}, ${width} px)`, skip, async () => {
     const t = translate(verifyPageText, language)
     const { page, context, faults } = await at(null, '/p/verify', { language, width })
@@ -150,7 +145,7 @@ test('a visitor pastes a policy of another log, keeps a policy on the device, an
   await context.close()
 })
 
-for (const { language, width } of views) {
+for (const [language, width] of views) {
   test(`an operator verifies each line of what happened to its report, and keeps the bundle (${language}, ${width} px)`, skip, async () => {
     const t = translate(caseTimelineText, language)
     const verdict = translate(verifyPageText, language)('validWitnessed')
@@ -178,7 +173,7 @@ for (const { language, width } of views) {
   })
 }
 
-for (const { language, width } of views) {
+for (const [language, width] of views) {
   test(`an auditor follows the heads and looks for one entry (${language}, ${width} px)`, skip, async () => {
     const t = translate(logPageText, language)
     const { page, context, faults } = await at(auditor, '/p/log', { language, width })

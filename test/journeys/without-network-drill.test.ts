@@ -5,7 +5,8 @@ import { after, before, test } from 'node:test'
 import type { Persona } from '#main/walkthrough-cast.ts'
 import { storedEntry } from '#receipt/log-entry-store.ts'
 import { runCommandLine, type CommandResult } from '../support/command-line.ts'
-import { startDemo, temporaryFolder, type RunningProgram } from '../support/demo.ts'
+import { startDemo, type RunningProgram } from '../support/demo.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { listPersonas } from '../support/personas.ts'
 
 let demo: RunningProgram

@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { copyNewDemo } from './new-demo.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 /** A running process of the program. */
 export type RunningProgram = {
@@ -83,13 +82,6 @@ export async function launchProgram(options: ProgramOptions = {}): Promise<Runni
       if (!keepData) await rm(dataFolder, { recursive: true, force: true })
     },
   }
-}
-
-/** Returns a folder of its own that the database's user may enter. */
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'nrs-'))
-  await chmod(folder, 0o711)
-  return folder
 }
 
 /** Returns a port that nothing listens on now. */

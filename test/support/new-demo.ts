@@ -1,16 +1,16 @@
 import { execFile } from 'node:child_process'
-import { access, chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { temporaryFolder } from './temporary-folder.ts'
 
 const run = promisify(execFile)
 const folderVariable = 'TEST_NEW_DEMO'
 
 /** Opens the place where the run of tests keeps what a new demonstration makes, and leaves it to child processes in the environment; returns what removes it. */
 export async function openNewDemo(): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'nrs-'))
-  await chmod(folder, 0o711)
+  const folder = await temporaryFolder()
   process.env[folderVariable] = folder
   return async () => {
     delete process.env[folderVariable]
@@ -27,31 +27,14 @@ export async function copyNewDemo(make: (dataFolder: string) => Promise<void>): 
   const folder = process.env[folderVariable]
   if (folder === undefined) return undefined
   const [made, making] = [join(folder, 'made'), join(folder, 'making')]
-  if (!(await exists(made))) {
-    if (!(await isFirst(making))) return undefined
+  if (!existsSync(made)) {
+    // Only whoever makes the folder gets its name; the others get nothing.
+    if ((await mkdir(making, { recursive: true })) === undefined) return undefined
+    await chmod(making, 0o711)
     await make(making)
     await rename(making, made)
   }
-  const copy = await mkdtemp(join(tmpdir(), 'nrs-'))
+  const copy = await temporaryFolder()
   await run('cp', ['-a', `${made}/.`, copy])
   return copy
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  )
-}
-
-/** Making a folder succeeds for one process alone. */
-async function isFirst(folder: string): Promise<boolean> {
-  try {
-    await mkdir(folder)
-    await chmod(folder, 0o711)
-    return true
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
-    throw error
-  }
 }

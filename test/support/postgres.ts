@@ -2,7 +2,7 @@ import { mkdir, readFile, readdir, readlink, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DatabaseAddress } from '#database/database.ts'
 import { startEmbeddedPostgres } from '#database/embedded-postgres.ts'
-import { temporaryFolder } from './demo.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 /** A durable PostgreSQL of its own, as an administrator would run one for several processes. */
 export type OwnPostgres = {
